@@ -1,4 +1,3 @@
-import type { Record } from '@/lib/capture/record';
 import type { Entry, EntryNumber, Link, Span } from './entry';
 
 /** What one Engine.IO session is known to be, now. */
@@ -6,16 +5,18 @@ export interface Session {
   readonly sid: string;
   readonly client: string;
   readonly run: number;
-  state: 'opening' | 'polling' | 'probing' | 'upgrading' | 'websocket' | 'closed';
-  /** Socket.IO sockets by namespace: the id of the CONNECT answer. */
+  state: SessionState;
+  /** Socket.IO sockets by namespace: the id in the CONNECT answer. */
   readonly sockets: Map<string, string>;
   readonly openedBy: EntryNumber;
   closedBy?: EntryNumber;
 }
 
+export type SessionState = 'polling' | 'probing' | 'upgrading' | 'websocket' | 'closed';
+
 /**
- * Everything derived from the records so far. Append-only arrays: entry `n` is `entries[n - 1]`.
- * Plain data, so that a copy of it is a checkpoint.
+ * Everything derived from the records so far. The arrays only grow: entry `n` is `entries[n - 1]`.
+ * Plain data, so that a structured clone of it is a checkpoint.
  */
 export interface Timeline {
   readonly entries: Entry[];
@@ -23,5 +24,3 @@ export interface Timeline {
   readonly spans: Span[];
   readonly sessions: Map<string, Session>;
 }
-
-export type { Record };
