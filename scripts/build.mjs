@@ -1,0 +1,5 @@
+import { buildIfStale, installIfStale, requireNode } from './prepare.mjs';
+
+requireNode();
+installIfStale();
+buildIfStale();
