@@ -1,0 +1,74 @@
+import type { ClientName } from '@/lib/capture/record';
+import type { Party } from '@/lib/session/entry';
+
+/**
+ * Where the lanes stand, from the left: time, a lane for each client, the labels, the server's lane, and the
+ * gutter in which curves and their words lie. All arrows end at the server, so the labels have one place
+ * between the last client and the server, whoever speaks.
+ *
+ *   time │ alice  bob │ labels │ server │ gutter
+ */
+export interface Lanes {
+  readonly form: LadderForm;
+  readonly width: number;
+  readonly clients: ReadonlyMap<ClientName, number>;
+  readonly server: number;
+  readonly labelLeft: number;
+  readonly labelRight: number;
+  /** Width of the place right of the server's lane. */
+  readonly gutter: number;
+}
+
+/** `compact` has no room for names, so the label says who. */
+export type LadderForm = 'wide' | 'compact';
+
+const WIDE_FROM = 520;
+const TIME = { wide: 66, compact: 46 };
+
+export function placeLanes(width: number, cast: readonly ClientName[]): Lanes {
+  return width < WIDE_FROM ? compactLanes(width, cast) : wideLanes(width, cast);
+}
+
+/** A party that is not of the cast stands where the first client does. */
+export function laneOf(lanes: Lanes, party: Party): number {
+  if (party === 'server') return lanes.server;
+  const [first] = lanes.clients.values();
+  return lanes.clients.get(party) ?? first ?? TIME[lanes.form];
+}
+
+function wideLanes(width: number, cast: readonly ClientName[]): Lanes {
+  const gutter = Math.round(clamp(width * 0.2, 60, 148));
+  const server = width - gutter;
+  const count = Math.max(cast.length, 1);
+  const pitch = Math.round(clamp(((server - TIME.wide) * 0.42) / count, 48, count === 1 ? 110 : 92));
+  const clients = new Map(cast.map((client, i) => [client, Math.round(TIME.wide + pitch * (i + 0.5))]));
+  const last = TIME.wide + pitch * (count - 0.5);
+  return {
+    form: 'wide',
+    width,
+    clients,
+    server,
+    labelLeft: Math.round(last + 30),
+    labelRight: server - 38,
+    gutter,
+  };
+}
+
+function compactLanes(width: number, cast: readonly ClientName[]): Lanes {
+  const count = Math.max(cast.length, 1);
+  const clients = new Map(cast.map((client, i) => [client, TIME.compact + 8 + i * 9]));
+  const server = width - 12;
+  return {
+    form: 'compact',
+    width,
+    clients,
+    server,
+    labelLeft: TIME.compact + 8 + (count - 1) * 9 + 20,
+    labelRight: server - 20,
+    gutter: 12,
+  };
+}
+
+function clamp(value: number, least: number, most: number): number {
+  return Math.min(most, Math.max(least, value));
+}

@@ -1,0 +1,139 @@
+import { type Micros, micros } from '@/lib/base/micros';
+import type { Entry, EntryNumber } from '@/lib/session/entry';
+
+/**
+ * Where the rows lie, from the top down. Time passes downwards, but not to scale: a pause of a millisecond
+ * opens a little room, and a stretch in which nothing happened is one row that says how long it was.
+ *
+ *   y 0    ┌ #1  0.0 ms   GET /socket.io/…
+ *   y 28   ├ #2  +0.8     0 open
+ *          │                            (1.3 ms later: room)
+ *   y 65   ├ #3  +1.3     40
+ *   y 93   ┊ ········ 24.9 s quiet ········
+ *   y 129  └ #4  +24.9 s  2 ping
+ *
+ * Rows are only ever added at the end, so nothing above a reader's eye moves.
+ */
+export const ROW_HEIGHT = 28;
+export const QUIET_HEIGHT = 36;
+/** A pause this long is squeezed into a row of its own. */
+export const QUIET_AFTER = micros(1_000_000);
+
+export interface EntryRow {
+  readonly kind: 'entry';
+  readonly y: number;
+  readonly height: number;
+  readonly n: EntryNumber;
+  readonly entry: Entry;
+  /** Since the entry above; absent on the first. */
+  readonly since: Micros | undefined;
+}
+
+export interface QuietRow {
+  readonly kind: 'quiet';
+  readonly y: number;
+  readonly height: number;
+  readonly lasted: Micros;
+}
+
+export type Row = EntryRow | QuietRow;
+
+export interface Layout {
+  readonly rows: Row[];
+  /** The rows of entries alone, by rising number. */
+  readonly entryRows: EntryRow[];
+  /** When the first row was, from which all others count. */
+  origin: Micros | undefined;
+  height: number;
+  /** How many of the timeline's entries were looked at. */
+  read: number;
+}
+
+export function openLayout(): Layout {
+  return { rows: [], entryRows: [], origin: undefined, height: 0, read: 0 };
+}
+
+/** Adds a row for each new entry that `shows`, up to entry number `until`. */
+export function grow(
+  layout: Layout,
+  entries: readonly Entry[],
+  shows: (entry: Entry) => boolean,
+  until: number = entries.length,
+): void {
+  const end = Math.min(until, entries.length);
+  while (layout.read < end) {
+    const entry = entries[layout.read];
+    layout.read += 1;
+    if (entry && shows(entry)) place(layout, entry);
+  }
+}
+
+/** The row of entry `n`, or of the first one after it that is shown. */
+export function rowFrom(layout: Layout, n: EntryNumber): EntryRow | undefined {
+  return layout.entryRows[placeOf(layout, n)];
+}
+
+/** The row of entry `n` itself, where it is shown. */
+export function rowOf(layout: Layout, n: EntryNumber): EntryRow | undefined {
+  const row = rowFrom(layout, n);
+  return row?.n === n ? row : undefined;
+}
+
+/** How many rows of entries come before entry `n`. */
+export function placeOf(layout: Layout, n: EntryNumber): number {
+  return firstWhere(layout.entryRows, (row) => row.n >= n);
+}
+
+/** The rows that touch the stretch from `top` to `bottom`. */
+export function rowsBetween(layout: Layout, top: number, bottom: number): readonly Row[] {
+  const first = firstWhere(layout.rows, (row) => row.y + row.height > top);
+  const last = firstWhere(layout.rows, (row) => row.y >= bottom);
+  return layout.rows.slice(first, last);
+}
+
+/** Where a row's arrow lies. The room that time opened is above it. */
+export function centreOf(row: Row): number {
+  return row.y + row.height - ROW_HEIGHT / 2;
+}
+
+function place(layout: Layout, entry: Entry): void {
+  const above = layout.entryRows.at(-1);
+  const since = above ? micros(Math.max(0, entry.at - above.entry.at)) : undefined;
+  layout.origin ??= entry.at;
+  let room = since === undefined ? 0 : roomFor(since);
+  if (since !== undefined && since >= QUIET_AFTER) {
+    layout.rows.push({ kind: 'quiet', y: layout.height, height: QUIET_HEIGHT, lasted: since });
+    layout.height += QUIET_HEIGHT;
+    room = 0;
+  }
+  const row: EntryRow = {
+    kind: 'entry',
+    y: layout.height,
+    height: ROW_HEIGHT + room,
+    n: entry.n,
+    entry,
+    since,
+  };
+  layout.rows.push(row);
+  layout.entryRows.push(row);
+  layout.height += row.height;
+}
+
+/** Pixels of room for a pause: none under a millisecond, then as its logarithm, at most a row. */
+function roomFor(pause: Micros): number {
+  if (pause < 1000) return 0;
+  return Math.min(ROW_HEIGHT, Math.round(8 + 10 * Math.log10(pause / 1000)));
+}
+
+/** The first place whose item holds, where all items after one that holds do as well. */
+function firstWhere<T>(items: readonly T[], holds: (item: T) => boolean): number {
+  let low = 0;
+  let high = items.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const item = items[middle];
+    if (item !== undefined && holds(item)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
