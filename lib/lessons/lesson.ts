@@ -1,5 +1,5 @@
 import type { Fault } from '@/lib/lab/faults';
-import type { Entry, EntryNumber } from '@/lib/session/entry';
+import type { Entry, EntryNumber, Link } from '@/lib/session/entry';
 import type { Timeline } from '@/lib/session/timeline';
 
 /** A lesson is a folder: prose, a sample that is shown *and* run *and* tested, and steps judged by claims about the wire. */
@@ -25,7 +25,17 @@ interface StepBase {
   /** What completes the step from the untouched sample; also what the tests do. */
   readonly solution: readonly Act[];
   /** Known wrong answers; each must leave the step open and show its own hint. */
-  readonly wrong?: readonly { readonly acts: readonly Act[]; readonly hint: string }[];
+  readonly wrong?: readonly WrongAnswer[];
+}
+
+/**
+ * The hint is what the step says when the acts were done: the `instead` of its claim, or, where the last act is a
+ * `find` that says what it selects, the answer to that selection. The wrong choices of a `predict` need no entry:
+ * their `because` is the hint.
+ */
+export interface WrongAnswer {
+  readonly acts: readonly Act[];
+  readonly hint: string;
 }
 
 /** Run, look, use the wire: done when the claim holds. */
@@ -67,8 +77,10 @@ export type Act =
   | { readonly act: 'replace'; readonly file: string; readonly from: string; readonly to: string }
   | { readonly act: 'fault'; readonly faults: readonly Fault[] }
   | { readonly act: 'choose'; readonly choice: number }
-  /** Selects the first entry that the step's `matches` accepts, and its `field`. */
-  | { readonly act: 'find' };
+  /** Waits until the run has such an entry. */
+  | { readonly act: 'see'; readonly match: Match }
+  /** Selects the first entry that the step's `matches` accepts, and its `field`; or the first that `match` accepts. */
+  | { readonly act: 'find'; readonly match?: Match };
 
 /** What is said about the wire, and whether it is so. */
 export interface Claim {
@@ -92,10 +104,14 @@ export interface Seen {
   eventually(match: Match, instead?: string): Verdict;
   /** An entry matching `first` comes before one matching `then`. */
   before(first: Match, then: Match, instead?: string): Verdict;
-  /** Once `settled` has been seen, no entry matches. */
+  /** `settled` has been seen, so the absence can be judged, and no entry of the run matches. */
   never(match: Match, settled: Match, instead?: string): Verdict;
   /** At least `count` entries match. */
   atLeast(count: number, match: Match, instead?: string): Verdict;
+  /** The text, if some entry matches: for `instead`. */
+  when(match: Match, text: string): string | undefined;
+  /** A link of this kind joins an entry matching `a` to one matching `b`. */
+  linked(kind: Link['kind'], a: Match, b: Match, instead?: string): Verdict;
   /** Every verdict holds; the evidence is all of theirs, the first that fails speaks. */
   all(...verdicts: readonly Verdict[]): Verdict;
 }

@@ -1,0 +1,113 @@
+import type { Entry, EntryNumber, Link } from '@/lib/session/entry';
+import type { Timeline } from '@/lib/session/timeline';
+import type { Match, Seen, Verdict } from './lesson';
+
+/**
+ * One run of the program, as claims see it.
+ *
+ * Claims are judged again on every batch of records, so each entry is read once and each match asks about each
+ * entry once: what was found is kept as long as the timeline's array lives, which only grows. For that a match must
+ * be a constant of its lesson; one made anew inside `holds` is correct, but starts from the first entry every time.
+ */
+export function seenOf(timeline: Timeline, run: number): Seen {
+  const entries = entriesOf(timeline.entries, run);
+  const found = (match: Match) => hits(entries, match);
+
+  const seen: Seen = {
+    entries,
+    timeline,
+
+    eventually: (match, instead) => atLeast(found(match), 1, instead),
+
+    atLeast: (count, match, instead) => atLeast(found(match), count, instead),
+
+    before(first, then, instead) {
+      const start = found(first)[0];
+      if (!start) return missing(instead);
+      const end = found(then).find((entry) => entry.n > start.n);
+      return end ? shown(start, end) : missing(instead);
+    },
+
+    never(match, settled, instead) {
+      if (found(match).length > 0) return missing(instead);
+      return atLeast(found(settled), 1);
+    },
+
+    when: (match, text) => (found(match).length > 0 ? text : undefined),
+
+    linked(kind, a, b, instead) {
+      const link = timeline.links.find((each) => each.kind === kind && joins(each, timeline, run, a, b));
+      return link ? { holds: true, evidence: [link.a, link.b] } : missing(instead);
+    },
+
+    all(...verdicts) {
+      const evidence: EntryNumber[] = [];
+      for (const verdict of verdicts) {
+        if (!verdict.holds) return verdict;
+        evidence.push(...verdict.evidence);
+      }
+      return { holds: true, evidence: [...new Set(evidence)].sort((a, b) => a - b) };
+    },
+  };
+  return seen;
+}
+
+interface Runs {
+  /** How many of the timeline's entries were dealt to their runs. */
+  read: number;
+  readonly entries: Map<number, Entry[]>;
+}
+
+interface Found {
+  /** How many of the run's entries were asked about. */
+  read: number;
+  readonly entries: Entry[];
+}
+
+const runsOf = new WeakMap<readonly Entry[], Runs>();
+const foundIn = new WeakMap<readonly Entry[], WeakMap<Match, Found>>();
+
+function entriesOf(all: readonly Entry[], run: number): readonly Entry[] {
+  const runs = runsOf.get(all) ?? { read: 0, entries: new Map<number, Entry[]>() };
+  runsOf.set(all, runs);
+  for (const entry of all.slice(runs.read)) {
+    const those = runs.entries.get(entry.run);
+    if (those) those.push(entry);
+    else runs.entries.set(entry.run, [entry]);
+  }
+  runs.read = all.length;
+
+  const known = runs.entries.get(run) ?? [];
+  runs.entries.set(run, known);
+  return known;
+}
+
+function hits(entries: readonly Entry[], match: Match): readonly Entry[] {
+  const matches = foundIn.get(entries) ?? new WeakMap<Match, Found>();
+  foundIn.set(entries, matches);
+  const found = matches.get(match) ?? { read: 0, entries: [] };
+  matches.set(match, found);
+
+  for (; found.read < entries.length; found.read++) {
+    const entry = entries[found.read];
+    if (entry && match(entry)) found.entries.push(entry);
+  }
+  return found.entries;
+}
+
+function joins(link: Link, timeline: Timeline, run: number, a: Match, b: Match): boolean {
+  const [from, to] = [timeline.entries[link.a - 1], timeline.entries[link.b - 1]];
+  return from?.run === run && to !== undefined && a(from) && b(to);
+}
+
+function atLeast(found: readonly Entry[], count: number, instead?: string): Verdict {
+  return found.length < count ? missing(instead) : shown(...found.slice(0, count));
+}
+
+function shown(...entries: readonly Entry[]): Verdict {
+  return { holds: true, evidence: entries.map((entry) => entry.n) };
+}
+
+function missing(instead?: string): Verdict {
+  return instead === undefined ? { holds: false } : { holds: false, instead };
+}
