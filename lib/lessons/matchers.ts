@@ -1,7 +1,7 @@
 import type { ClientName, Role } from '@/lib/capture/record';
 import type { EioPacket, Packet, SioPacket, SioType } from '@/lib/dissect/layer';
-import type { Entry, Party, UnitEntry } from '@/lib/session/entry';
 import type { FaultKind } from '@/lib/lab/faults';
+import type { Entry, Party, UnitEntry } from '@/lib/session/entry';
 import type { Match } from './lesson';
 
 /** What a claim may look for, each by its name in the protocol. Make them once, as constants of a lesson. */
@@ -13,7 +13,10 @@ export const isEngineOpen: Match = eio('server', (packet) => packet.type === 'op
 /** `2probe`: the client asks whether the new transport works. */
 export const isProbe: Match = eio('client', (packet) => packet.type === 'ping' && packet.data === 'probe');
 /** `3probe`: the server says that it does. */
-export const isProbeAnswer: Match = eio('server', (packet) => packet.type === 'pong' && packet.data === 'probe');
+export const isProbeAnswer: Match = eio(
+  'server',
+  (packet) => packet.type === 'pong' && packet.data === 'probe',
+);
 /** `5`: the client moves to the new transport. */
 export const isUpgrade: Match = eio('client', (packet) => packet.type === 'upgrade');
 /** `6`: the server lets a held GET go. */
@@ -24,7 +27,10 @@ export const isPing: Match = eio('server', (packet) => packet.type === 'ping' &&
 export const isPong: Match = eio('client', (packet) => packet.type === 'pong' && !packet.data);
 /** An open packet whose handshake is as `test` says. */
 export function isEngineOpenWith(test: (handshake: NonNullable<EioPacket['handshake']>) => boolean): Match {
-  return eio('server', ({ type, handshake }) => type === 'open' && handshake !== undefined && test(handshake));
+  return eio(
+    'server',
+    ({ type, handshake }) => type === 'open' && handshake !== undefined && test(handshake),
+  );
 }
 
 // ── Socket.IO ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -149,8 +155,7 @@ function eio(sentBy: Role, test: (packet: EioPacket) => boolean): Match {
 }
 
 function sio(sentBy: Role, type: SioType, test: (packet: SioPacket) => boolean): Match {
-  return (entry) =>
-    packetsOf(entry, sentBy).some(({ sio: packet }) => packet?.type === type && test(packet));
+  return (entry) => packetsOf(entry, sentBy).some(({ sio: packet }) => packet?.type === type && test(packet));
 }
 
 function isEventPacket(packet: SioPacket, name?: string): boolean {

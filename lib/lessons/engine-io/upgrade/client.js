@@ -1,0 +1,10 @@
+const socket = io();
+
+socket.on("connect", () => console.log("connected as", socket.id));
+socket.on("welcome", (text) => console.log(text));
+socket.io.engine.on("upgrade", () => console.log("upgraded to WebSocket"));
+
+// A second later the same socket goes on talking, over whatever it has by then.
+setTimeout(async () => {
+  console.log(await socket.emitWithAck("hello", "Alice"));
+}, 1000);
