@@ -1,4 +1,12 @@
+import type { ClientName, ConnId } from '@/lib/capture/record';
+import type { CauseIndex } from './causes';
+import type { ClientChange } from './clients';
+import type { Conn } from './conns';
 import type { Entry, EntryNumber, Link, Span } from './entry';
+import type { Expectation } from './pairs';
+import type { SessionState } from './state';
+
+export type { SessionState } from './state';
 
 /** What one Engine.IO session is known to be, now. */
 export interface Session {
@@ -10,9 +18,9 @@ export interface Session {
   readonly sockets: Map<string, string>;
   readonly openedBy: EntryNumber;
   closedBy?: EntryNumber;
+  /** The WebSocket connection it lives on, or is being moved to. */
+  websocket?: ConnId;
 }
-
-export type SessionState = 'polling' | 'probing' | 'upgrading' | 'websocket' | 'closed';
 
 /**
  * Everything derived from the records so far. The arrays only grow: entry `n` is `entries[n - 1]`.
@@ -23,4 +31,27 @@ export interface Timeline {
   readonly links: Link[];
   readonly spans: Span[];
   readonly sessions: Map<string, Session>;
+  /** What the fold must find again without looking through the entries. Asked by the functions of this folder. */
+  readonly index: TimelineIndex;
+}
+
+export interface TimelineIndex {
+  /** Which run of the program is being recorded; 0 before the first. */
+  run: number;
+  readonly conns: Map<ConnId, Conn>;
+  /** Questions on the wire that have no answer yet, by what would answer them. */
+  readonly expected: Map<string, Expectation>;
+  /** Places in `links`, by the entries they join. */
+  readonly linksOf: Map<EntryNumber, number[]>;
+  /** Places in `spans` of those that last, by what will end them. */
+  readonly openSpans: Map<string, number>;
+  /** What became of each client and when, for looking back. Clients stand in the order of their first connection. */
+  readonly clients: Map<ClientName, ClientChange[]>;
+  /** Sessions that have not ended, oldest first, by client. */
+  readonly live: Map<ClientName, string[]>;
+  /** The Engine.IO session a Socket.IO socket rides on, by socket id. */
+  readonly sidOfSocket: Map<string, string>;
+  /** The entries that changed the rooms: traces of rooms, sockets and programs. */
+  readonly roomEntries: EntryNumber[];
+  readonly causes: CauseIndex;
 }

@@ -1,0 +1,22 @@
+import { utf8Text } from '@/lib/base/bytes';
+import type { Unit } from '@/lib/dissect/layer';
+
+/** What an Engine.IO server answers to a request it refuses: `{"code":1,"message":"Session ID unknown"}`. */
+export interface EngineError {
+  readonly code: number;
+  readonly message: string;
+}
+
+/** The whole body is shorter than this, with the marks of a chunked one around it. */
+const TAIL_BYTES = 512;
+// The message may be the application's own (`allowRequest`), so it can hold escapes.
+const BODY = /\{"code":(\d+),"message":("(?:[^"\\]|\\.)*")/;
+
+export function engineErrorOf(unit: Unit): EngineError | undefined {
+  const status = unit.http?.status ?? 0;
+  if (status < 400 || status > 403) return undefined;
+  const match = BODY.exec(utf8Text(unit.wire.subarray(-TAIL_BYTES)));
+  if (!match?.[1] || !match[2]) return undefined;
+  const message: unknown = JSON.parse(match[2]);
+  return typeof message === 'string' ? { code: Number(match[1]), message } : undefined;
+}

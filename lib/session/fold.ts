@@ -1,0 +1,143 @@
+import type { ConnId, Record, TraceRecord } from '@/lib/capture/record';
+import { feed, finish } from '@/lib/dissect/connection';
+import { noteCause, openCauses } from './causes';
+import { noteClient } from './clients';
+import { arrive, type Conn, forgetPartial, openConn, UNSEEN_CLIENT } from './conns';
+import type { Entry } from './entry';
+import { endSession, loseConnection } from './sessions';
+import type { Timeline } from './timeline';
+import { addMessage, addUnit } from './units';
+
+export function openTimeline(): Timeline {
+  return {
+    entries: [],
+    links: [],
+    spans: [],
+    sessions: new Map(),
+    index: {
+      run: 0,
+      conns: new Map(),
+      expected: new Map(),
+      linksOf: new Map(),
+      openSpans: new Map(),
+      clients: new Map(),
+      live: new Map(),
+      sidOfSocket: new Map(),
+      roomEntries: [],
+      causes: openCauses(),
+    },
+  };
+}
+
+/** Takes one record into the timeline. Its cost does not depend on how many came before. */
+export function step(timeline: Timeline, record: Record): void {
+  switch (record.type) {
+    case 'open': {
+      const { conn, client } = record;
+      timeline.index.conns.set(conn, openConn(conn, client));
+      const entry = base(timeline, record, client, 'server');
+      timeline.entries.push({ ...entry, kind: 'open', conn });
+      noteClient(timeline, client, entry.n);
+      return;
+    }
+    case 'bytes': {
+      const conn = connOf(timeline, record.conn);
+      arrive(conn, record.from, record.bytes.length, record.at);
+      for (const unit of feed(conn.state, record.from, record.bytes)) addUnit(timeline, conn, unit, record);
+      return;
+    }
+    case 'message':
+      addMessage(timeline, connOf(timeline, record.conn), record);
+      return;
+    case 'close': {
+      const conn = connOf(timeline, record.conn);
+      const { by, how } = record;
+      for (const from of by === 'server'
+        ? (['server', 'client'] as const)
+        : (['client', 'server'] as const)) {
+        for (const unit of finish(conn.state, from)) addUnit(timeline, conn, unit, record);
+      }
+      const [from, to] = by === 'server' ? ['server', conn.client] : [conn.client, 'server'];
+      const entry: Entry = { ...base(timeline, record, from, to), kind: 'close', conn: conn.conn, by, how };
+      timeline.entries.push(entry);
+      loseConnection(timeline, conn, entry);
+      return;
+    }
+    case 'trace':
+      stepTrace(timeline, record);
+      return;
+    case 'fault': {
+      const party = record.client ?? timeline.index.conns.get(record.conn ?? 0)?.client ?? 'server';
+      timeline.entries.push({ ...base(timeline, record, party, 'server'), kind: 'fault', record });
+      return;
+    }
+    case 'gap':
+      for (const conn of timeline.index.conns.values()) if (!conn.isClosed) forgetPartial(conn);
+      timeline.entries.push({
+        ...base(timeline, record, 'server', 'server'),
+        kind: 'gap',
+        lost: record.lost,
+      });
+      return;
+  }
+}
+
+function stepTrace(timeline: Timeline, record: TraceRecord): void {
+  const { event, side } = record;
+  // It tells of a packet, which is an entry of its own.
+  if (event.kind === 'sent') {
+    noteCause(timeline, record, event);
+    return;
+  }
+  if (event.kind === 'program') timeline.index.run = event.run;
+  const entry: Entry = { ...base(timeline, record, side, side), kind: 'trace', record };
+  timeline.entries.push(entry);
+
+  switch (event.kind) {
+    case 'program':
+      timeline.index.roomEntries.push(entry.n);
+      for (const sids of [...timeline.index.live.values()]) {
+        for (const sid of [...sids]) endSession(timeline, sid, entry);
+      }
+      return;
+    case 'room':
+      timeline.index.roomEntries.push(entry.n);
+      return;
+    case 'socket':
+      timeline.index.roomEntries.push(entry.n);
+      timeline.index.sidOfSocket.set(event.socket, event.sid);
+      if (event.action === 'disconnect' && ENDS_SESSION.has(event.reason ?? '')) {
+        endSession(timeline, event.sid, entry);
+      }
+      return;
+    case 'log':
+    case 'exception':
+    case 'client':
+      return;
+  }
+}
+
+/** The server's words for the end of the whole session; its other reasons end one namespace only. */
+const ENDS_SESSION: ReadonlySet<string> = new Set([
+  'ping timeout',
+  'transport close',
+  'transport error',
+  'parse error',
+  'forced close',
+  'forced server close',
+  'server shutting down',
+]);
+
+function base(timeline: Timeline, record: Record, from: string, to: string) {
+  const { seq, at } = record;
+  return { n: timeline.entries.length + 1, seq, at, run: timeline.index.run, from, to };
+}
+
+function connOf(timeline: Timeline, id: ConnId): Conn {
+  const known = timeline.index.conns.get(id);
+  if (known) return known;
+  // Its `open` was lost in a gap.
+  const conn = openConn(id, UNSEEN_CLIENT);
+  timeline.index.conns.set(id, conn);
+  return conn;
+}

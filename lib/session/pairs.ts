@@ -1,0 +1,193 @@
+import type { Micros } from '@/lib/base/micros';
+import type { Role } from '@/lib/capture/record';
+import type { Packet } from '@/lib/dissect/layer';
+import type { Conn } from './conns';
+import type { EntryNumber, Link, UnitEntry } from './entry';
+import { beginSpan, endSpan } from './spans';
+import type { Timeline } from './timeline';
+
+/** Something on the wire that waits for its other half. */
+export interface Expectation {
+  readonly n: EntryNumber;
+  readonly packet: number;
+  readonly at: Micros;
+  /** Of an attachment: how many binary packets are still to come, and of how many. */
+  readonly left?: number;
+  readonly of?: number;
+}
+
+/** One half of a pair: the key is the same for both halves, whatever ends and connections they travel by. */
+interface Half {
+  readonly role: 'asks' | 'answers';
+  readonly kind: Link['kind'];
+  readonly key: string;
+  readonly label: string;
+}
+
+/** Joins an entry with those it answers, and remembers what it asks. */
+export function joinPairs(timeline: Timeline, conn: Conn, entry: UnitEntry): void {
+  const { http, packets } = entry.unit;
+  if (http?.kind === 'request') {
+    conn.unanswered.push(entry.n);
+    if (isPoll(entry))
+      beginSpan(
+        timeline,
+        pollKey(entry.n),
+        { kind: 'held-poll', client: conn.client, conn: conn.conn },
+        entry,
+      );
+  }
+  // 1xx other than 101 announce the answer, they are not it (RFC 9110 §15.2).
+  if (http?.kind === 'response' && !(http.status && http.status < 200 && http.status !== 101)) {
+    const request = conn.unanswered.shift();
+    if (request !== undefined) {
+      const asked = timeline.entries[request - 1];
+      if (asked)
+        addLink(timeline, {
+          kind: 'response',
+          a: request,
+          b: entry.n,
+          took: between(asked.at, entry.at),
+          label: 'response',
+        });
+      endSpan(timeline, pollKey(request), entry);
+    }
+  }
+  packets.forEach((packet, place) => {
+    joinAttachment(timeline, entry, packet, place);
+    const half = halfOf(packet, entry);
+    if (half?.role === 'asks') {
+      timeline.index.expected.set(half.key, { n: entry.n, packet: place, at: entry.at });
+    } else if (half) {
+      const asked = timeline.index.expected.get(half.key);
+      if (!asked) return;
+      timeline.index.expected.delete(half.key);
+      const { kind, label } = half;
+      addLink(timeline, {
+        kind,
+        a: asked.n,
+        b: entry.n,
+        packetA: asked.packet,
+        packetB: place,
+        took: between(asked.at, entry.at),
+        label,
+      });
+    }
+  });
+}
+
+/** What a packet asks or answers, if it is one half of a pair. */
+function halfOf({ eio, sio }: Packet, entry: UnitEntry): Half | undefined {
+  const { from } = entry.unit;
+  const scope = scopeOf(entry);
+  switch (eio.type) {
+    case 'ping':
+      return eio.data === 'probe'
+        ? { role: 'asks', kind: 'probe', key: `probe ${entry.conn}`, label: 'probe' }
+        : { role: 'asks', kind: 'pong', key: `pong ${scope} ${from}`, label: 'pong' };
+    case 'pong':
+      return eio.data === 'probe'
+        ? { role: 'answers', kind: 'probe', key: `probe ${entry.conn}`, label: 'probe' }
+        : { role: 'answers', kind: 'pong', key: `pong ${scope} ${other(from)}`, label: 'pong' };
+    case 'message':
+      break;
+    default:
+      return undefined;
+  }
+  switch (sio?.type) {
+    case 'CONNECT':
+    case 'CONNECT_ERROR':
+      return {
+        role: from === 'client' ? 'asks' : 'answers',
+        kind: 'connect',
+        key: `connect ${scope} ${sio.nsp}`,
+        label: sio.nsp === '/' ? 'connect' : `connect ${sio.nsp}`,
+      };
+    case 'EVENT':
+    case 'BINARY_EVENT':
+      if (sio.id === undefined) return undefined;
+      return {
+        role: 'asks',
+        kind: 'ack',
+        key: `ack ${scope} ${sio.nsp} ${from} ${sio.id}`,
+        label: `ack ${sio.id}`,
+      };
+    case 'ACK':
+    case 'BINARY_ACK':
+      if (sio.id === undefined) return undefined;
+      return {
+        role: 'answers',
+        kind: 'ack',
+        key: `ack ${scope} ${sio.nsp} ${other(from)} ${sio.id}`,
+        label: `ack ${sio.id}`,
+      };
+    default:
+      return undefined;
+  }
+}
+
+/** Binary packets follow their header in order, with nothing between them in that direction. */
+function joinAttachment(timeline: Timeline, entry: UnitEntry, { eio, sio }: Packet, place: number): void {
+  if (eio.type !== 'message') return;
+  const { expected } = timeline.index;
+  const key = `attachment ${scopeOf(entry)} ${entry.unit.from}`;
+  if (sio?.attachments) {
+    expected.set(key, {
+      n: entry.n,
+      packet: place,
+      at: entry.at,
+      left: sio.attachments,
+      of: sio.attachments,
+    });
+    return;
+  }
+  const header = expected.get(key);
+  if (!header?.left || !header.of) return;
+  if (!eio.binary) {
+    expected.delete(key); // text where an attachment was due: the peer's fault, and the end of waiting
+    return;
+  }
+  const label = header.of === 1 ? 'attachment' : `attachment ${header.of - header.left + 1} of ${header.of}`;
+  addLink(timeline, {
+    kind: 'attachment',
+    a: header.n,
+    b: entry.n,
+    packetA: header.packet,
+    packetB: place,
+    took: between(header.at, entry.at),
+    label,
+  });
+  if (header.left === 1) expected.delete(key);
+  else expected.set(key, { ...header, left: header.left - 1 });
+}
+
+export function addLink(timeline: Timeline, link: Link): void {
+  const place = timeline.links.push(link) - 1;
+  const { linksOf } = timeline.index;
+  for (const n of link.a === link.b ? [link.a] : [link.a, link.b]) {
+    const places = linksOf.get(n);
+    if (places) places.push(place);
+    else linksOf.set(n, [place]);
+  }
+}
+
+export function pollKey(request: EntryNumber): string {
+  return `poll ${request}`;
+}
+
+/** A GET that may be held. The first one, without a sid, asks for a session and is answered at once. */
+function isPoll({ unit, transport, sid }: UnitEntry): boolean {
+  return transport === 'polling' && sid !== undefined && unit.http?.method === 'GET';
+}
+
+function scopeOf({ sid, conn }: UnitEntry): string {
+  return sid ?? `conn ${conn}`;
+}
+
+function other(role: Role): Role {
+  return role === 'client' ? 'server' : 'client';
+}
+
+function between(start: Micros, end: Micros): Micros {
+  return (end - start) as Micros;
+}

@@ -1,0 +1,60 @@
+import type { Micros } from '@/lib/base/micros';
+import type { MessageRecord, Seq } from '@/lib/capture/record';
+import { feed } from '@/lib/dissect/connection';
+import type { Unit } from '@/lib/dissect/layer';
+import { joinCauses } from './causes';
+import { arrive, arrivedAt, type Conn } from './conns';
+import type { UnitEntry } from './entry';
+import { joinPairs } from './pairs';
+import { followSession } from './sessions';
+import type { Timeline } from './timeline';
+
+/** When, and by which record, a unit became whole. */
+interface Moment {
+  readonly seq: Seq;
+  readonly at: Micros;
+}
+
+export function addUnit(timeline: Timeline, conn: Conn, unit: Unit, { seq, at }: Moment): void {
+  if (unit.http?.status === 101) conn.isWebSocket = true;
+  const sid = sidOf(unit, conn);
+  const transport = transportOf(unit);
+  const [from, to] = unit.from === 'client' ? [conn.client, 'server'] : ['server', conn.client];
+  const entry: UnitEntry = {
+    kind: 'unit',
+    n: timeline.entries.length + 1,
+    seq,
+    at,
+    run: timeline.index.run,
+    from,
+    to,
+    conn: conn.conn,
+    since: arrivedAt(conn, unit.from, unit.offset, at),
+    unit,
+    ...(sid !== undefined && { sid }),
+    ...(transport && { transport }),
+  };
+  timeline.entries.push(entry);
+  joinPairs(timeline, conn, entry);
+  joinCauses(timeline, entry);
+  followSession(timeline, conn, entry);
+}
+
+/** The session's id is in the query; before there is one, in the open packet that hands it out. */
+function sidOf(unit: Unit, conn: Conn): string | undefined {
+  if (unit.engine?.sid !== undefined) return unit.engine.sid;
+  const opened = unit.from === 'server' ? unit.packets[0]?.eio.handshake?.sid : undefined;
+  if (opened !== undefined && conn.isWebSocket) conn.sid = opened;
+  return opened ?? (conn.isWebSocket ? conn.sid : undefined);
+}
+
+function transportOf(unit: Unit): 'polling' | 'websocket' | undefined {
+  const transport = unit.engine?.transport;
+  return transport === 'polling' || transport === 'websocket' ? transport : undefined;
+}
+
+/** A whole message of an import. HTTP is taken as the bytes it would be; a frame's header nobody has seen is not made up. */
+export function addMessage(timeline: Timeline, conn: Conn, record: MessageRecord): void {
+  arrive(conn, record.from, record.bytes.length, record.at);
+  for (const unit of feed(conn.state, record.from, record.bytes)) addUnit(timeline, conn, unit, record);
+}
