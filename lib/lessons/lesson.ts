@@ -112,6 +112,8 @@ export interface Seen {
   when(match: Match, text: string): string | undefined;
   /** A link of this kind joins an entry matching `a` to one matching `b`. */
   linked(kind: Link['kind'], a: Match, b: Match, instead?: string): Verdict;
+  /** An entry matching `a`, and the same or a later one matching `b`, agree. */
+  bound(a: Match, b: Match, agree: (a: Entry, b: Entry) => boolean, instead?: string): Verdict;
   /** Every verdict holds; the evidence is all of theirs, the first that fails speaks. */
   all(...verdicts: readonly Verdict[]): Verdict;
 }

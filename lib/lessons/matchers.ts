@@ -143,6 +143,16 @@ export function from(party: 'server' | 'client' | ClientName): Match {
   return (entry) => (party === 'client' ? entry.from !== 'server' : entry.from === party);
 }
 
+/** The id that a CONNECT answer gives to the client's socket in this namespace. */
+export function socketIdIn(entry: Entry, nsp: string): string | undefined {
+  const answer = packetsOf(entry, 'server').find(
+    ({ sio: packet }) => packet?.type === 'CONNECT' && packet.nsp === nsp,
+  );
+  const data = answer?.sio?.data;
+  if (typeof data !== 'object' || data === null || !('sid' in data)) return undefined;
+  return typeof data.sid === 'string' ? data.sid : undefined;
+}
+
 // ── ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 function packetsOf(entry: Entry, sentBy?: Role): readonly Packet[] {

@@ -40,6 +40,14 @@ export function seenOf(timeline: Timeline, run: number): Seen {
       return link ? { holds: true, evidence: [link.a, link.b] } : missing(instead);
     },
 
+    bound(a, b, agree, instead) {
+      for (const start of found(a)) {
+        const end = found(b).find((entry) => entry.n >= start.n && agree(start, entry));
+        if (end) return shown(...new Set([start, end]));
+      }
+      return missing(instead);
+    },
+
     all(...verdicts) {
       const evidence: EntryNumber[] = [];
       for (const verdict of verdicts) {

@@ -1,0 +1,9 @@
+import { Server } from "socket.io";
+
+// Shorter than the defaults (25000 and 20000), so that there is something to see.
+const io = new Server(3000, { pingInterval: 600, pingTimeout: 300 });
+
+io.on("connection", (socket) => {
+  console.log("connection", socket.id);
+  socket.on("disconnect", (reason) => console.log("disconnect:", reason));
+});
