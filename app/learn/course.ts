@@ -1,0 +1,51 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { CONTENTS, type LessonEntry } from '@/lib/lessons/contents';
+import type { Files } from '@/lib/state/program';
+
+/** A lesson in its place in the course, which counts from 1 over all chapters. */
+export interface PlacedLesson {
+  readonly entry: LessonEntry;
+  readonly number: number;
+  readonly chapter: string;
+  readonly chapterNumber: number;
+}
+
+export function placedLessons(): readonly PlacedLesson[] {
+  const placed = CONTENTS.flatMap(({ title, lessons }, index) =>
+    lessons.map((entry) => ({ entry, chapter: title, chapterNumber: index + 1 })),
+  );
+  return placed.map((lesson, index) => ({ ...lesson, number: index + 1 }));
+}
+
+/** The steps of every lesson, by which progress is counted. */
+export async function courseSteps() {
+  const lessons = placedLessons().map(async ({ entry }) => {
+    const { chapter, slug, steps } = await entry.load();
+    return { path: `${chapter}/${slug}`, steps: steps.map(({ id }) => id) };
+  });
+  return Promise.all(lessons);
+}
+
+const LESSONS = join(process.cwd(), 'lib', 'lessons');
+
+/** The sample of a lesson, which is also the program that runs; and the same files as they solve it. */
+export async function readSample(chapter: string, slug: string): Promise<{ files: Files; solution: Files }> {
+  const folder = join(LESSONS, chapter, slug);
+  return { files: await readFiles(folder), solution: await readFiles(join(folder, 'solution')) };
+}
+
+const FIRST = ['server.js', 'client.js'];
+
+async function readFiles(folder: string): Promise<Files> {
+  const found = (await readdir(folder, { withFileTypes: true }).catch(() => []))
+    .filter((item) => item.isFile() && /\.(js|html|css|json)$/.test(item.name))
+    .map(({ name }) => name);
+  const names = [
+    ...FIRST.filter((name) => found.includes(name)),
+    ...found.filter((name) => !FIRST.includes(name)).sort(),
+  ];
+  return Object.fromEntries(
+    await Promise.all(names.map(async (name) => [name, await readFile(join(folder, name), 'utf8')])),
+  );
+}

@@ -1,0 +1,63 @@
+'use client';
+
+import { Play, Undo2 } from 'lucide-react';
+import { Button } from '@/components/ui/button';
+import { TabList } from '@/components/ui/tabs';
+
+interface CodeBarProps {
+  readonly files: readonly string[];
+  readonly open: string;
+  readonly dirty: readonly string[];
+  readonly starting: boolean;
+  /** What the last change that was not typed is called, while it can be undone. */
+  readonly undoable: string | undefined;
+  onOpen(file: string): void;
+  onRun(): void;
+  onReset(): void;
+  onUndo(): void;
+}
+
+export function CodeBar(props: CodeBarProps) {
+  const { files, open, dirty, starting, undoable, onOpen, onRun, onReset, onUndo } = props;
+  return (
+    <div className="flex h-[38px] shrink-0 items-center gap-1.5 border-b border-line bg-bg px-2.5">
+      <div className="min-w-0 flex-1 overflow-x-auto">
+        <TabList
+          id="files"
+          label="Files"
+          value={open}
+          onChange={onOpen}
+          tabs={files.map((file) => ({
+            value: file,
+            label: <FileName file={file} dirty={dirty.includes(file)} />,
+          }))}
+        />
+      </div>
+      {undoable !== undefined ? (
+        <Button onClick={onUndo} aria-label={`Undo: ${undoable}`}>
+          <Undo2 size={13} aria-hidden="true" /> Undo
+        </Button>
+      ) : (
+        <Button onClick={onReset} disabled={dirty.length === 0}>
+          Reset
+        </Button>
+      )}
+      <Button look="run" onClick={onRun} disabled={starting} aria-keyshortcuts="Control+Enter Meta+Enter">
+        <Play size={12} fill="currentColor" aria-hidden="true" /> {starting ? 'Starting' : 'Run'}
+      </Button>
+    </div>
+  );
+}
+
+function FileName({ file, dirty }: { readonly file: string; readonly dirty: boolean }) {
+  return (
+    <>
+      {file}
+      {dirty && (
+        <span title="Changed" className="ml-1.5 inline-block size-1.5 rounded-full bg-warn align-middle">
+          <span className="sr-only">, changed</span>
+        </span>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,134 @@
+'use client';
+
+import { closeBrackets, closeBracketsKeymap } from '@codemirror/autocomplete';
+import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
+import { html } from '@codemirror/lang-html';
+import { javascript } from '@codemirror/lang-javascript';
+import { bracketMatching, indentOnInput, indentUnit } from '@codemirror/language';
+import { setDiagnostics } from '@codemirror/lint';
+import { EditorState } from '@codemirror/state';
+import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view';
+import { useEffect, useEffectEvent, useRef } from 'react';
+import { type LineMark, marksColumn, showMarks } from './code-marks';
+import { codeTheme } from './code-theme';
+
+export interface Problem {
+  readonly line: number;
+  readonly column?: number;
+  readonly message: string;
+}
+
+export interface CodeEditorProps {
+  readonly file: string;
+  readonly source: string;
+  readonly problems: readonly Problem[];
+  readonly marks: readonly LineMark[];
+  /** Where to go; a new object goes there again. */
+  readonly shown?: { readonly line: number; readonly column?: number } | undefined;
+  onChange(source: string): void;
+  onMark(line: number): void;
+}
+
+export function CodeEditor({ file, source, problems, marks, shown, onChange, onMark }: CodeEditorProps) {
+  const host = useRef<HTMLDivElement>(null);
+  const editor = useRef<EditorView>(undefined);
+  const changed = useEffectEvent(onChange);
+  const marked = useEffectEvent(onMark);
+  const first = useEffectEvent(() => source);
+
+  useEffect(() => {
+    if (!host.current) return;
+    const view = new EditorView({
+      parent: host.current,
+      state: EditorState.create({
+        doc: first(),
+        extensions: [
+          extensionsFor(file),
+          marksColumn((line) => marked(line)),
+          EditorView.updateListener.of((update) => {
+            if (update.docChanged) changed(update.state.doc.toString());
+          }),
+        ],
+      }),
+    });
+    editor.current = view;
+    return () => view.destroy();
+  }, [file]);
+
+  useEffect(() => {
+    if (editor.current) bringTo(editor.current, source);
+  }, [source]);
+
+  useEffect(() => {
+    if (editor.current) showMarks(editor.current, marks);
+  }, [marks]);
+
+  useEffect(() => {
+    const view = editor.current;
+    if (view)
+      view.dispatch(
+        setDiagnostics(
+          view.state,
+          problems.map((problem) => diagnosticOf(view, problem)),
+        ),
+      );
+  }, [problems]);
+
+  useEffect(() => {
+    const view = editor.current;
+    if (!view || !shown) return;
+    const at = offsetOf(view, shown.line, shown.column);
+    view.dispatch({ selection: { anchor: at }, effects: EditorView.scrollIntoView(at, { y: 'center' }) });
+    view.focus();
+  }, [shown]);
+
+  return <div ref={host} data-slot="code-editor" data-file={file} className="h-full overflow-hidden" />;
+}
+
+function extensionsFor(file: string) {
+  return [
+    lineNumbers(),
+    history(),
+    drawSelection(),
+    indentOnInput(),
+    indentUnit.of('  '),
+    bracketMatching(),
+    closeBrackets(),
+    highlightActiveLine(),
+    EditorView.contentAttributes.of({ 'aria-label': `${file}, editor` }),
+    file.endsWith('.html') ? html() : javascript(),
+    keymap.of([
+      // Ctrl+Enter is the workbench's: Run.
+      ...closeBracketsKeymap,
+      ...defaultKeymap.filter(({ key }) => key !== 'Mod-Enter'),
+      ...historyKeymap,
+      indentWithTab,
+    ]),
+    codeTheme,
+  ];
+}
+
+/** Changes only what differs, so that the cursor stays and the change can be undone like a typed one. */
+function bringTo(view: EditorView, source: string): void {
+  const old = view.state.doc.toString();
+  if (old === source) return;
+  let from = 0;
+  while (from < old.length && from < source.length && old[from] === source[from]) from += 1;
+  let same = 0;
+  const most = Math.min(old.length, source.length) - from;
+  while (same < most && old[old.length - 1 - same] === source[source.length - 1 - same]) same += 1;
+  view.dispatch({
+    changes: { from, to: old.length - same, insert: source.slice(from, source.length - same) },
+  });
+}
+
+function diagnosticOf(view: EditorView, { line, column, message }: Problem) {
+  const from = offsetOf(view, line, column);
+  const end = view.state.doc.lineAt(from).to;
+  return { from, to: Math.max(from, end), severity: 'error' as const, message };
+}
+
+function offsetOf(view: EditorView, line: number, column = 1): number {
+  const at = view.state.doc.line(Math.min(Math.max(line, 1), view.state.doc.lines));
+  return Math.min(at.from + column - 1, at.to);
+}

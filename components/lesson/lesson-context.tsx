@@ -1,0 +1,42 @@
+'use client';
+
+import { createContext, use } from 'react';
+import type { StepOutline } from '@/lib/state/outline';
+
+export type StepState = 'done' | 'now' | 'open';
+
+/** One step, as far as this reader has come. */
+export interface StepView {
+  readonly outline: StepOutline;
+  readonly state: StepState;
+  readonly expanded: boolean;
+  /** What was seen on the wire when it was done. */
+  readonly seen: string | undefined;
+  /** The entry that proved it, while it is on the screen. */
+  readonly evidence: number | undefined;
+  readonly choice: number | undefined;
+  /** The run has shown what was to be predicted. */
+  readonly answered: boolean;
+  /** What was seen instead of what is looked for, or what is known about this mistake. */
+  readonly advice: string | undefined;
+}
+
+export interface LessonView {
+  step(id: string): StepView | undefined;
+  expand(id: string, open: boolean): void;
+  choose(id: string, choice: number): void;
+  showEntry(n: number): void;
+  /** What would complete the step, in words; absent until the lesson's claims have come. */
+  solution(id: string): readonly string[] | undefined;
+  solve(id: string): void;
+}
+
+const LessonContext = createContext<LessonView | undefined>(undefined);
+
+export const LessonProvider = LessonContext.Provider;
+
+export function useLesson(): LessonView {
+  const lesson = use(LessonContext);
+  if (!lesson) throw new Error('Broken invariant: a step outside of a lesson');
+  return lesson;
+}

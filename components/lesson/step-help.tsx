@@ -1,0 +1,48 @@
+'use client';
+
+import { Lightbulb, Wand2 } from 'lucide-react';
+import { useState } from 'react';
+import { Button } from '@/components/ui/button';
+import type { StepView } from './lesson-context';
+
+interface StepHelpProps {
+  readonly step: StepView;
+  readonly solution: readonly string[] | undefined;
+  onSolve(): void;
+}
+
+/** First a hint, then what to do in words, then a hand that does it. */
+export function StepHelp({ step, solution, onSolve }: StepHelpProps) {
+  const [shown, setShown] = useState<'nothing' | 'hint' | 'solution'>('nothing');
+  if (step.state === 'done') return undefined;
+
+  return (
+    <div className="mt-2 text-[13px]">
+      {shown !== 'nothing' && <p className="text-dim">{step.outline.hint}</p>}
+      {shown === 'solution' && solution && (
+        <ol className="mb-2 list-decimal pl-5 text-dim marker:text-faint">
+          {solution.map((act) => (
+            <li key={act}>{act}</li>
+          ))}
+        </ol>
+      )}
+      <div className="flex flex-wrap gap-1.5">
+        {shown === 'nothing' && (
+          <Button look="quiet" className="-ml-2" onClick={() => setShown('hint')}>
+            <Lightbulb size={13} aria-hidden="true" /> Hint
+          </Button>
+        )}
+        {shown === 'hint' && solution && (
+          <Button look="quiet" className="-ml-2" onClick={() => setShown('solution')}>
+            <Lightbulb size={13} aria-hidden="true" /> Show solution
+          </Button>
+        )}
+        {shown === 'solution' && (
+          <Button onClick={onSolve}>
+            <Wand2 size={13} aria-hidden="true" /> Do it for me
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+}

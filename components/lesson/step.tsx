@@ -1,0 +1,97 @@
+'use client';
+
+import { Check, ChevronDown } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { type StepView, useLesson } from './lesson-context';
+import { Prediction } from './prediction';
+import { StepHelp } from './step-help';
+
+interface StepProps {
+  readonly id: string;
+  /** The prose of the step. */
+  readonly children?: ReactNode;
+}
+
+/** One step of a lesson. Only the current one is unfolded; the reader may unfold any. */
+export function Step({ id, children }: StepProps) {
+  const lesson = useLesson();
+  const step = lesson.step(id);
+  if (!step) throw new Error(`Broken invariant: the lesson has no step "${id}"`);
+  const { outline, state, expanded } = step;
+
+  return (
+    <section
+      data-slot="step"
+      data-step={id}
+      data-state={state}
+      aria-labelledby={`step-${id}`}
+      className="my-2 grid grid-cols-[22px_1fr] gap-2 rounded-md border border-line bg-panel px-2.5 py-2 data-[state=now]:border-note data-[state=now]:bg-raised"
+    >
+      <Tick state={state} />
+      <div className="min-w-0">
+        <h2 id={`step-${id}`} className={`text-[14px] leading-snug ${state === 'done' ? 'text-dim' : ''}`}>
+          <button
+            type="button"
+            aria-expanded={expanded}
+            aria-controls={`step-${id}-body`}
+            onClick={() => lesson.expand(id, !expanded)}
+            className="flex w-full items-start gap-1 rounded text-left"
+          >
+            <span className={`flex-1 ${state === 'now' ? 'font-medium' : ''}`}>
+              {outline.title}
+              <span className="sr-only">{SPOKEN[state]}</span>
+            </span>
+            <ChevronDown
+              size={14}
+              aria-hidden="true"
+              className={`mt-0.5 shrink-0 text-faint transition-transform ${expanded ? 'rotate-180' : ''}`}
+            />
+          </button>
+        </h2>
+        <SeenLine step={step} onShow={lesson.showEntry} />
+        <div id={`step-${id}-body`} hidden={!expanded} className="step-body mt-2">
+          {children}
+          {outline.asks !== undefined && <p className="font-medium">{outline.asks}</p>}
+          {outline.kind === 'predict' && <Prediction step={step} onChoose={(i) => lesson.choose(id, i)} />}
+          {step.advice !== undefined && (
+            <p role="status" className="border-l-2 border-warn pl-2.5 text-[13px] text-warn">
+              {step.advice}
+            </p>
+          )}
+          <StepHelp step={step} solution={lesson.solution(id)} onSolve={() => lesson.solve(id)} />
+        </div>
+      </div>
+    </section>
+  );
+}
+
+const SPOKEN = { done: ' (done)', now: ' (current step)', open: '' } as const;
+
+function Tick({ state }: { readonly state: StepView['state'] }) {
+  const look = {
+    done: 'bg-ok border-ok text-on-ok',
+    now: 'border-note ring-3 ring-note/20',
+    open: 'border-faint',
+  }[state];
+  return (
+    <span
+      aria-hidden="true"
+      className={`mt-[3px] grid size-4 place-items-center rounded-full border-[1.5px] ${look}`}
+    >
+      {state === 'done' && <Check size={10} strokeWidth={3.5} />}
+    </span>
+  );
+}
+
+/** What proved it; a link to the entry while that is on the screen. */
+function SeenLine({ step, onShow }: { readonly step: StepView; onShow(n: number): void }) {
+  const { seen, evidence } = step;
+  if (seen === undefined) return undefined;
+  const look = 'mt-0.5 block max-w-full truncate font-mono text-[12px] text-ok';
+  if (evidence === undefined) return <span className={look}>✓ {seen}</span>;
+  return (
+    <button type="button" className={`${look} hover:underline`} onClick={() => onShow(evidence)}>
+      ✓ {seen}
+    </button>
+  );
+}

@@ -1,0 +1,45 @@
+'use client';
+
+import { Play } from 'lucide-react';
+import { Ladder } from '@/components/ladder/ladder';
+import { Button } from '@/components/ui/button';
+import { currentRun } from '@/lib/state/totals';
+import { useTimeline, useWorkbench, useWorkbenchState } from '@/lib/state/workbench-context';
+import { WireBar } from './wire-bar';
+
+/** What can be done to the wire, and what went over it. */
+export function LadderPanel() {
+  const { store, conductor } = useWorkbench();
+  const { timeline, version } = useTimeline();
+  const cast = useWorkbenchState((state) => state.cast);
+  const selected = useWorkbenchState((state) => state.entry);
+  const phase = useWorkbenchState((state) => state.phase);
+  const { select, turnTo } = store.getState();
+
+  return (
+    <section aria-label="Wire" className="flex h-full min-h-0 flex-col">
+      <WireBar />
+      <div className="min-h-0 flex-1">
+        <Ladder
+          timeline={timeline}
+          version={version}
+          run={currentRun(timeline)}
+          cast={cast}
+          {...(selected !== undefined && { selected })}
+          onSelect={select}
+          onOpen={() => turnTo('inspector')}
+          live
+        >
+          <div className="grid h-full place-items-center p-6 text-center">
+            <div>
+              <p className="mb-3 text-dim">Nothing has crossed the wire yet.</p>
+              <Button look="run" disabled={phase === 'starting'} onClick={() => void conductor.run()}>
+                <Play size={12} fill="currentColor" aria-hidden="true" /> Run the program
+              </Button>
+            </div>
+          </div>
+        </Ladder>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,76 @@
+'use client';
+
+import { dissect } from '@/lib/dissect/dissect';
+import type { Entry } from '@/lib/session/entry';
+import type { LabPhase, StreamState } from '@/lib/state/lab';
+import type { FieldPlace } from '@/lib/state/selection';
+import { currentRun, totalsOf } from '@/lib/state/totals';
+import { useTimeline, useWorkbenchState } from '@/lib/state/workbench-context';
+
+/** The field under the cursor, what has crossed the wire, and whether more will come. */
+export function StatusLine() {
+  const { timeline } = useTimeline();
+  const n = useWorkbenchState((state) => state.entry);
+  const field = useWorkbenchState((state) => state.lit ?? state.field);
+  const phase = useWorkbenchState((state) => state.phase);
+  const stream = useWorkbenchState((state) => state.stream);
+  const { packets, bytes, connections } = totalsOf(timeline, currentRun(timeline));
+  const entry = n === undefined ? undefined : timeline.entries[n - 1];
+  const state = stateOf(phase, stream);
+
+  return (
+    <footer className="flex h-[26px] shrink-0 items-center gap-[18px] overflow-hidden border-t border-line px-3.5 font-mono text-[12px] whitespace-nowrap text-dim">
+      <span className="min-w-0 flex-1 truncate">
+        {field && entry ? <FieldText field={field} entry={entry} /> : hintOf(n)}
+      </span>
+      {packets > 0 && (
+        <>
+          <span className="max-sm:hidden">{counted(packets, 'packet')}</span>
+          <span className="max-sm:hidden">{sized(bytes)}</span>
+          <span className="max-md:hidden">{counted(connections, 'TCP connection')}</span>
+        </>
+      )}
+      <span
+        role="status"
+        data-slot="stream"
+        data-state={state.name}
+        className="data-[state=live]:text-ok data-[state=bad]:text-warn"
+      >
+        {state.text} <span aria-hidden="true">●</span>
+      </span>
+    </footer>
+  );
+}
+
+function FieldText({ field, entry }: { readonly field: FieldPlace; readonly entry: Entry }) {
+  const buffer = entry.kind === 'unit' ? dissect(entry.unit).buffers[field.buffer] : undefined;
+  return (
+    <>
+      <b className="font-medium text-ink">{field.key}</b> offset {field.start},{' '}
+      {counted(field.end - field.start, 'byte')}
+      {buffer && `, ${buffer.name}`}
+    </>
+  );
+}
+
+function hintOf(n: number | undefined): string {
+  return n === undefined ? '' : `#${n}`;
+}
+
+function stateOf(phase: LabPhase, stream: StreamState): { readonly name: string; readonly text: string } {
+  if (phase === 'gone') return { name: 'bad', text: 'the lab is gone: run again' };
+  if (phase === 'starting') return { name: 'starting', text: 'starting' };
+  if (stream === 'reconnecting') return { name: 'bad', text: 'reconnecting' };
+  if (phase === 'running' && stream === 'live') return { name: 'live', text: 'live' };
+  return { name: 'idle', text: 'not running' };
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+function sized(bytes: number): string {
+  if (bytes < 1000) return `${bytes} B`;
+  if (bytes < 1_000_000) return `${(bytes / 1000).toFixed(1)} kB`;
+  return `${(bytes / 1_000_000).toFixed(1)} MB`;
+}

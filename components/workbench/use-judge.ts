@@ -1,0 +1,65 @@
+import { useEffect, useMemo, useState } from 'react';
+import { adviceOn } from '@/lib/lessons/advice';
+import { CONTENTS } from '@/lib/lessons/contents';
+import type { Lesson } from '@/lib/lessons/lesson';
+import { evidenceText } from '@/lib/state/evidence';
+import { currentStep, type Judgement, judge } from '@/lib/state/judge';
+import { lessonPath } from '@/lib/state/outline';
+import { completeStep, type LessonProgress } from '@/lib/state/progress';
+import { currentRun } from '@/lib/state/totals';
+import { useTimeline, useWorkbench, useWorkbenchState } from '@/lib/state/workbench-context';
+
+interface Judged {
+  /** Absent until the lesson's claims have come. */
+  readonly lesson: Lesson | undefined;
+  /** Of the current step. */
+  readonly judgement: Judgement | undefined;
+  /** What to say to somebody who did something else. */
+  readonly advice: string | undefined;
+}
+
+/** Judges the current step by what is on the wire, whenever that or the reader's choice changes. */
+export function useJudge(path: string, done: LessonProgress): Judged {
+  const { store } = useWorkbench();
+  const { timeline, version } = useTimeline();
+  const lesson = useClaims(path);
+  const entry = useWorkbenchState((state) => state.entry);
+  const field = useWorkbenchState((state) => state.field);
+  const choices = useWorkbenchState((state) => state.choices);
+  const step = lesson && currentStep(lesson, done);
+  const choice = step && choices[step.id];
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the timeline grows in place; its version tells when
+  const judgement = useMemo(
+    () => step && judge(step, { timeline, run: currentRun(timeline), choice, entry, field }),
+    [step, timeline, version, choice, entry, field],
+  );
+
+  useEffect(() => {
+    if (!step || !judgement?.done) return;
+    const first = timeline.entries[(judgement.evidence[0] ?? 0) - 1];
+    store.getState().witness(step.id, judgement.evidence);
+    completeStep(path, step.id, first ? evidenceText(first, timeline) : 'seen on the wire');
+  }, [path, store, timeline, step, judgement]);
+
+  const selected = entry === undefined ? undefined : timeline.entries[entry - 1];
+  const known = step?.kind === 'find' && selected ? adviceOn(step, selected) : undefined;
+  const instead = judgement?.done === false ? judgement.instead : undefined;
+  return { lesson, judgement, advice: known ?? instead };
+}
+
+/** Claims are code, so they do not come with the page but after it. */
+function useClaims(path: string): Lesson | undefined {
+  const [lesson, setLesson] = useState<Lesson>();
+  useEffect(() => {
+    let left = false;
+    const found = CONTENTS.flatMap(({ lessons }) => lessons).find((one) => lessonPath(one) === path);
+    void found?.load().then((loaded) => {
+      if (!left) setLesson(loaded);
+    });
+    return () => {
+      left = true;
+    };
+  }, [path]);
+  return lesson;
+}

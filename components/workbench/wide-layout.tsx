@@ -1,0 +1,58 @@
+'use client';
+
+import { Group, Panel, useDefaultLayout } from 'react-resizable-panels';
+import type { Panels } from './panels';
+import { Split } from './split';
+
+/** Lesson, code and ladder side by side, the inspector below them. Every split is remembered. */
+export function WideLayout({ panels }: { readonly panels: Panels }) {
+  const rows = useDefaultLayout({ id: 'socketscope:rows', storage: localStorage });
+  const columns = useDefaultLayout({
+    id: 'socketscope:columns',
+    storage: localStorage,
+    panelIds: panels.lesson ? ['lesson', 'program', 'ladder'] : ['program', 'ladder'],
+  });
+
+  return (
+    <Group orientation="vertical" {...rows} className="min-h-0 flex-1">
+      <Panel id="above" minSize={220}>
+        <Group orientation="horizontal" {...columns} className="h-full">
+          {panels.lesson && (
+            <>
+              <Panel id="lesson" defaultSize={330} minSize={220} groupResizeBehavior="preserve-pixel-size">
+                {panels.lesson}
+              </Panel>
+              <Split label="Width of the lesson" />
+            </>
+          )}
+          <Panel id="program" defaultSize={400} minSize={260} groupResizeBehavior="preserve-pixel-size">
+            <ProgramColumn panels={panels} />
+          </Panel>
+          <Split label="Width of the code" />
+          <Panel id="ladder" minSize={280}>
+            {panels.ladder}
+          </Panel>
+        </Group>
+      </Panel>
+      <Split label="Height of the inspector" across />
+      <Panel id="inspector" defaultSize={250} minSize={90} groupResizeBehavior="preserve-pixel-size">
+        {panels.inspector}
+      </Panel>
+    </Group>
+  );
+}
+
+function ProgramColumn({ panels }: { readonly panels: Panels }) {
+  const layout = useDefaultLayout({ id: 'socketscope:program', storage: localStorage });
+  return (
+    <Group orientation="vertical" {...layout} className="h-full">
+      <Panel id="code" defaultSize="57%" minSize={100}>
+        {panels.code}
+      </Panel>
+      <Split label="Height of the console" across />
+      <Panel id="console" minSize={70}>
+        {panels.console}
+      </Panel>
+    </Group>
+  );
+}

@@ -1,0 +1,73 @@
+'use client';
+
+import { type ReactNode, useEffect, useState } from 'react';
+import type { Program } from '@/lib/lab/program';
+import { createConductor } from '@/lib/state/conductor';
+import { createRecording } from '@/lib/state/recording';
+import { createWorkbenchStore } from '@/lib/state/store';
+import { useWorkbenchState, WorkbenchProvider } from '@/lib/state/workbench-context';
+import { CastFrames } from './cast-frames';
+import { CodePanel } from './code-panel';
+import { ConsolePanel } from './console-panel';
+import { InspectorPanel } from './inspector-panel';
+import { LadderPanel } from './ladder-panel';
+import { NarrowLayout } from './narrow-layout';
+import type { Panels } from './panels';
+import { StatusLine } from './status-line';
+import { StillLayout } from './still-layout';
+import { useRunKey } from './use-run-key';
+import { useViewLink } from './use-view-link';
+import { useWidth } from './use-width';
+import { WideLayout } from './wide-layout';
+
+interface WorkbenchProps {
+  readonly program: Program;
+  readonly lesson?: ReactNode;
+  /** What watches the wire without showing anything, such as the judge of a lesson's steps. */
+  readonly children?: ReactNode;
+}
+
+/** One lab with its program, its clients and its instruments. */
+export function Workbench({ program, lesson, children }: WorkbenchProps) {
+  const [bench] = useState(() => {
+    const store = createWorkbenchStore(program, lesson ? 'lesson' : 'code');
+    const recording = createRecording();
+    return { store, recording, conductor: createConductor(store, recording) };
+  });
+  useEffect(() => () => bench.conductor.close(), [bench]);
+
+  return (
+    <WorkbenchProvider value={bench}>
+      <Shell lesson={lesson} />
+      <CastFrames />
+      {children}
+    </WorkbenchProvider>
+  );
+}
+
+function Shell({ lesson }: { readonly lesson?: ReactNode }) {
+  const width = useWidth();
+  const panel = useWorkbenchState((state) => state.panel);
+  const turnTo = useWorkbenchState((state) => state.turnTo);
+  useRunKey();
+  useViewLink();
+
+  const panels: Panels = {
+    ...(lesson !== undefined && { lesson }),
+    code: <CodePanel />,
+    console: <ConsolePanel />,
+    ladder: <LadderPanel />,
+    inspector: <InspectorPanel compact={width === 'narrow'} />,
+  };
+
+  return (
+    <>
+      <main className="flex min-h-0 flex-1 flex-col">
+        {width === 'unknown' && <StillLayout lesson={lesson} />}
+        {width === 'wide' && <WideLayout panels={panels} />}
+        {width === 'narrow' && <NarrowLayout panels={panels} shown={panel} onTurn={turnTo} />}
+      </main>
+      <StatusLine />
+    </>
+  );
+}

@@ -1,0 +1,101 @@
+import { dissect } from '@/lib/dissect/dissect';
+import type { Field } from '@/lib/dissect/layer';
+import type { Act, Match, Step } from '@/lib/lessons/lesson';
+import { writeTransports } from '@/lib/program/transports';
+import type { Entry } from '@/lib/session/entry';
+import type { Conductor } from './conductor';
+import type { Files } from './program';
+import type { Recording } from './recording';
+import type { WorkbenchStore } from './store';
+import { currentRun } from './totals';
+
+interface Hands {
+  readonly store: WorkbenchStore;
+  readonly recording: Recording;
+  readonly conductor: Conductor;
+  /** The files of `solution/`. */
+  readonly solution: Files;
+}
+
+/** Does what a learner would do, one act after the other. */
+export async function perform(step: Step, acts: readonly Act[], hands: Hands): Promise<void> {
+  for (const act of acts) await performOne(step, act, hands);
+}
+
+async function performOne(
+  step: Step,
+  act: Act,
+  { store, recording, conductor, solution }: Hands,
+): Promise<void> {
+  const { files, replaceFiles, choose, select, pick } = store.getState();
+  switch (act.act) {
+    case 'run':
+      return conductor.run();
+    case 'fault':
+      return conductor.putFaults(act.faults);
+    case 'transport': {
+      const source = writeTransports(files['client.js'] ?? '', act.choice);
+      if (source !== undefined) replaceFiles({ 'client.js': source }, 'Transports');
+      return;
+    }
+    case 'edit':
+      replaceFiles({ [act.file]: solution[act.file] ?? '' }, 'Solution');
+      return;
+    case 'replace':
+      replaceFiles({ [act.file]: (files[act.file] ?? '').replace(act.from, act.to) }, 'Solution');
+      return;
+    case 'choose':
+      choose(step.id, act.choice, currentRun(recording.timeline()));
+      return;
+    case 'see':
+      await firstEntry(recording, act.match);
+      return;
+    case 'find': {
+      const { timeline } = recording;
+      const match =
+        act.match ?? (step.kind === 'find' ? (e: Entry) => step.matches(e, timeline()) : undefined);
+      const entry = match && (await firstEntry(recording, match));
+      if (!entry) return;
+      select(entry.n);
+      if (step.kind === 'find' && step.field !== undefined) pick(fieldOf(entry, step.field));
+    }
+  }
+}
+
+const PATIENCE_MS = 30_000;
+
+/** The first such entry of the current run, once it is there; `undefined` when it does not come. */
+function firstEntry(recording: Recording, match: Match): Promise<Entry | undefined> {
+  const find = () => {
+    const { entries } = recording.timeline();
+    const run = currentRun(recording.timeline());
+    return entries.find((entry) => entry.run === run && match(entry));
+  };
+  return new Promise((resolve) => {
+    const settle = (entry: Entry | undefined) => {
+      stop();
+      clearTimeout(timer);
+      resolve(entry);
+    };
+    const look = () => {
+      const entry = find();
+      if (entry) settle(entry);
+    };
+    const stop = recording.subscribe(look);
+    const timer = setTimeout(() => settle(undefined), PATIENCE_MS);
+    look();
+  });
+}
+
+/** The first field of an entry with that key, outermost layer first. */
+export function fieldOf(entry: Entry, key: string): Field | undefined {
+  if (entry.kind !== 'unit') return undefined;
+  const find = (fields: readonly Field[]): Field | undefined => {
+    for (const field of fields) {
+      const found = field.key === key ? field : find(field.children ?? []);
+      if (found) return found;
+    }
+    return undefined;
+  };
+  return find(dissect(entry.unit).layers.flatMap(({ fields }) => fields));
+}

@@ -1,0 +1,137 @@
+import type { TraceEvent } from '@/lib/capture/record';
+import type { Fault } from '@/lib/lab/faults';
+import { deleteLab, LabRefused, newLabId, observe, putLab, setFaults } from '@/lib/lab/link';
+import type { LabTicket } from '@/lib/lab/program';
+import { parseProblem } from '@/lib/program/parse';
+import type { Refusal, StreamState } from './lab';
+import type { Files } from './program';
+import type { Recording } from './recording';
+import type { WorkbenchStore } from './store';
+
+/** Does what the reader asked for: talks to the lab, and tells the store and the recording what came of it. */
+export interface Conductor {
+  run(): Promise<void>;
+  putFaults(faults: readonly Fault[]): Promise<void>;
+  /** Hands on what a client's page told, to be recorded in its place. */
+  traced(client: string, events: readonly TraceEvent[]): void;
+  /** Ends the lab: the reader leaves. */
+  close(): void;
+}
+
+export function createConductor(store: WorkbenchStore, recording: Recording): Conductor {
+  const { update } = store.getState();
+  let stream: ReturnType<typeof observe> | undefined;
+  let liveWaiters: (() => void)[] = [];
+
+  async function run(): Promise<void> {
+    if (store.getState().phase === 'starting') return;
+    const { files, cast, faults, ticket: old } = store.getState();
+
+    // A program that does not parse must not disturb the one that runs, nor its clients.
+    const problem = firstProblem(files);
+    if (problem) return update({ refusal: problem });
+
+    // The old clients leave first, or they would come back as the new run's first packets.
+    const phase = store.getState().phase;
+    update({ phase: 'starting', refusal: undefined, frames: undefined });
+    try {
+      const ticket = await put({ files, cast }, phase === 'gone' ? undefined : old);
+      if (!old || old.id !== ticket.id) open(ticket);
+      update({ ticket, ran: files });
+      if (faults.length > 0) update({ faults: await setFaults(ticket.id, ticket.key, faults) });
+      await live();
+      update({ phase: 'running', frames: nextFrames() });
+    } catch (error) {
+      update({
+        phase: old && phase === 'running' ? 'running' : 'idle',
+        refusal: refusalOf(error),
+        frames: old && phase === 'running' ? nextFrames() : undefined,
+      });
+    }
+  }
+
+  async function put(program: { files: Files; cast: readonly string[] }, old: LabTicket | undefined) {
+    if (!old) return putLab(newLabId(), program);
+    try {
+      return await putLab(old.id, program, old.key);
+    } catch (error) {
+      // The server was started anew, or put the lab away: the key opens nothing any more.
+      if (error instanceof LabRefused && (error.status === 401 || error.status === 404)) {
+        return putLab(newLabId(), program);
+      }
+      throw error;
+    }
+  }
+
+  /** Listens to a new lab from its first record. */
+  function open(ticket: LabTicket): void {
+    stream?.close();
+    recording.clear();
+    store.getState().select(undefined);
+    update({ stream: 'connecting' });
+    stream = observe({
+      id: ticket.id,
+      key: ticket.key,
+      after: 0,
+      onRecords: recording.append,
+      onState: streamChanged,
+    });
+  }
+
+  function streamChanged(state: StreamState): void {
+    update(state === 'gone' ? { stream: state, phase: 'gone', frames: undefined } : { stream: state });
+    if (state !== 'live') return;
+    for (const resolve of liveWaiters) resolve();
+    liveWaiters = [];
+  }
+
+  /** Clients may come only when somebody listens, so that nothing they do is missed. */
+  function live(): Promise<void> {
+    if (store.getState().stream === 'live') return Promise.resolve();
+    return new Promise((resolve) => liveWaiters.push(resolve));
+  }
+
+  let framesLoaded = 0;
+  function nextFrames(): number {
+    framesLoaded += 1;
+    return framesLoaded;
+  }
+
+  async function putFaults(faults: readonly Fault[]): Promise<void> {
+    const { ticket, phase } = store.getState();
+    // Before the first run there is no wire: the faults wait for it. A cut needs something to cut.
+    if (!ticket || phase === 'gone') return update({ faults: faults.filter(({ kind }) => kind !== 'cut') });
+    try {
+      update({ faults: await setFaults(ticket.id, ticket.key, faults) });
+    } catch (error) {
+      update({ refusal: refusalOf(error) });
+    }
+  }
+
+  function close(): void {
+    const { ticket } = store.getState();
+    stream?.close();
+    stream = undefined;
+    if (!ticket) return;
+    update({ ticket: undefined, phase: 'idle', stream: 'off', frames: undefined });
+    // Nobody is left to be told; a lab that is not deleted is put away by the server in time.
+    deleteLab(ticket.id, ticket.key).catch(() => undefined);
+  }
+
+  return { run, putFaults, close, traced: (client, events) => stream?.trace(client, events) };
+}
+
+function firstProblem(files: Files): Refusal | undefined {
+  for (const [file, source] of Object.entries(files)) {
+    const problem = file.endsWith('.js') ? parseProblem(file, source) : undefined;
+    if (problem) return { code: 'syntax', ...problem };
+  }
+  return undefined;
+}
+
+function refusalOf(error: unknown): Refusal {
+  if (!(error instanceof LabRefused)) throw error;
+  const { code, message, place } = error;
+  const advice = code === 'unreachable' ? ' Start it again with npm start, then press Run.' : '';
+  return { code, message: message + advice, ...(place && { place }) };
+}

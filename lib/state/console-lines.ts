@@ -1,0 +1,77 @@
+import type { SourcePlace, TraceEvent } from '@/lib/capture/record';
+import type { Entry, EntryNumber, TraceEntry } from '@/lib/session/entry';
+import type { Timeline } from '@/lib/session/timeline';
+
+/** One line of a console: what a program said, or what happened to it. */
+export interface ConsoleLine {
+  readonly n: EntryNumber;
+  readonly text: string;
+  /** `event`: not written by the program, told beside it. */
+  readonly tone: 'log' | 'warn' | 'error' | 'debug' | 'event';
+  readonly place?: SourcePlace;
+}
+
+interface Read {
+  read: number;
+  readonly lines: ConsoleLine[];
+}
+
+const NEWEST = 1000;
+const kept = new WeakMap<readonly Entry[], Map<string, Read>>();
+
+/** The console of one side in one run, its newest lines. Entries are read once: the list they are in only grows. */
+export function consoleLines(timeline: Timeline, run: number, side: string): readonly ConsoleLine[] {
+  const consoles = kept.get(timeline.entries) ?? new Map<string, Read>();
+  kept.set(timeline.entries, consoles);
+  const key = `${run} ${side}`;
+  const console = consoles.get(key) ?? { read: 0, lines: [] };
+  consoles.set(key, console);
+
+  for (; console.read < timeline.entries.length; console.read += 1) {
+    const entry = timeline.entries[console.read];
+    if (entry?.kind !== 'trace' || entry.run !== run || entry.record.side !== side) continue;
+    const line = lineOf(entry);
+    if (line) console.lines.push(line);
+  }
+  return console.lines.slice(-NEWEST);
+}
+
+function lineOf({ n, record }: TraceEntry): ConsoleLine | undefined {
+  const { event } = record;
+  switch (event.kind) {
+    case 'log':
+      return { n, text: event.text, tone: toneOf(event.level), ...(event.place && { place: event.place }) };
+    case 'exception':
+      return {
+        n,
+        text: `${event.phase === 'rejection' ? 'Unhandled rejection: ' : ''}${event.name}: ${event.message}`,
+        tone: 'error',
+        ...(event.place && { place: event.place }),
+      };
+    case 'program':
+      return event.state === 'started' ? { n, text: 'the server runs', tone: 'event' } : undefined;
+    case 'socket':
+      return { n, text: socketText(event), tone: 'event' };
+    case 'client':
+      return { n, text: clientText(event), tone: 'event' };
+    case 'room':
+    case 'sent':
+      return undefined;
+  }
+}
+
+function toneOf(level: 'log' | 'info' | 'warn' | 'error' | 'debug'): ConsoleLine['tone'] {
+  return level === 'info' ? 'log' : level;
+}
+
+function socketText(event: TraceEvent & { kind: 'socket' }): string {
+  const nsp = event.nsp === '/' ? '' : ` in ${event.nsp}`;
+  if (event.action === 'connection') return `connection: ${event.socket}${nsp}`;
+  return `disconnect: ${event.socket}${nsp}${event.reason ? ` (${event.reason})` : ''}`;
+}
+
+function clientText(event: TraceEvent & { kind: 'client' }): string {
+  const who =
+    event.source === 'socket' && event.nsp && event.nsp !== '/' ? `socket ${event.nsp}` : event.source;
+  return `${who} ${event.event}${event.detail ? `: ${event.detail}` : ''}`;
+}

@@ -1,0 +1,34 @@
+import type { StateCreator } from 'zustand';
+import type { EntryNumber } from '@/lib/session/entry';
+import type { WorkbenchState } from './store';
+
+/** A field of the selected entry: its filter key, and its bytes in a buffer of the entry's dissection. */
+export interface FieldPlace {
+  readonly key: string;
+  readonly buffer: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface SelectionSlice {
+  readonly entry: EntryNumber | undefined;
+  readonly field: FieldPlace | undefined;
+  /** Under the pointer, for as long as it is there. */
+  readonly lit: FieldPlace | undefined;
+  select(entry: EntryNumber | undefined): void;
+  pick(field: FieldPlace | undefined): void;
+  light(field: FieldPlace | undefined): void;
+}
+
+export const createSelectionSlice: StateCreator<WorkbenchState, [], [], SelectionSlice> = (set, get) => ({
+  entry: undefined,
+  field: undefined,
+  lit: undefined,
+
+  // A field belongs to one entry's bytes, so it cannot outlive the selection.
+  select: (entry) => {
+    if (get().entry !== entry) set({ entry, field: undefined, lit: undefined });
+  },
+  pick: (field) => set({ field }),
+  light: (lit) => set({ lit }),
+});

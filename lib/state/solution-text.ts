@@ -1,0 +1,50 @@
+import { FAULTS, type Fault } from '@/lib/lab/faults';
+import type { Act } from '@/lib/lessons/lesson';
+
+const TRANSPORTS = { polling: 'polling', upgrade: 'polling → websocket', websocket: 'websocket' } as const;
+
+/** The acts of a solution as one would tell somebody to do them; what is only waited for goes without saying. */
+export function solutionText(
+  acts: readonly Act[],
+  choices: readonly { readonly text: string }[],
+): readonly string[] {
+  return acts.map((act) => actText(act, choices)).filter((text) => text !== undefined);
+}
+
+function actText(act: Act, choices: readonly { readonly text: string }[]): string | undefined {
+  switch (act.act) {
+    case 'run':
+      return 'Press Run.';
+    case 'transport':
+      return `Set the transports to ${TRANSPORTS[act.choice]}.`;
+    case 'edit':
+      return `Change ${act.file} as the button below does it; Undo brings your own back.`;
+    case 'replace':
+      return `In ${act.file}, replace ${act.from} by ${act.to}.`;
+    case 'fault':
+      if (act.faults.length === 0) return 'Take every fault off the wire.';
+      return `On the wire: ${act.faults.map(faultText).join(', ')}.`;
+    case 'choose':
+      return `Choose “${choices[act.choice]?.text ?? ''}”.`;
+    case 'see':
+      return undefined;
+    case 'find':
+      return 'Select the entry in the ladder.';
+  }
+}
+
+function faultText(fault: Fault): string {
+  const { label } = FAULTS[fault.kind];
+  const whose = fault.client === undefined ? '' : ` for ${fault.client}`;
+  switch (fault.kind) {
+    case 'latency':
+      return `+${fault.ms} ms${whose}`;
+    case 'freeze':
+      return `${label} ${{ up: 'client → server', down: 'server → client', both: 'both directions' }[fault.direction]}${whose}`;
+    case 'cut':
+      return `${label} with ${fault.how.toUpperCase()}${whose}`;
+    case 'block-websocket':
+    case 'strip-upgrade':
+      return `${label}${whose}`;
+  }
+}

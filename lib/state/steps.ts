@@ -1,0 +1,37 @@
+import type { StateCreator } from 'zustand';
+import type { EntryNumber } from '@/lib/session/entry';
+import type { WorkbenchState } from './store';
+
+export interface Choice {
+  readonly index: number;
+  /** The run that was on the screen at the first choice: only a later one can answer it. */
+  readonly sinceRun: number;
+}
+
+export interface StepsSlice {
+  /** By step: what the reader predicted. */
+  readonly choices: { readonly [step: string]: Choice };
+  /** By step: the entries that proved it, while they are on the screen. */
+  readonly witnesses: { readonly [step: string]: readonly EntryNumber[] };
+  /** By step: folded or unfolded by the reader, against the rule that only the current one is open. */
+  readonly unfolded: { readonly [step: string]: boolean };
+  choose(step: string, index: number, run: number): void;
+  witness(step: string, evidence: readonly EntryNumber[]): void;
+  unfold(step: string, open: boolean): void;
+  forgetSteps(): void;
+}
+
+export const createStepsSlice: StateCreator<WorkbenchState, [], [], StepsSlice> = (set) => ({
+  choices: {},
+  witnesses: {},
+  unfolded: {},
+
+  // Choosing again after the answer was seen does not ask for another run.
+  choose: (step, index, run) =>
+    set(({ choices }) => ({
+      choices: { ...choices, [step]: { index, sinceRun: choices[step]?.sinceRun ?? run } },
+    })),
+  witness: (step, evidence) => set(({ witnesses }) => ({ witnesses: { ...witnesses, [step]: evidence } })),
+  unfold: (step, open) => set(({ unfolded }) => ({ unfolded: { ...unfolded, [step]: open } })),
+  forgetSteps: () => set({ choices: {}, witnesses: {}, unfolded: {} }),
+});

@@ -1,0 +1,34 @@
+import type { EntryNumber } from '@/lib/session/entry';
+
+/** What the address says of the view, beside the path: `?v=1&step=probe&entry=9&field=eio.type`. */
+export interface ViewLink {
+  readonly step?: string;
+  readonly entry?: EntryNumber;
+  readonly field?: string;
+}
+
+const VERSION = '1';
+
+/** An address of a newer version, or one that makes no sense, is a plain view: a link must never fail. */
+export function readViewLink(search: string): ViewLink {
+  const query = new URLSearchParams(search);
+  if (query.get('v') !== VERSION) return {};
+  const step = query.get('step') ?? undefined;
+  const field = query.get('field') ?? undefined;
+  const entry = Number(query.get('entry'));
+  return {
+    ...(step && { step }),
+    ...(Number.isSafeInteger(entry) && entry > 0 && { entry }),
+    ...(field && { field }),
+  };
+}
+
+/** With its `?`, or empty where there is nothing to say. */
+export function writeViewLink({ step, entry, field }: ViewLink): string {
+  const query = new URLSearchParams();
+  if (step !== undefined) query.set('step', step);
+  if (entry !== undefined) query.set('entry', String(entry));
+  if (field !== undefined) query.set('field', field);
+  if (query.size === 0) return '';
+  return `?${new URLSearchParams([['v', VERSION], ...query])}`;
+}

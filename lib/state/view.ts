@@ -1,0 +1,44 @@
+import type { StateCreator } from 'zustand';
+import type { WorkbenchState } from './store';
+
+export type PanelName = 'lesson' | 'code' | 'console' | 'ladder' | 'inspector';
+
+/** Where on the screen, in CSS pixels of the window. */
+export interface Rect {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface ViewSlice {
+  /** Which panel shows where there is room for one. */
+  readonly panel: PanelName;
+  /** Whose console shows: `server` or a client. */
+  readonly consoleOf: string;
+  /** Whether that client's page shows instead of its console. */
+  readonly pageShown: boolean;
+  /** The place that the console panel keeps for that page. */
+  readonly pagePlace: Rect | undefined;
+  turnTo(panel: PanelName): void;
+  listenTo(party: string): void;
+  showPage(shown: boolean): void;
+  placePage(place: Rect | undefined): void;
+}
+
+export function createViewSlice(
+  panel: PanelName,
+  consoleOf: string,
+): StateCreator<WorkbenchState, [], [], ViewSlice> {
+  return (set) => ({
+    panel,
+    consoleOf,
+    pageShown: false,
+    pagePlace: undefined,
+
+    turnTo: (next) => set({ panel: next }),
+    listenTo: (party) => set({ consoleOf: party }),
+    showPage: (pageShown) => set({ pageShown }),
+    placePage: (pagePlace) => set({ pagePlace }),
+  });
+}
