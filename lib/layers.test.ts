@@ -20,15 +20,63 @@ const MAY_IMPORT: { readonly [layer: string]: readonly string[] } = {
   'lib/filter': ['lib/base', 'lib/capture', 'lib/dissect', 'lib/session'],
   'lib/program': ['lib/base', 'lib/capture'],
   'lib/lab': ['lib/base', 'lib/capture', 'lib/program'],
-  'lib/lessons': ['lib/base', 'lib/capture', 'lib/dissect', 'lib/session', 'lib/explain', 'lib/lab', 'lib/program'],
-  'lib/state': ['lib/base', 'lib/capture', 'lib/dissect', 'lib/session', 'lib/explain', 'lib/filter', 'lib/lab', 'lib/program', 'lib/lessons'],
+  'lib/lessons': [
+    'lib/base',
+    'lib/capture',
+    'lib/dissect',
+    'lib/session',
+    'lib/explain',
+    'lib/lab',
+    'lib/program',
+  ],
+  'lib/state': [
+    'lib/base',
+    'lib/capture',
+    'lib/dissect',
+    'lib/session',
+    'lib/explain',
+    'lib/filter',
+    'lib/lab',
+    'lib/program',
+    'lib/lessons',
+  ],
   'lib/server': ['lib/base', 'lib/capture', 'lib/lab', 'lib/program'],
-  components: ['lib/base', 'lib/capture', 'lib/dissect', 'lib/session', 'lib/explain', 'lib/filter', 'lib/lab', 'lib/program', 'lib/lessons', 'lib/state'],
+  components: [
+    'lib/base',
+    'lib/capture',
+    'lib/dissect',
+    'lib/session',
+    'lib/explain',
+    'lib/filter',
+    'lib/lab',
+    'lib/program',
+    'lib/lessons',
+    'lib/state',
+  ],
   app: ['components', 'lib/base', 'lib/lessons', 'lib/state', 'lib/lab', 'lib/program'],
   'server.ts': ['lib/server', 'lib/base'],
   'mdx-components.tsx': ['components'],
-  e2e: ['lib/base', 'lib/capture', 'lib/dissect', 'lib/session', 'lib/explain', 'lib/filter', 'lib/lab', 'lib/program', 'lib/lessons'],
-  bench: ['lib/base', 'lib/capture', 'lib/dissect', 'lib/session', 'lib/explain', 'lib/filter', 'lib/lab', 'lib/server'],
+  e2e: [
+    'lib/base',
+    'lib/capture',
+    'lib/dissect',
+    'lib/session',
+    'lib/explain',
+    'lib/filter',
+    'lib/lab',
+    'lib/program',
+    'lib/lessons',
+  ],
+  bench: [
+    'lib/base',
+    'lib/capture',
+    'lib/dissect',
+    'lib/session',
+    'lib/explain',
+    'lib/filter',
+    'lib/lab',
+    'lib/server',
+  ],
 };
 
 /** Panels meet only in `workbench`; everything may use `ui`. */
@@ -57,15 +105,60 @@ const PACKAGES: { readonly [layer: string]: readonly string[] } = {
   'lib/lab': ['zod'],
   'lib/lessons': [],
   'lib/state': ['zustand', 'react'],
-  'lib/server': ['node:', 'socket.io', 'socket.io-client', 'engine.io', 'ws', 'esbuild', 'zod', 'quickjs-emscripten-core', '@jitl', 'jsonwebtoken'],
-  components: ['react', 'react-dom', 'next', 'zustand', 'lucide-react', '@base-ui', '@codemirror', '@lezer', 'codemirror', '@tanstack', 'react-resizable-panels'],
+  'lib/server': [
+    'node:',
+    'socket.io',
+    'socket.io-client',
+    'engine.io',
+    'ws',
+    'esbuild',
+    'zod',
+    'quickjs-emscripten-core',
+    '@jitl',
+    'jsonwebtoken',
+  ],
+  components: [
+    'react',
+    'react-dom',
+    'next',
+    'zustand',
+    'lucide-react',
+    '@base-ui',
+    '@codemirror',
+    '@lezer',
+    'codemirror',
+    '@tanstack',
+    'react-resizable-panels',
+  ],
   app: ['react', 'next', 'node:', 'lucide-react', '@fontsource-variable'],
   'server.ts': ['node:', 'next'],
   'mdx-components.tsx': ['mdx'],
   e2e: ['@playwright', '@axe-core', 'node:', 'socket.io-client', 'ws'],
-  bench: ['node:', 'socket.io', 'socket.io-client', 'engine.io', 'engine.io-parser', 'socket.io-parser', 'ws', '@playwright', 'playwright-core'],
+  bench: [
+    'node:',
+    'socket.io',
+    'socket.io-client',
+    'engine.io',
+    'engine.io-parser',
+    'socket.io-parser',
+    'ws',
+    '@playwright',
+    'playwright-core',
+  ],
 };
-const TEST_PACKAGES = ['vitest', 'fast-check', 'node:', 'socket.io', 'socket.io-client', 'socket.io-parser', 'engine.io-parser', 'engine.io', 'ws', 'zod', 'acorn'];
+const TEST_PACKAGES = [
+  'vitest',
+  'fast-check',
+  'node:',
+  'socket.io',
+  'socket.io-client',
+  'socket.io-parser',
+  'engine.io-parser',
+  'engine.io',
+  'ws',
+  'zod',
+  'acorn',
+];
 
 interface Import {
   readonly file: string;
@@ -105,7 +198,9 @@ describe('the layers', () => {
       const layer = layerOf(file);
       if (isOurs(target) || layer === undefined) return false;
       const allowed = [...(PACKAGES[layer] ?? []), ...(isTest(file) ? TEST_PACKAGES : [])];
-      return !allowed.some((name) => target === name || target.startsWith(name.endsWith(':') ? name : `${name}/`));
+      return !allowed.some(
+        (name) => target === name || target.startsWith(name.endsWith(':') ? name : `${name}/`),
+      );
     });
     expect(wrong.map(({ file, target }) => `${file} uses ${target}`)).toEqual([]);
   });
@@ -150,11 +245,15 @@ function sourceFiles(): string[] {
     readdirSync(`${ROOT}${folder}`, { recursive: true, encoding: 'utf8' }).map((path) => `${folder}/${path}`),
   );
   const top = readdirSync(ROOT);
-  return [...top, ...below].map((path) => path.replaceAll('\\', '/')).filter((path) => /\.tsx?$/.test(path) && !path.endsWith('.d.ts'));
+  return [...top, ...below]
+    .map((path) => path.replaceAll('\\', '/'))
+    .filter((path) => /\.tsx?$/.test(path) && !path.endsWith('.d.ts'));
 }
 
 function importsOf(file: string): Import[] {
   const source = readFileSync(ROOT + file, 'utf8');
-  const targets = source.matchAll(/^\s*(?:import|export)\b[^'"`;]*?from\s+['"]([^'"]+)['"]|^\s*import\s+['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)/gm);
+  const targets = source.matchAll(
+    /^\s*(?:import|export)\b[^'"`;]*?from\s+['"]([^'"]+)['"]|^\s*import\s+['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)/gm,
+  );
   return Array.from(targets, (match) => ({ file, target: match[1] ?? match[2] ?? match[3] ?? '' }));
 }

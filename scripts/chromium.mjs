@@ -2,7 +2,12 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { run } from './prepare.mjs';
 
-const USUAL = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/usr/bin/google-chrome-stable'];
+const USUAL = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/usr/bin/google-chrome-stable',
+];
 
 /**
  * The path of a Chromium: `CHROMIUM_PATH`, one that the system has, Playwright's own download,
@@ -23,7 +28,8 @@ export async function findOrInstallChromium() {
     run(process.execPath, ['node_modules/playwright-core/cli.js', 'install', 'chromium']);
   }
   const installed = found();
-  if (!installed) throw new Error('A Chromium was installed but is in none of the usual places; set CHROMIUM_PATH.');
+  if (!installed)
+    throw new Error('A Chromium was installed but is in none of the usual places; set CHROMIUM_PATH.');
   return installed;
 }
 

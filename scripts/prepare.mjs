@@ -9,7 +9,15 @@ import { fileURLToPath } from 'node:url';
 export const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const LOCK_STAMP = join(ROOT, 'node_modules', '.socketscope-lock');
 const BUILD_STAMP = join(ROOT, '.next', 'socketscope-build');
-const BUILT_FROM = ['app', 'components', 'lib', 'mdx-components.tsx', 'next.config.mjs', 'postcss.config.mjs', 'tsconfig.json'];
+const BUILT_FROM = [
+  'app',
+  'components',
+  'lib',
+  'mdx-components.tsx',
+  'next.config.mjs',
+  'postcss.config.mjs',
+  'tsconfig.json',
+];
 const OLDEST_NODE = [20, 9];
 
 process.env.NEXT_TELEMETRY_DISABLED = '1';
@@ -17,7 +25,9 @@ process.env.NEXT_TELEMETRY_DISABLED = '1';
 export function requireNode() {
   const [major, minor] = process.versions.node.split('.').map(Number);
   if (major > OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1])) return;
-  console.error(`Socketscope needs Node ${OLDEST_NODE.join('.')} or newer; this is ${process.versions.node}.`);
+  console.error(
+    `Socketscope needs Node ${OLDEST_NODE.join('.')} or newer; this is ${process.versions.node}.`,
+  );
   process.exit(1);
 }
 
@@ -27,13 +37,17 @@ export function installIfStale() {
   if (existsSync(LOCK_STAMP) && readFileSync(LOCK_STAMP, 'utf8') === wanted) return;
   console.log('Installing packages (once, and when package-lock.json changes) …');
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-  run(npm, ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'], { shell: process.platform === 'win32' });
+  run(npm, ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'], {
+    shell: process.platform === 'win32',
+  });
   writeFileSync(LOCK_STAMP, wanted);
 }
 
 /** Builds the app, unless the build at hand was made from exactly these sources. */
 export function buildIfStale() {
-  const wanted = digest([...sources()].flatMap((path) => [Buffer.from(path), readFileSync(join(ROOT, path))]));
+  const wanted = digest(
+    [...sources()].flatMap((path) => [Buffer.from(path), readFileSync(join(ROOT, path))]),
+  );
   if (existsSync(BUILD_STAMP) && readFileSync(BUILD_STAMP, 'utf8') === wanted) return;
   console.log('Building the app (once, and when its sources change) …');
   run(process.execPath, [join(ROOT, 'node_modules', 'next', 'dist', 'bin', 'next'), 'build']);
