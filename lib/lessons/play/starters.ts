@@ -1,0 +1,47 @@
+/** What the free lab can begin with: each a folder beside this file, with the program in it. */
+export interface Starter {
+  readonly slug: string;
+  readonly title: string;
+  /** What there is to see, in one sentence. */
+  readonly says: string;
+  readonly cast: readonly string[];
+}
+
+export const STARTERS: readonly Starter[] = [
+  {
+    slug: 'echo',
+    title: 'Echo',
+    says: 'An event goes up, the same one comes back: the smallest program with something to see.',
+    cast: ['alice'],
+  },
+  {
+    slug: 'rooms-and-acks',
+    title: 'Rooms and acknowledgements',
+    says: 'Three clients in two rooms; each asks and is answered, and one message reaches one room only.',
+    cast: ['alice', 'bob', 'carol'],
+  },
+  {
+    slug: 'namespaces',
+    title: 'Namespaces',
+    says: 'One connection, two namespaces joined on it, and a third that does not exist.',
+    cast: ['alice'],
+  },
+  {
+    slug: 'binary',
+    title: 'Binary',
+    says: 'The same bytes as base64 over polling, and as a binary frame after the upgrade.',
+    cast: ['alice'],
+  },
+  {
+    slug: 'tokens',
+    title: 'Tokens and middleware',
+    says: 'Two clients at the door: the token rides in CONNECT, and one of them is refused.',
+    cast: ['alice', 'bob'],
+  },
+  {
+    slug: 'chat',
+    title: 'Chat with a page',
+    says: 'Two pages with a text field each: type in one, and watch the arrows to the other.',
+    cast: ['alice', 'bob'],
+  },
+];
