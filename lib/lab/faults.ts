@@ -4,7 +4,12 @@ import type { ClientName } from '@/lib/capture/record';
 export type Fault =
   | { readonly kind: 'block-websocket'; readonly client?: ClientName }
   | { readonly kind: 'strip-upgrade'; readonly client?: ClientName }
-  | { readonly kind: 'latency'; readonly client?: ClientName; readonly direction: Direction; readonly ms: number }
+  | {
+      readonly kind: 'latency';
+      readonly client?: ClientName;
+      readonly direction: Direction;
+      readonly ms: number;
+    }
   | { readonly kind: 'freeze'; readonly client?: ClientName; readonly direction: Direction }
   /** Acts once, on every connection there is, and is not kept in the set. */
   | { readonly kind: 'cut'; readonly client?: ClientName; readonly how: 'fin' | 'rst' };

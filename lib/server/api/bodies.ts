@@ -1,0 +1,72 @@
+import * as z from 'zod';
+import type { Fault } from '@/lib/lab/faults';
+import { LIMITS } from '@/lib/lab/limits';
+import { CLIENT_NAME, MAX_CAST, type Program } from '@/lib/lab/program';
+import type { Failure } from '../answer';
+
+const MAX_FILES = 24;
+const FILE_NAME = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}(\/[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}){0,3}$/;
+
+const clientName = z
+  .string()
+  .regex(CLIENT_NAME, 'A client is named by a small letter, then up to 15 small letters, digits and "-".')
+  // The timeline has one party of this name already.
+  .refine((name) => name !== 'server', 'No client may be called "server".');
+
+const program = z.object({
+  files: z
+    .record(
+      z.string().regex(FILE_NAME, 'A file name has letters, digits, "_", "-", "." and "/" only.'),
+      z.string(),
+    )
+    .refine((files) => files['server.js'] !== undefined, 'A program needs a file "server.js".')
+    .refine((files) => Object.keys(files).length <= MAX_FILES, `A program has at most ${MAX_FILES} files.`),
+  cast: z
+    .array(clientName)
+    .min(1, 'A lab needs at least one client.')
+    .max(MAX_CAST, `A lab has at most ${MAX_CAST} clients.`)
+    .refine((names) => new Set(names).size === names.length, 'No two clients may have the same name.'),
+});
+
+const client = clientName.optional();
+const direction = z.enum(['up', 'down', 'both']);
+/** The longest delay: longer than every timeout of Socket.IO's defaults put together. */
+const MAX_LATENCY_MS = 120_000;
+
+const fault = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('block-websocket'), client }),
+  z.object({ kind: z.literal('strip-upgrade'), client }),
+  z.object({ kind: z.literal('latency'), client, direction, ms: z.number().min(0).max(MAX_LATENCY_MS) }),
+  z.object({ kind: z.literal('freeze'), client, direction }),
+  z.object({ kind: z.literal('cut'), client, how: z.enum(['fin', 'rst']) }),
+]);
+
+const faults = z.object({ faults: z.array(fault).max(32, 'At most 32 faults at once.') });
+
+type Read<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
+
+export function readProgram(body: unknown): Read<Program> {
+  return read(program, body);
+}
+
+export function readFaults(body: unknown): Read<{ readonly faults: readonly Fault[] }> {
+  return read(faults, body);
+}
+
+/** The file that makes the sources more than a lab may have. */
+export function oversizedFile({ files }: Program): string | undefined {
+  let total = 0;
+  return Object.entries(files).find(([, source]) => {
+    total += Buffer.byteLength(source);
+    return total > LIMITS.sourceBytes;
+  })?.[0];
+}
+
+function read<T>(schema: z.ZodType<T>, body: unknown): Read<T> {
+  const result = schema.safeParse(body);
+  if (result.success) return { ok: true, value: result.data };
+  const [issue] = result.error.issues;
+  const path = issue?.path.map(String).join('.');
+  const failure = { code: 'bad-body', message: issue?.message ?? 'The body is not what is expected here.' };
+  return { ok: false, failure: path ? { ...failure, path } : failure };
+}

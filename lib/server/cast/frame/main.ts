@@ -1,0 +1,20 @@
+import { watchConsole } from './console';
+import { watchErrors } from './errors';
+import { watchGlobalLibrary, watchLibrary } from './library';
+import { openPlaces } from './places';
+import { openPost } from './post';
+import { putOnWire } from './wire-url';
+
+/** The first script of a client's frame: what it sends goes over the wire, what it does is told to the page. */
+const { prefix = '', app = '' } = document.currentScript?.dataset ?? {};
+const tell = openPost(app.split(' '));
+const places = openPlaces(`${location.origin}${prefix}/`);
+
+putOnWire(prefix);
+watchConsole(tell, places);
+watchErrors(tell, places);
+watchGlobalLibrary(tell);
+// The module that stands for `socket.io-client` calls this with its own copy of the library.
+Object.assign(globalThis, {
+  [Symbol.for('socketscope')]: { watch: (library: unknown) => watchLibrary(library, tell) },
+});

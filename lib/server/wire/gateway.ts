@@ -1,0 +1,98 @@
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import type { ClientName } from '@/lib/capture/record';
+import { answerFailureTo, answerRaw, type Failure } from '../answer';
+import type { HostedLab } from '../hosted-lab';
+import { type Origins, refusalOf } from '../origins';
+import { openForwarder } from './forward';
+import { forwardRaw } from './raw';
+
+interface GatewayParts {
+  readonly find: (id: string) => HostedLab | undefined;
+  /** Serves a client's frame; false where the request is for the lab. */
+  readonly serveFrame: (req: IncomingMessage, res: ServerResponse, visit: Visit) => boolean;
+  readonly origins: () => { readonly app: Origins; readonly lab: Origins };
+}
+
+/** A request by one of a lab's cast. */
+export interface Visit {
+  readonly lab: HostedLab;
+  readonly client: ClientName;
+  /** The request's target without `/l/<lab>/<client>`: empty, or beginning with `/`. */
+  readonly target: string;
+}
+
+/** Hop-by-hop headers that a proxy which was not told to pass them on takes out (RFC 9110 §7.6.1). */
+const STRIPPED = new Set(['connection', 'upgrade']);
+const NONE: ReadonlySet<string> = new Set();
+
+/** The HTTP server in front of all labs: finds lab and client by the URL and forwards over the wire. */
+export function attachGateway(server: Server, { find, serveFrame, origins }: GatewayParts): void {
+  const forwarder = openForwarder();
+
+  /** Who asks for what, or why the request goes no further. */
+  function visitOf(req: IncomingMessage): Visit | (Failure & { readonly status: 403 | 404 }) {
+    const { app, lab: ours } = origins();
+    const refusal = refusalOf(req, ours, [ours, app]);
+    if (refusal) return { status: 403, ...refusal };
+    const found = /^\/l\/([^/?]+)\/([^/?]+)([/?].*)?$/.exec(req.url ?? '');
+    const [, id = '', client = '', target = ''] = found ?? [];
+    if (!found) return notFound('no-such-page', 'Labs live under /l/<lab>/<client>/.');
+    const lab = find(id);
+    if (!lab) {
+      return notFound('unknown-lab', 'No lab of this name is running: it ended, or it never was.');
+    }
+    if (!lab.program.cast.includes(client)) {
+      return notFound(
+        'no-such-client',
+        `This lab's cast are ${lab.program.cast.join(', ')}, and nobody else.`,
+      );
+    }
+    return { lab, client, target };
+  }
+
+  function onRequest(req: IncomingMessage, res: ServerResponse): void {
+    const visit = visitOf(req);
+    if ('status' in visit) return answerFailureTo(req, res, visit.status, failureOf(visit));
+    if (serveFrame(req, res, visit)) return;
+    const { lab, client, target } = visit;
+    const connect = () => lab.connect(client);
+    if (!forwarder.forward(req, res, { name: `${lab.id}/${client}`, target: target || '/', connect })) {
+      answerFailureTo(req, res, 503, tooMany);
+    }
+  }
+
+  function onUpgrade(req: IncomingMessage, socket: Duplex, head: Buffer): void {
+    const visit = visitOf(req);
+    if (!(socket instanceof Socket)) return void socket.destroy();
+    if ('status' in visit) {
+      return answerRaw(socket, visit.status === 403 ? '403 Forbidden' : '404 Not Found', visit.message);
+    }
+    const { lab, client, target } = visit;
+    const verdict = lab.faults.onUpgrade(client);
+    const connection = verdict?.does === 'refuse' ? lab.refuse(client, verdict.fault) : lab.connect(client);
+    if (!connection) return answerRaw(socket, '503 Service Unavailable', tooMany.message);
+    if (verdict?.does === 'strip') lab.noteStripped(connection, verdict.fault);
+    forwardRaw(req, socket, head, connection, target || '/', verdict?.does === 'strip' ? STRIPPED : NONE);
+  }
+
+  server.on('request', onRequest);
+  // Whether to go on with the body is for the lab to say.
+  server.on('checkContinue', onRequest);
+  server.on('upgrade', onUpgrade);
+  server.on('clientError', (_error, socket) => answerRaw(socket, '400 Bad Request', 'This is not HTTP.'));
+}
+
+const tooMany: Failure = {
+  code: 'too-many-connections',
+  message: 'This lab has as many connections open as it may. Close a client, and try again.',
+};
+
+function notFound(code: string, message: string): Failure & { readonly status: 404 } {
+  return { status: 404, code, message };
+}
+
+function failureOf({ code, message }: Failure): Failure {
+  return { code, message };
+}

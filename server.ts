@@ -1,0 +1,53 @@
+import { createServer } from 'node:http';
+import { parseArgs } from 'node:util';
+import next from 'next';
+import { startLab } from '@/lib/server/lab/lab';
+import { type Pages, serveLabs } from '@/lib/server/serve';
+
+/** Starts the app, the labs and the stream. */
+const { values } = parseArgs({ options: { dev: { type: 'boolean', default: false } } });
+const { PORT = '3000', LAB_PORT = '3001', HOST = 'localhost', APP_ORIGIN, LAB_ORIGIN } = process.env;
+
+// Next hangs its own upgrade listener on the server it is given; this one never listens, so it hears nothing.
+const app = next({ dev: values.dev, dir: import.meta.dirname, httpServer: createServer() });
+const ready = app.prepare();
+
+const pages: Pages = {
+  async request(req, res) {
+    await ready;
+    await app.getRequestHandler()(req, res);
+  },
+  async upgrade(req, socket, head) {
+    await ready;
+    await app.getUpgradeHandler()(req, socket, head);
+  },
+};
+
+const serving = await serveLabs({
+  startLab,
+  pages,
+  port: Number(PORT),
+  labPort: Number(LAB_PORT),
+  host: HOST,
+  ...(APP_ORIGIN !== undefined && { appOrigin: APP_ORIGIN }),
+  ...(LAB_ORIGIN !== undefined && { labOrigin: LAB_ORIGIN }),
+});
+await ready;
+
+console.log(`
+  Socketscope is running.
+
+    app   ${serving.app.main}${movedFrom(PORT, serving.port)}
+    labs  ${serving.lab.main}${movedFrom(LAB_PORT, serving.labPort)}
+`);
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, async () => {
+    await Promise.all([serving.close(), app.close()]);
+    process.exit(0);
+  });
+}
+
+function movedFrom(wanted: string, port: number): string {
+  return Number(wanted) === port ? '' : `   (port ${wanted} is in use)`;
+}
