@@ -1,8 +1,10 @@
 'use client';
 
+import { useState } from 'react';
 import type { Entry, EntryNumber } from '@/lib/session/entry';
 import type { Timeline } from '@/lib/session/timeline';
-import type { FieldRef } from './field-ref';
+import { type FieldRef, sameField } from './field-ref';
+import { InspectorColumns } from './inspector-columns';
 
 export interface InspectorProps {
   readonly timeline: Timeline;
@@ -17,10 +19,53 @@ export interface InspectorProps {
   readonly compact?: boolean;
 }
 
-export function Inspector({ entry }: InspectorProps) {
+/** One entry: its fields, its bytes, and what there is to say about what is under the cursor. */
+export function Inspector({
+  timeline,
+  entry,
+  field,
+  onField,
+  onLight,
+  onSelect,
+  compact = false,
+}: InspectorProps) {
+  const [lit, setLit] = useState<FieldRef | undefined>();
+
+  function light(next: FieldRef | undefined): void {
+    // Only the reference: a whole field would carry its bytes' value into whatever state the host keeps.
+    const ref = next && refOf(next);
+    if (sameField(ref, lit)) return;
+    setLit(ref);
+    onLight?.(ref);
+  }
+
   return (
-    <section aria-label="Inspector" data-slot="inspector" className="h-full overflow-auto bg-panel">
-      {entry ? `#${entry.n}` : undefined}
+    <section
+      aria-label="Inspector"
+      data-slot="inspector"
+      data-n={entry?.n}
+      className="h-full min-h-0 bg-panel"
+    >
+      {entry ? (
+        <InspectorColumns
+          // The byte cursor and folded layers belong to one entry.
+          key={entry.n}
+          timeline={timeline}
+          entry={entry}
+          field={field}
+          lit={lit}
+          onLight={light}
+          onField={(next) => onField(next && refOf(next))}
+          onSelect={onSelect}
+          compact={compact}
+        />
+      ) : (
+        <p className="m-0 px-4 py-6 text-center text-dim">Select an entry to see its fields and its bytes.</p>
+      )}
     </section>
   );
+}
+
+function refOf({ key, buffer, start, end }: FieldRef): FieldRef {
+  return { key, buffer, start, end };
 }

@@ -1,9 +1,18 @@
 'use client';
 
-import type { ReactNode } from 'react';
+import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react';
 import type { ClientName } from '@/lib/capture/record';
+import { clientsAt } from '@/lib/session/clients';
 import type { Entry, EntryNumber } from '@/lib/session/entry';
+import { roomsAt } from '@/lib/session/rooms';
 import type { Timeline } from '@/lib/session/timeline';
+import { useViewport } from '../ui/use-viewport';
+import { entryAfterKey } from './keys';
+import { HEADS_HEIGHT, LaneHeads } from './lane-heads';
+import { NewerButton } from './newer-button';
+import { Rows } from './rows';
+import { useFollow } from './use-follow';
+import { useLayout } from './use-layout';
 
 export interface LadderProps {
   readonly timeline: Timeline;
@@ -29,10 +38,83 @@ export interface LadderProps {
   readonly children?: ReactNode;
 }
 
-export function Ladder({ children }: LadderProps) {
+/** What crossed the wire, between whom and when: time runs down, one row an entry. */
+export function Ladder(props: LadderProps) {
+  const { timeline, run, cast, selected, onSelect, onOpen, live, onLive, children } = props;
+  const id = useId();
+  const scroller = useRef<HTMLDivElement>(null);
+  const viewport = useViewport(scroller);
+  const until = useFrozen(timeline.entries.length, live);
+  const { layout, lanes } = useLayout(props, viewport.width, until);
+  const { newer, toEnd } = useFollow(scroller, layout, selected, HEADS_HEIGHT);
+
+  const isEmpty = layout.entryRows.length === 0;
+  const moment = selected ?? layout.read;
+  const active =
+    selected !== undefined && layout.entryRows.some((row) => row.n === selected) ? selected : undefined;
+
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === 'Enter' && active !== undefined) onOpen?.(active);
+    const next = entryAfterKey(event.key, layout, timeline, selected);
+    if (next === undefined) return;
+    event.preventDefault();
+    event.stopPropagation();
+    onSelect(next);
+  }
+
   return (
-    <section aria-label="Ladder" data-slot="ladder" className="h-full overflow-auto bg-bg">
-      {children}
+    <section
+      aria-label="Ladder"
+      data-slot="ladder"
+      data-live={live}
+      className="relative h-full min-h-0 bg-bg"
+    >
+      <div ref={scroller} className="h-full overflow-y-auto overflow-x-hidden [scrollbar-gutter:stable]">
+        <LaneHeads
+          lanes={lanes}
+          cast={cast}
+          clients={clientsAt(timeline, moment)}
+          rooms={roomsAt(timeline, moment)}
+          serverRuns={run > 0}
+        />
+        {isEmpty && children}
+        <div
+          role="listbox"
+          aria-label="Entries, oldest first"
+          aria-activedescendant={active === undefined ? undefined : `${id}-${active}`}
+          tabIndex={0}
+          onKeyDown={onKeyDown}
+          className="group/ladder relative my-3 outline-none"
+          style={{ height: layout.height }}
+          hidden={isEmpty}
+        >
+          <Rows
+            {...props}
+            id={id}
+            layout={layout}
+            lanes={lanes}
+            top={viewport.top}
+            bottom={viewport.bottom}
+          />
+        </div>
+      </div>
+      <NewerButton
+        newer={live ? newer : timeline.entries.length - layout.read}
+        paused={!live}
+        onPress={live ? toEnd : onLive}
+      />
     </section>
   );
+}
+
+/** How many entries are in view: all of them while live, those of the moment of pausing after that. */
+function useFrozen(count: number, live: boolean): number {
+  const [wasLive, setWasLive] = useState(live);
+  const [frozen, setFrozen] = useState(count);
+  if (wasLive !== live) {
+    setWasLive(live);
+    setFrozen(count);
+  }
+  return live ? Number.POSITIVE_INFINITY : frozen;
 }

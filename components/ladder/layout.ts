@@ -91,6 +91,11 @@ export function rowsBetween(layout: Layout, top: number, bottom: number): readon
   return layout.rows.slice(first, last);
 }
 
+/** The first row of an entry that reaches below `y`. */
+export function entryAtHeight(layout: Layout, y: number): EntryRow | undefined {
+  return layout.entryRows[firstWhere(layout.entryRows, (row) => row.y + row.height > y)];
+}
+
 /** Where a row's arrow lies. The room that time opened is above it. */
 export function centreOf(row: Row): number {
   return row.y + row.height - ROW_HEIGHT / 2;

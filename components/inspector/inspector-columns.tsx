@@ -1,0 +1,109 @@
+'use client';
+
+import { type ReactNode, useId, useState } from 'react';
+import { partyName, sizeText } from '@/lib/explain/words';
+import type { Entry, EntryNumber } from '@/lib/session/entry';
+import type { Timeline } from '@/lib/session/timeline';
+import { Chip } from '../ui/chip';
+import { TabList, TabPanel } from '../ui/tabs';
+import { BytesPanel } from './bytes-panel';
+import { dissectedOf } from './dissected';
+import type { FieldRef } from './field-ref';
+import { FieldTree } from './field-tree';
+import { noteOf } from './note-of';
+import { NotePanel } from './note-panel';
+import { PanelHead } from './panel-head';
+import { RawView } from './raw-view';
+import { SessionView } from './session-view';
+import { noBytesText, ToldView } from './told-view';
+
+export interface InspectorColumnsProps {
+  readonly timeline: Timeline;
+  readonly entry: Entry;
+  readonly field: FieldRef | undefined;
+  readonly lit: FieldRef | undefined;
+  readonly onLight: (field: FieldRef | undefined) => void;
+  readonly onField: (field: FieldRef | undefined) => void;
+  readonly onSelect: (n: EntryNumber) => void;
+  readonly compact: boolean;
+}
+
+type View = 'fields' | 'bytes' | 'raw' | 'session' | 'note';
+
+const TITLES: { readonly [V in View]: string } = {
+  fields: 'Fields',
+  bytes: 'Bytes',
+  raw: 'Raw',
+  session: 'Session',
+  note: 'Note',
+};
+
+export function InspectorColumns(props: InspectorColumnsProps) {
+  const { timeline, entry, field, lit, onSelect, compact } = props;
+  const id = useId();
+  const [chosen, setChosen] = useState<View>('fields');
+  const offered = viewsOf(entry, compact);
+  const view = offered.includes(chosen) ? chosen : 'fields';
+  const views = viewParts(props);
+  const note = <NotePanel note={noteOf(timeline, entry, lit ?? field)} onSelect={onSelect} />;
+  const main = (
+    <>
+      <PanelHead>
+        <TabList
+          id={id}
+          label="View of the entry"
+          tabs={offered.map((value) => ({ value, label: TITLES[value] }))}
+          value={view}
+          onChange={setChosen}
+        />
+        <span className="ml-auto" />
+        <Chip>{titleOf(entry, compact)}</Chip>
+      </PanelHead>
+      <TabPanel id={id} value={view} className="flex min-h-0 flex-1 flex-col">
+        {view === 'note' ? note : view === 'bytes' ? views.bytes : views[view]}
+      </TabPanel>
+    </>
+  );
+  if (compact) return <div className="flex h-full min-h-0 flex-col">{main}</div>;
+  return (
+    <div className="grid h-full min-h-0 grid-cols-[minmax(260px,31%)_minmax(0,1fr)_minmax(220px,26%)] divide-x divide-line">
+      <div className="flex min-h-0 min-w-0 flex-col">{main}</div>
+      <div className="flex min-h-0 min-w-0 flex-col">{views.bytes}</div>
+      <div className="flex min-h-0 min-w-0 flex-col">{note}</div>
+    </div>
+  );
+}
+
+function viewParts(props: InspectorColumnsProps): { readonly [V in Exclude<View, 'note'>]: ReactNode } {
+  const { timeline, entry, field, lit, onLight, onField, onSelect } = props;
+  const session = <SessionView timeline={timeline} entry={entry} onSelect={onSelect} />;
+  if (entry.kind !== 'unit') {
+    const told = <ToldView entry={entry} />;
+    const none = <p className="m-0 px-4 py-3 text-dim">{noBytesText(entry)}</p>;
+    return { fields: told, bytes: none, raw: none, session };
+  }
+  const { unit } = entry;
+  const dissected = dissectedOf(unit);
+  const shared = { dissected, selected: field, lit, onLight, onField };
+  return {
+    fields: <FieldTree {...shared} />,
+    bytes: <BytesPanel {...shared} unit={unit} />,
+    raw: <RawView unit={unit} dissected={dissected} />,
+    session,
+  };
+}
+
+function viewsOf(entry: Entry, compact: boolean): readonly View[] {
+  const own: readonly View[] = entry.kind === 'unit' ? ['fields', 'raw', 'session'] : ['fields', 'session'];
+  if (!compact) return own;
+  return entry.kind === 'unit'
+    ? ['fields', 'bytes', 'note', 'raw', 'session']
+    : ['fields', 'note', 'session'];
+}
+
+/** `#8 · Alice → Server · 12 B`, or the number alone where there is no room. */
+function titleOf(entry: Entry, compact: boolean): string {
+  if (compact) return `#${entry.n}`;
+  const who = `#${entry.n} · ${partyName(entry.from)} → ${partyName(entry.to)}`;
+  return entry.kind === 'unit' ? `${who} · ${sizeText(entry.unit.wire.length)}` : who;
+}

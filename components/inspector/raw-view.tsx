@@ -1,0 +1,29 @@
+import { utf8Text } from '@/lib/base/bytes';
+import type { Unit } from '@/lib/dissect/layer';
+import { meantBy } from './copy';
+import type { Dissected } from './dissected';
+import { visibleText } from './visible-text';
+
+export interface RawViewProps {
+  readonly unit: Unit;
+  readonly dissected: Dissected;
+}
+
+/** More than this is cut: the text is for reading. */
+const LIMIT = 64 * 1024;
+
+/** The text as it was sent, with what is invisible made visible. */
+export function RawView({ unit, dissected }: RawViewProps) {
+  const bytes = meantBy(unit, dissected.buffers);
+  return (
+    <pre
+      data-slot="raw"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it
+      tabIndex={0}
+      className="m-0 min-h-0 flex-1 overflow-auto whitespace-pre-wrap break-all px-3 py-2.5 font-mono text-[12.5px] leading-5 text-ink focus-visible:outline-2 focus-visible:-outline-offset-2 focus-visible:outline-note"
+    >
+      {visibleText(utf8Text(bytes.subarray(0, LIMIT)))}
+      {bytes.length > LIMIT && <span className="text-faint">{`\n… ${bytes.length - LIMIT} bytes more`}</span>}
+    </pre>
+  );
+}

@@ -1,0 +1,107 @@
+import type { Entry } from '@/lib/session/entry';
+import { type Lanes, laneOf } from './lanes';
+import { ROW_HEIGHT } from './layout';
+
+const MIDDLE = ROW_HEIGHT / 2;
+
+export interface ArrowProps {
+  readonly entry: Entry;
+  readonly lanes: Lanes;
+  /** The client's end is at its second rail: the connection that is being tried. */
+  readonly second: boolean;
+  /** It answers what was held only to let go of it. */
+  readonly letsGo: boolean;
+}
+
+/** What goes between the lanes in one row. Only what was on the wire has a head. */
+export function Arrow({ entry, lanes, second, letsGo }: ArrowProps) {
+  const client = laneOf(lanes, entry.from === 'server' ? entry.to : entry.from);
+  const near = client + (second ? 13 : 8);
+  const far = lanes.server - 7;
+  return (
+    <svg
+      aria-hidden="true"
+      className="pointer-events-none absolute bottom-0 left-0 overflow-visible fill-none"
+      width={lanes.width}
+      height={ROW_HEIGHT}
+      strokeWidth={1.6}
+    >
+      {strokes(entry, { client, near, far, server: lanes.server, lanes, letsGo })}
+    </svg>
+  );
+}
+
+interface Ends {
+  readonly client: number;
+  readonly near: number;
+  readonly far: number;
+  readonly server: number;
+  readonly lanes: Lanes;
+  readonly letsGo: boolean;
+}
+
+function strokes(entry: Entry, { client, near, far, server, lanes, letsGo }: Ends) {
+  switch (entry.kind) {
+    case 'unit':
+      if (entry.from !== 'server')
+        return <path className="stroke-up" d={`M${near} ${MIDDLE}H${far}${headTo('right')}`} />;
+      if (letsGo) {
+        // It leaves where the bar of the held request ends and comes down to its own row.
+        const edge = lanes.labelRight;
+        return (
+          <>
+            <path
+              className="stroke-down"
+              strokeDasharray="4 3"
+              d={`M${far} ${MIDDLE - 9}L${edge} ${MIDDLE}H${near + 3}`}
+            />
+            <path className="stroke-down" d={`M${near + 2} ${MIDDLE}${headTo('left')}`} />
+          </>
+        );
+      }
+      return <path className="stroke-down" d={`M${far} ${MIDDLE}H${near + 2}${headTo('left')}`} />;
+    case 'open':
+      return (
+        <g className="stroke-tcp">
+          <path strokeDasharray="2 4" d={`M${near} ${MIDDLE}H${far}`} />
+          <circle cx={client} cy={MIDDLE} r={3} className="fill-bg" />
+          <circle cx={server} cy={MIDDLE} r={3} className="fill-bg" />
+        </g>
+      );
+    case 'close': {
+      const cut =
+        entry.by === 'server' ? server : entry.by === 'client' ? client : (lanes.labelRight + server) / 2;
+      return (
+        <g className={entry.how === 'rst' || entry.by === 'fault' ? 'stroke-error' : 'stroke-tcp'}>
+          <path strokeDasharray="2 4" d={`M${near} ${MIDDLE}H${far}`} />
+          <path d={`M${cut - 4} ${MIDDLE - 4}l8 8m0 -8l-8 8`} />
+        </g>
+      );
+    }
+    case 'trace': {
+      const isServer = entry.record.side === 'server';
+      const [x, end] = isServer ? [server, lanes.labelRight] : [client, lanes.labelLeft];
+      return (
+        <g className={entry.record.event.kind === 'exception' ? 'stroke-error' : 'stroke-faint'}>
+          <path strokeDasharray="2 3" d={`M${isServer ? x - 6 : x + 6} ${MIDDLE}H${end}`} />
+          <path className="fill-bg" d={`M${x} ${MIDDLE - 4.5}l4.5 4.5l-4.5 4.5l-4.5 -4.5z`} />
+        </g>
+      );
+    }
+    case 'fault':
+      return (
+        <g className="stroke-warn">
+          <path strokeDasharray="5 4" d={`M${near} ${MIDDLE}H${far}`} />
+          <path className="fill-bg" d={`M${client + 1} ${MIDDLE - 7}l-4 7h6l-4 7`} />
+        </g>
+      );
+    case 'gap':
+      return <path className="stroke-error" strokeDasharray="1 5" d={`M${near} ${MIDDLE}H${far}`} />;
+  }
+}
+
+/** From the tip: back along one side, to the tip again, back along the other. */
+function headTo(way: 'left' | 'right'): string {
+  const back = way === 'right' ? -7 : 7;
+  return `l${back} -4m${-back} 4l${back} 4`;
+}

@@ -1,0 +1,67 @@
+import { type Lanes, laneOf } from './lanes';
+import type { Hold, Rail } from './rails';
+
+export interface BackdropProps {
+  readonly lanes: Lanes;
+  readonly rails: readonly Rail[];
+  readonly holds: readonly Hold[];
+  /** The part that is drawn. */
+  readonly top: number;
+  readonly bottom: number;
+}
+
+/** What lies behind the arrows: the lanes, the transport beside each client, the requests held by the server. */
+export function Backdrop({ lanes, rails, holds, top, bottom }: BackdropProps) {
+  const inSight = (stretch: { top: number; bottom: number }) => stretch.bottom > top && stretch.top < bottom;
+  const part = (stretch: { top: number; bottom: number }) => {
+    const from = Math.max(stretch.top, top);
+    return { top: from, height: Math.min(stretch.bottom, bottom) - from };
+  };
+  const slim = lanes.form === 'compact';
+  return (
+    <div aria-hidden="true" className="pointer-events-none absolute inset-0">
+      {[...lanes.clients.values(), lanes.server].map((x) => (
+        <span key={x} className="absolute -inset-y-3 w-px bg-line" style={{ left: x }} />
+      ))}
+      {rails.filter(inSight).map((rail) => (
+        <span
+          key={rail.key}
+          data-slot="rail"
+          data-client={rail.client}
+          data-look={rail.look}
+          className={`absolute ${RAIL[rail.look]}`}
+          style={{ ...part(rail), ...railPlace(rail.look, laneOf(lanes, rail.client), slim) }}
+        />
+      ))}
+      {holds.filter(inSight).map((hold) => (
+        <span
+          key={hold.key}
+          data-slot="hold"
+          data-client={hold.client}
+          className="absolute rounded-full border border-http/30 bg-http/20"
+          style={{ ...part(hold), ...holdPlace(hold.track, lanes.server, slim) }}
+        />
+      ))}
+    </div>
+  );
+}
+
+/** Polling is hollow, a WebSocket is solid, no session is a dashed line: told apart without colour. */
+const RAIL = {
+  polling: 'rounded-full border border-http/45 bg-http/25',
+  websocket: 'rounded-full bg-ws/75',
+  probing: 'rounded-full bg-ws/75',
+  disconnected: 'border-l-2 border-dashed border-error/70',
+} as const;
+
+function railPlace(look: Rail['look'], lane: number, slim: boolean): { left: number; width: number } {
+  if (look === 'probing') return { left: lane + (slim ? 4 : 6), width: slim ? 2 : 4 };
+  if (look === 'disconnected') return { left: lane - 0.5, width: 2 };
+  return slim ? { left: lane - 2, width: 5 } : { left: lane - 4.5, width: 10 };
+}
+
+function holdPlace(track: number, server: number, slim: boolean): { left: number; width: number } {
+  if (slim) return { left: server - 5 - track * 4, width: 5 };
+  // The first keeps to the lane at full width, those held beside it are thinner.
+  return track === 0 ? { left: server - 13, width: 13 } : { left: server - 14 - track * 7, width: 6 };
+}

@@ -1,0 +1,122 @@
+import { TriangleAlert } from 'lucide-react';
+import { memo } from 'react';
+import type { Micros } from '@/lib/base/micros';
+import { labelOf } from '@/lib/explain/label';
+import { sentenceOf } from '@/lib/explain/sentence';
+import { durationText } from '@/lib/explain/words';
+import type { Entry, EntryNumber } from '@/lib/session/entry';
+import type { Timeline } from '@/lib/session/timeline';
+import { TEXT_TONE } from '../ui/tone';
+import { Arrow } from './arrow';
+import type { Lanes } from './lanes';
+import { type EntryRow as EntryRowPlace, ROW_HEIGHT } from './layout';
+
+export interface EntryRowProps {
+  readonly id: string;
+  readonly row: EntryRowPlace;
+  readonly lanes: Lanes;
+  readonly timeline: Timeline;
+  /** What is told of an entry may grow with the timeline: an answer comes later. */
+  readonly version: number;
+  readonly selected: boolean;
+  readonly hovered: boolean;
+  /** Place among all rows, from 1, and how many there are: only some are in the document. */
+  readonly place: number;
+  readonly count: number;
+  readonly second: boolean;
+  readonly letsGo: boolean;
+  /** Whether the label must say which client it is about. */
+  readonly named: boolean;
+  readonly onSelect: (n: EntryNumber) => void;
+}
+
+/** One row: when, between whom, and what. */
+export const EntryRow = memo(function EntryRow(props: EntryRowProps) {
+  const { id, row, lanes, timeline, selected, hovered, place, count, onSelect } = props;
+  const { entry } = row;
+  const label = labelOf(entry, timeline);
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: keys are the listbox's, which has the focus
+    // biome-ignore lint/a11y/useFocusableInteractive: the listbox keeps the focus and names its active option
+    <div
+      id={id}
+      role="option"
+      aria-selected={selected}
+      aria-posinset={place}
+      aria-setsize={count}
+      aria-label={sentenceOf(entry, timeline)}
+      data-slot="entry"
+      data-n={entry.n}
+      data-kind={entry.kind}
+      data-from={entry.from}
+      data-to={entry.to}
+      data-layers={entry.kind === 'unit' ? entry.unit.layers.join(' ') : undefined}
+      data-label={label.map((part) => part.text.trim()).join(' ')}
+      data-selected={selected || undefined}
+      data-hovered={hovered || undefined}
+      onClick={() => onSelect(entry.n)}
+      className="group/entry absolute inset-x-0 cursor-pointer"
+      style={{ top: row.y, height: row.height }}
+    >
+      <span
+        className={`absolute bottom-0 left-0 flex items-center whitespace-nowrap font-mono text-faint ${lanes.form === 'wide' ? 'pl-3 text-[11px]' : 'pl-1.5 text-[10px]'}`}
+        style={{ height: ROW_HEIGHT }}
+      >
+        {timeText(row.since)}
+      </span>
+      <Arrow entry={entry} lanes={lanes} second={props.second} letsGo={props.letsGo} />
+      <span
+        className={`absolute bottom-[3px] flex h-[22px] items-center gap-2 overflow-hidden rounded border px-2 font-mono text-xs group-focus-visible/ladder:group-data-selected/entry:outline-2 group-focus-visible/ladder:group-data-selected/entry:outline-note ${boxLook(entry, props.letsGo)}`}
+        style={{ left: lanes.labelLeft, width: Math.max(lanes.labelRight - lanes.labelLeft, 0) }}
+      >
+        <span className="min-w-0 truncate whitespace-pre">
+          {props.named && <b className="font-semibold text-ink">{`${clientOf(entry)}  `}</b>}
+          {label.map((part, i) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a label's parts have no other name, and no state
+            <span key={i} className={TEXT_TONE[part.tone]}>
+              {i === 0 ? part.text : ` ${part.text}`}
+            </span>
+          ))}
+        </span>
+        <Issues entry={entry} />
+      </span>
+    </div>
+  );
+});
+
+function Issues({ entry }: { readonly entry: Entry }) {
+  if (entry.kind !== 'unit' || entry.unit.issues.length === 0) return undefined;
+  const { issues } = entry.unit;
+  const look = issues.some((issue) => issue.level === 'error')
+    ? 'text-error'
+    : issues.some((issue) => issue.level === 'warn')
+      ? 'text-warn'
+      : 'text-note';
+  return (
+    <span
+      data-slot="issues"
+      title={issues.map((issue) => issue.message).join('\n')}
+      className={`ml-auto flex shrink-0 items-center gap-1 ${look}`}
+    >
+      <TriangleAlert aria-hidden="true" size={12} />
+      {issues.length}
+    </span>
+  );
+}
+
+/** What was not on the wire has no box of its own colour: it is dashed and lies on the ground. */
+function boxLook(entry: Entry, letsGo: boolean): string {
+  const states =
+    'group-hover/entry:border-faint group-data-hovered/entry:border-note group-data-selected/entry:border-ink group-data-selected/entry:bg-sel';
+  if (entry.kind === 'unit') return `${states} border-line bg-panel ${letsGo ? 'border-dashed' : ''}`;
+  return `${states} border-dashed border-line bg-bg`;
+}
+
+/** The first row is the beginning; after it, a number without a unit is milliseconds. */
+function timeText(since: Micros | undefined): string {
+  return since === undefined ? '0.0 ms' : `+${durationText(since).replace(/ ms$/, '')}`;
+}
+
+function clientOf(entry: Entry): string {
+  return entry.from === 'server' ? entry.to : entry.from;
+}

@@ -1,0 +1,125 @@
+import type { ClientName } from '@/lib/capture/record';
+import type { ClientNow } from '@/lib/session/clients';
+import type { Rooms } from '@/lib/session/rooms';
+import { type Lanes, laneOf } from './lanes';
+
+export const HEADS_HEIGHT = 46;
+
+export interface LaneHeadsProps {
+  readonly lanes: Lanes;
+  readonly cast: readonly ClientName[];
+  /** What each client was at the moment that is looked at. */
+  readonly clients: ReadonlyMap<ClientName, ClientNow>;
+  readonly rooms: Rooms;
+  readonly serverRuns: boolean;
+}
+
+/** Who stands at the top of each lane, and how they are at the moment that is looked at. */
+export function LaneHeads({ lanes, cast, clients, rooms, serverRuns }: LaneHeadsProps) {
+  const slim = lanes.form === 'compact';
+  const inRooms = roomsText(rooms);
+  return (
+    <div
+      data-slot="lane-heads"
+      className="sticky top-0 z-10 border-b border-line bg-panel text-[13px] font-medium"
+      style={{ height: HEADS_HEIGHT }}
+    >
+      <div className={slim ? 'flex h-full items-center gap-3 overflow-hidden pl-3 pr-[40%]' : undefined}>
+        {cast.map((client) => {
+          const now = clients.get(client);
+          return (
+            <Head
+              key={client}
+              name={client}
+              dot={dotOf(now)}
+              state={stateText(now)}
+              x={slim ? undefined : laneOf(lanes, client)}
+            />
+          );
+        })}
+      </div>
+      <Head name="Server" dot={serverRuns ? 'on' : 'off'} x={slim ? undefined : lanes.server} end={slim} />
+      <span
+        data-slot="rooms"
+        title={inRooms}
+        className="absolute bottom-1 max-w-[46%] truncate font-mono text-[11px] leading-[14px] text-sio"
+        style={slim ? { right: 12 } : { right: 8, maxWidth: lanes.width - lanes.labelLeft }}
+      >
+        {inRooms}
+      </span>
+    </div>
+  );
+}
+
+interface HeadProps {
+  readonly name: string;
+  readonly dot: 'on' | 'half' | 'lost' | 'off';
+  readonly state?: string;
+  /** Centre of the lane; none where the heads stand in a row. */
+  readonly x?: number;
+  readonly end?: boolean;
+}
+
+function Head({ name, dot, state, x, end }: HeadProps) {
+  const place =
+    x === undefined
+      ? end
+        ? 'absolute right-3 top-1.5'
+        : 'min-w-0'
+      : 'absolute top-1.5 -translate-x-1/2 text-center';
+  return (
+    <div
+      data-slot="lane-head"
+      data-party={name}
+      data-state={dot}
+      className={`${place} leading-[18px]`}
+      style={{ left: x }}
+    >
+      <div className="flex items-center justify-center gap-1.5 whitespace-nowrap">
+        <span aria-hidden="true" className={`size-2 shrink-0 rounded-full border ${DOT[dot]}`} />
+        <span className="first-letter:uppercase">{name}</span>
+      </div>
+      {state && (
+        <div className="whitespace-nowrap font-mono text-[11px] font-normal leading-[14px] text-dim">
+          {state}
+        </div>
+      )}
+    </div>
+  );
+}
+
+const DOT = {
+  on: 'border-ok bg-ok',
+  half: 'border-warn bg-warn/40',
+  lost: 'border-error bg-transparent',
+  off: 'border-faint bg-transparent',
+} as const;
+
+function dotOf(now: ClientNow | undefined): HeadProps['dot'] {
+  if (!now?.state) return 'off';
+  if (now.state === 'closed') return 'lost';
+  return now.connected ? 'on' : 'half';
+}
+
+function stateText(now: ClientNow | undefined): string | undefined {
+  switch (now?.state) {
+    case 'probing':
+    case 'upgrading':
+      return 'poll → ws';
+    case 'closed':
+      return 'closed';
+    default:
+      return now?.state;
+  }
+}
+
+/** `room lobby { alice, bob }`, with the namespace where it is another than `/`. */
+function roomsText(rooms: Rooms): string {
+  const told = [...rooms].flatMap(([nsp, byRoom]) =>
+    [...byRoom].map(
+      ([room, members]) => `${nsp === '/' ? '' : `${nsp} `}${room} { ${[...members].join(', ')} }`,
+    ),
+  );
+  if (told.length === 0) return '';
+  return `${told.length === 1 ? 'room' : 'rooms'} ${told.join('  ')}`;
+}

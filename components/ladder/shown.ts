@@ -1,0 +1,28 @@
+import type { TraceEvent } from '@/lib/capture/record';
+import type { Entry } from '@/lib/session/entry';
+
+/**
+ * What a program tells is shown where the wire cannot tell it: rooms are joined, code throws and clients give up
+ * or try again without a packet. Which line sent a packet stands beside the code instead.
+ */
+export function isShown(entry: Entry, logs: boolean): boolean {
+  return entry.kind !== 'trace' || isTold(entry.record.event, logs);
+}
+
+function isTold(event: TraceEvent, logs: boolean): boolean {
+  switch (event.kind) {
+    case 'program':
+    case 'exception':
+      return true;
+    case 'room':
+      // Each socket joins a room named by its own id, before anything else: that is not news.
+      return (event.action === 'join' || event.action === 'leave') && event.room !== event.socket;
+    case 'log':
+      return logs;
+    case 'client':
+      return event.event.startsWith('reconnect') || event.event === 'connect_error';
+    case 'socket':
+    case 'sent':
+      return false;
+  }
+}

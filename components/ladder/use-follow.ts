@@ -1,0 +1,108 @@
+'use client';
+
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import type { EntryNumber } from '@/lib/session/entry';
+import { entryAtHeight, type Layout, rowFrom, rowOf } from './layout';
+
+/** So near to the end counts as being there, in pixels. */
+const AT_END = 24;
+/** Kept between a row that is scrolled to and the edge. */
+const MARGIN = 16;
+
+interface Reader {
+  isAtEnd: boolean;
+  /** The row at the upper edge, and how far it is above it. */
+  topRow: EntryNumber | undefined;
+  above: number;
+  /** How many rows there were when the reader was last at the end. */
+  seen: number;
+}
+
+export interface Follow {
+  /** Rows that came since the reader left the end. */
+  readonly newer: number;
+  readonly toEnd: () => void;
+}
+
+/**
+ * Keeps the reader where the reader is. At the end, new rows are followed, unless that would take the
+ * selected row out of sight; anywhere else nothing moves. A filter leaves the row at the upper edge in place.
+ * `before`: height of what stands above the rows in the scroller.
+ */
+export function useFollow(
+  scroller: RefObject<HTMLElement | null>,
+  layout: Layout,
+  selected: EntryNumber | undefined,
+  before: number,
+): Follow {
+  const [newer, setNewer] = useState(0);
+  const reader = useRef<Reader>({ isAtEnd: true, topRow: undefined, above: 0, seen: 0 });
+  const drawn = useRef(layout);
+  const count = layout.entryRows.length;
+
+  const note = useCallback(() => {
+    const element = scroller.current;
+    if (!element) return;
+    const now = reader.current;
+    now.isAtEnd = element.scrollHeight - element.scrollTop - element.clientHeight < AT_END;
+    const row = entryAtHeight(layout, element.scrollTop);
+    now.topRow = row?.n;
+    now.above = row ? element.scrollTop - row.y : 0;
+    if (now.isAtEnd) now.seen = layout.entryRows.length;
+    setNewer(layout.entryRows.length - now.seen);
+  }, [scroller, layout]);
+
+  useEffect(() => {
+    const element = scroller.current;
+    element?.addEventListener('scroll', note, { passive: true });
+    return () => element?.removeEventListener('scroll', note);
+  }, [scroller, note]);
+
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (!element) return;
+    const now = reader.current;
+    const isOther = drawn.current !== layout;
+    drawn.current = layout;
+    if (isOther) now.seen = Math.min(now.seen, count);
+    if (now.isAtEnd && !wouldHide(element, layout, selected, before))
+      element.scrollTop = element.scrollHeight;
+    else if (isOther && now.topRow !== undefined) {
+      element.scrollTop = (rowFrom(layout, now.topRow)?.y ?? layout.height) + now.above;
+    }
+    note();
+  }, [scroller, layout, count, note, before, selected]);
+
+  // Only when another row is selected: a row may be scrolled away from and stay selected.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the layout is read at that moment, it is no reason to scroll
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    const row = selected === undefined ? undefined : rowOf(layout, selected);
+    if (!element || !row) return;
+    const room = element.clientHeight - before;
+    if (row.y - MARGIN < element.scrollTop) element.scrollTop = Math.max(0, row.y - MARGIN);
+    else if (row.y + row.height + MARGIN > element.scrollTop + room)
+      element.scrollTop = row.y + row.height + MARGIN - room;
+  }, [selected]);
+
+  const toEnd = useCallback(() => {
+    const element = scroller.current;
+    if (element) element.scrollTop = element.scrollHeight;
+  }, [scroller]);
+
+  return { newer, toEnd };
+}
+
+/** The selected row is in sight, and would not be at the end. */
+function wouldHide(
+  element: HTMLElement,
+  layout: Layout,
+  selected: EntryNumber | undefined,
+  before: number,
+): boolean {
+  const row = selected === undefined ? undefined : rowOf(layout, selected);
+  if (!row) return false;
+  const room = element.clientHeight - before;
+  const inSight = row.y >= element.scrollTop - row.height && row.y < element.scrollTop + room;
+  return inSight && row.y < element.scrollHeight - element.clientHeight;
+}
