@@ -1,0 +1,193 @@
+import type { Packet } from '@/lib/dissect/layer';
+import type { Link, UnitEntry } from '@/lib/session/entry';
+import { linksOf } from '@/lib/session/links';
+import type { Timeline } from '@/lib/session/timeline';
+import type { LabelPart } from './label';
+import {
+  argumentsOf,
+  argumentsText,
+  counted,
+  durationText,
+  ellipsis,
+  eventName,
+  messageOf,
+  shortId,
+  sidIn,
+  sizeText,
+} from './words';
+
+/** What the packets of one HTTP body or one WebSocket message say. */
+export function packetsLabel(entry: UnitEntry, timeline: Timeline): LabelPart[] {
+  const { packets, http } = entry.unit;
+  const [only] = packets;
+  if (only && packets.length === 1) {
+    const post: LabelPart[] = http?.method === 'POST' && entry.unit.from === 'client' ? [dim('(POST)')] : [];
+    return [...packetLabel(only, 0, entry, timeline), ...post];
+  }
+  const names = packets.slice(0, MOST_NAMED).map(nameOf);
+  const more = packets.length - names.length;
+  return [
+    ...names.map(
+      (name, i): LabelPart => ({
+        text: i === 0 ? name.text : `+ ${name.text}`,
+        tone: i === 0 ? name.tone : 'ink',
+      }),
+    ),
+    ...(more > 0 ? [dim(`+ ${more} more`)] : []),
+    dim(`${counted(packets.length, 'packet')}, 1 body`),
+  ];
+}
+
+const MOST_NAMED = 3;
+
+/** A packet among others: `CONNECT`, `EVENT "welcome"`, `6 noop`. */
+function nameOf({ eio, sio }: Packet): LabelPart {
+  if (sio) {
+    const event = eventName(sio);
+    if (event !== undefined) return { text: `${sio.type} ${JSON.stringify(event)}`, tone: 'sio' };
+    return { text: sio.id === undefined ? sio.type : `${sio.type} ${sio.id}`, tone: 'sio' };
+  }
+  if (eio.binary) return { text: `binary ${sizeText(eio.binary.length)}`, tone: 'eio' };
+  return { text: TYPES[eio.type], tone: 'eio' };
+}
+
+const TYPES = {
+  open: '0 open',
+  close: '1 close',
+  ping: '2 ping',
+  pong: '3 pong',
+  message: '4 message',
+  upgrade: '5 upgrade',
+  noop: '6 noop',
+} as const;
+
+function packetLabel(packet: Packet, place: number, entry: UnitEntry, timeline: Timeline): LabelPart[] {
+  const { eio, sio } = packet;
+  const type: LabelPart = { text: TYPES[eio.type], tone: 'eio' };
+  const isUp = entry.unit.from === 'client';
+  switch (eio.type) {
+    case 'open': {
+      const { sid, upgrades } = eio.handshake ?? {};
+      return [
+        type,
+        ink(`sid ${sid === undefined ? 'missing' : shortId(sid)}`),
+        ink(`upgrades [${(upgrades ?? []).join(', ')}]`),
+      ];
+    }
+    case 'close':
+      return [type, dim('the session ends here')];
+    case 'ping':
+      if (eio.data === 'probe') return [type, ink('probe'), dim('“does this road work?”')];
+      return [type, dim(isUp ? 'client asks: still there?' : 'server asks: still there?')];
+    case 'pong': {
+      if (eio.data === 'probe') return [type, ink('probe')];
+      const link = answering(timeline, entry, place, 'pong');
+      return [type, dim(link ? durationText(link.took) : 'nobody had asked')];
+    }
+    case 'upgrade':
+      return [type, dim('from now on: WebSocket only')];
+    case 'noop':
+      return [type, dim('lets the hanging GET go')];
+    case 'message':
+      if (sio) return socketLabel(packet, place, entry, timeline);
+      if (eio.binary) return binaryLabel(eio.binary.length, place, entry, timeline);
+      return [type, dim(ellipsis(eio.data ?? '', 60))];
+  }
+}
+
+function socketLabel({ sio }: Packet, place: number, entry: UnitEntry, timeline: Timeline): LabelPart[] {
+  if (!sio) return [];
+  const isUp = entry.unit.from === 'client';
+  const type: LabelPart = { text: `${NUMBERS[sio.type]} ${sio.type}`, tone: 'sio' };
+  const elsewhere: LabelPart[] = sio.nsp === '/' ? [] : [dim(`in ${sio.nsp}`)];
+  const attached: LabelPart[] = sio.attachments ? [dim(`${counted(sio.attachments, 'attachment')}`)] : [];
+  switch (sio.type) {
+    case 'CONNECT': {
+      const id = isUp ? undefined : sidIn(sio.data);
+      const four: LabelPart = { text: '4', tone: 'eio' };
+      return [
+        four,
+        type,
+        ...(id === undefined ? [] : [ink(`id ${shortId(id)}`)]),
+        dim(`namespace ${sio.nsp}`),
+      ];
+    }
+    case 'DISCONNECT':
+      return [type, dim(`namespace ${sio.nsp}`)];
+    case 'CONNECT_ERROR':
+      return [
+        { ...type, tone: 'error' },
+        ink(`“${messageOf(sio.data) ?? 'refused'}”`),
+        dim(`namespace ${sio.nsp}`),
+      ];
+    case 'EVENT':
+    case 'BINARY_EVENT':
+      return [
+        type,
+        ink(JSON.stringify(eventName(sio) ?? '')),
+        ...said(argumentsText(argumentsOf(sio))),
+        ...(sio.id === undefined ? [] : [dim(`ack id ${sio.id}`)]),
+        ...attached,
+        ...elsewhere,
+      ];
+    case 'ACK':
+    case 'BINARY_ACK': {
+      const isLost = sio.id !== undefined && !answering(timeline, entry, place, 'ack');
+      return [
+        type,
+        ink(String(sio.id ?? 'without an id')),
+        ...said(argumentsText(argumentsOf(sio))),
+        ...attached,
+        ...elsewhere,
+        ...(isLost ? [dim('nobody had asked')] : []),
+      ];
+    }
+  }
+}
+
+const NUMBERS = {
+  CONNECT: 0,
+  DISCONNECT: 1,
+  EVENT: 2,
+  ACK: 3,
+  CONNECT_ERROR: 4,
+  BINARY_EVENT: 5,
+  BINARY_ACK: 6,
+} as const;
+
+function binaryLabel(length: number, place: number, entry: UnitEntry, timeline: Timeline): LabelPart[] {
+  const link = answering(timeline, entry, place, 'attachment');
+  if (!link) return [{ text: 'binary message', tone: 'eio' }, dim(sizeText(length))];
+  const header = timeline.entries[link.a - 1];
+  const sio = header?.kind === 'unit' ? header.unit.packets[link.packetA ?? 0]?.sio : undefined;
+  const event = sio && eventName(sio);
+  return [
+    { text: link.label, tone: 'sio' },
+    ...(event === undefined ? [] : [ink(`of ${JSON.stringify(event)}`)]),
+    dim(sizeText(length)),
+  ];
+}
+
+/** The link by which this packet answers an earlier one. */
+function answering(
+  timeline: Timeline,
+  entry: UnitEntry,
+  place: number,
+  kind: Link['kind'],
+): Link | undefined {
+  return linksOf(timeline, entry.n).find(
+    (link) => link.kind === kind && link.b === entry.n && link.packetB === place,
+  );
+}
+
+function said(text: string): LabelPart[] {
+  return text === '' ? [] : [dim(text)];
+}
+
+function ink(text: string): LabelPart {
+  return { text, tone: 'ink' };
+}
+
+function dim(text: string): LabelPart {
+  return { text, tone: 'dim' };
+}

@@ -1,0 +1,82 @@
+import type { SourcePlace } from '@/lib/capture/record';
+import type { TraceEntry } from '@/lib/session/entry';
+import { partyOfSocket } from '@/lib/session/rooms';
+import type { Timeline } from '@/lib/session/timeline';
+import type { LabelPart } from './label';
+import { ellipsis, partyName, shortId } from './words';
+
+/** What a program told of itself. */
+export function traceLabel({ record }: TraceEntry, timeline: Timeline): LabelPart[] {
+  const { event } = record;
+  switch (event.kind) {
+    case 'program':
+      return [
+        { text: 'program', tone: 'ink' },
+        { text: `run ${event.run} ${event.state === 'started' ? 'starts' : 'stops'}`, tone: 'dim' },
+      ];
+    case 'log':
+      return [
+        {
+          text: event.level === 'log' ? 'console' : event.level,
+          tone: event.level === 'error' ? 'error' : 'dim',
+        },
+        { text: ellipsis(event.text.replaceAll('\n', ' '), 80), tone: 'ink' },
+      ];
+    case 'exception':
+      return [
+        { text: event.name, tone: 'error' },
+        { text: ellipsis(event.message, 80), tone: 'ink' },
+        ...placed(event.place),
+      ];
+    case 'socket': {
+      const who = partyName(partyOfSocket(timeline, event.socket));
+      const isIn = event.action === 'connection';
+      return [
+        { text: isIn ? 'connection' : 'disconnect', tone: 'sio' },
+        { text: isIn ? `${who} is in ${event.nsp}` : `${who} left ${event.nsp}`, tone: 'ink' },
+        {
+          text: event.reason === undefined ? `socket ${shortId(event.socket)}` : `“${event.reason}”`,
+          tone: 'dim',
+        },
+      ];
+    }
+    case 'room':
+      return roomLabel(event.action, event.room, event.socket, timeline);
+    case 'sent':
+      return [{ text: 'sent', tone: 'dim' }, ...placed(event.place)];
+    case 'client':
+      return [
+        { text: event.source, tone: event.source === 'engine' ? 'eio' : 'sio' },
+        { text: event.event, tone: 'ink' },
+        ...(event.nsp !== undefined && event.nsp !== '/'
+          ? [{ text: `in ${event.nsp}`, tone: 'dim' } as const]
+          : []),
+        ...(event.detail ? [{ text: ellipsis(event.detail, 80), tone: 'dim' } as const] : []),
+      ];
+  }
+}
+
+function roomLabel(
+  action: 'create' | 'join' | 'leave' | 'delete',
+  room: string,
+  socket: string | undefined,
+  timeline: Timeline,
+): LabelPart[] {
+  const who = socket === undefined ? undefined : partyName(partyOfSocket(timeline, socket));
+  const isOwn = timeline.index.sidOfSocket.has(room);
+  const name: LabelPart = isOwn ? { text: 'its own room', tone: 'dim' } : { text: room, tone: 'ink' };
+  switch (action) {
+    case 'create':
+      return [{ text: 'room', tone: 'sio' }, name, { text: 'begins', tone: 'dim' }];
+    case 'delete':
+      return [{ text: 'room', tone: 'sio' }, name, { text: 'is empty and gone', tone: 'dim' }];
+    case 'join':
+      return [{ text: 'join', tone: 'sio' }, name, ...(who ? [{ text: who, tone: 'dim' } as const] : [])];
+    case 'leave':
+      return [{ text: 'leave', tone: 'sio' }, name, ...(who ? [{ text: who, tone: 'dim' } as const] : [])];
+  }
+}
+
+function placed(place: SourcePlace | undefined): LabelPart[] {
+  return place ? [{ text: `${place.file}:${place.line}`, tone: 'dim' }] : [];
+}

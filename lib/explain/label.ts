@@ -1,0 +1,66 @@
+import type { LayerName } from '@/lib/dissect/layer';
+import type { Entry, UnitEntry } from '@/lib/session/entry';
+import type { Timeline } from '@/lib/session/timeline';
+import { httpLabel } from './label-http';
+import { packetsLabel } from './label-packet';
+import { traceLabel } from './label-trace';
+import { frameLabel } from './label-ws';
+import { counted, partyName, sizeText } from './words';
+
+/** A piece of a label; the tone is the layer it speaks of, or how loud it is. Pieces are joined by a space. */
+export interface LabelPart {
+  readonly text: string;
+  readonly tone: LayerName | 'ink' | 'dim' | 'error' | 'up' | 'down';
+}
+
+/** An entry in one line, outermost first: `2 EVENT`, `"hello"`, `"Alice"`, `ack id 0`. */
+export function labelOf(entry: Entry, timeline: Timeline): LabelPart[] {
+  switch (entry.kind) {
+    case 'unit':
+      return [...unitLabel(entry, timeline), ...issueLabel(entry)];
+    case 'open':
+      return [
+        { text: 'TCP', tone: 'dim' },
+        { text: `connection ${entry.conn} opens`, tone: 'dim' },
+      ];
+    case 'close':
+      return [
+        { text: 'TCP', tone: 'dim' },
+        { text: `connection ${entry.conn} closes`, tone: 'dim' },
+        entry.by === 'fault'
+          ? { text: `cut with ${entry.how === 'rst' ? 'RST' : 'FIN'}`, tone: 'error' }
+          : { text: `${entry.how === 'rst' ? 'RST' : 'FIN'} by ${partyName(entry.from)}`, tone: 'dim' },
+      ];
+    case 'trace':
+      return traceLabel(entry, timeline);
+    case 'fault':
+      return [
+        { text: FAULT_STATES[entry.record.state], tone: 'error' },
+        { text: entry.record.detail, tone: 'ink' },
+      ];
+    case 'gap':
+      return [
+        { text: `${counted(entry.lost, 'record')} lost`, tone: 'error' },
+        { text: 'what happened here was not recorded', tone: 'dim' },
+      ];
+  }
+}
+
+const FAULT_STATES = { set: 'wire', cleared: 'wire', acted: 'wire acted' } as const;
+
+function unitLabel(entry: UnitEntry, timeline: Timeline): LabelPart[] {
+  const { unit } = entry;
+  if (unit.packets.length > 0) return packetsLabel(entry, timeline);
+  if (unit.ws) return frameLabel(entry);
+  if (unit.http) return httpLabel(entry, timeline);
+  return [
+    { text: 'bytes', tone: 'data' },
+    { text: sizeText(unit.wire.length), tone: 'dim' },
+  ];
+}
+
+/** The first fault in the bytes; a note is for those who look closer. */
+function issueLabel({ unit }: UnitEntry): LabelPart[] {
+  const issue = unit.issues.find(({ level }) => level !== 'note');
+  return issue ? [{ text: `⚠ ${issue.message}`, tone: 'error' }] : [];
+}

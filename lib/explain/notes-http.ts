@@ -1,0 +1,3 @@
+import type { FieldNote } from './about';
+
+export const HTTP_NOTES: { readonly [key: string]: FieldNote } = {};

@@ -1,0 +1,84 @@
+import type { Field } from '@/lib/dissect/layer';
+import type { Entry, EntryNumber, Link } from '@/lib/session/entry';
+import { linksOf } from '@/lib/session/links';
+import type { Timeline } from '@/lib/session/timeline';
+import { aboutField, type FieldNote } from './about';
+import type { Note } from './note';
+import { EIO_NOTES } from './notes-eio';
+import { entryNote } from './notes-entry';
+import { HTTP_NOTES } from './notes-http';
+import { SIO_NOTES } from './notes-sio';
+import { WS_NOTES } from './notes-ws';
+import { sectionOf } from './sections';
+import { durationText } from './words';
+
+export type { Inline, Note } from './note';
+
+/** Every field a dissector makes has a note here, under the field's own key. */
+export const FIELD_NOTES: { readonly [key: string]: FieldNote } = {
+  ...HTTP_NOTES,
+  ...WS_NOTES,
+  ...EIO_NOTES,
+  ...SIO_NOTES,
+};
+
+/** What there is to say of a field, with the value it has here. */
+export function noteForField(field: Field, entry: Entry, timeline: Timeline): Note {
+  const write = FIELD_NOTES[field.key];
+  if (entry.kind !== 'unit' || !write)
+    return { title: field.spec.label, paragraphs: [[{ text: field.spec.help }]] };
+  const about = aboutField(field, entry, timeline);
+  const section = field.spec.section === undefined ? undefined : sectionOf(field.spec.section);
+  const note = write(about);
+  return {
+    ...(section && { section }),
+    ...note,
+    ...(note.section && { section: sectionOf(note.section.text) }),
+    related: relatedTo(entry, timeline, about.place < 0 ? undefined : about.place),
+  };
+}
+
+export function noteForEntry(entry: Entry, timeline: Timeline): Note {
+  const note = entryNote(entry, timeline);
+  return {
+    ...note,
+    ...(note.section && { section: sectionOf(note.section.text) }),
+    related: relatedTo(entry, timeline),
+  };
+}
+
+/** The entries this one is joined with, each in a few words; only those of one packet where a place is given. */
+function relatedTo(
+  entry: Entry,
+  timeline: Timeline,
+  place?: number,
+): readonly { n: EntryNumber; text: string }[] {
+  return linksOf(timeline, entry.n).flatMap((link) => {
+    const isAsking = link.a === entry.n;
+    const packet = isAsking ? link.packetA : link.packetB;
+    if (place !== undefined && packet !== undefined && packet !== place) return [];
+    const n = isAsking ? link.b : link.a;
+    const words = isAsking ? ASKING[link.kind] : ANSWERING[link.kind];
+    return n === entry.n ? [] : [{ n, text: `${words} #${n} (${durationText(link.took)})` }];
+  });
+}
+
+const ASKING: { readonly [K in Link['kind']]: string } = {
+  response: 'answered by',
+  ack: 'acknowledged by',
+  pong: 'answered by',
+  probe: 'answered by',
+  connect: 'answered by',
+  attachment: 'its bytes are in',
+  fanout: 'the same call also made',
+};
+
+const ANSWERING: { readonly [K in Link['kind']]: string } = {
+  response: 'answers',
+  ack: 'acknowledges',
+  pong: 'answers',
+  probe: 'answers',
+  connect: 'answers',
+  attachment: 'belongs to',
+  fanout: 'the same call made',
+};

@@ -1,0 +1,118 @@
+import type { Micros } from '@/lib/base/micros';
+import type { SioPacket } from '@/lib/dissect/layer';
+import type { Party } from '@/lib/session/entry';
+
+/** Small pieces of text that labels, sentences and notes have in common. */
+
+/** `0.6 ms`, `12 ms`, `24.9 s`, `2 min 5 s`. */
+export function durationText(took: Micros): string {
+  const ms = took / 1000;
+  if (ms < 9.95) return `${ms.toFixed(1)} ms`;
+  if (ms < 999.5) return `${Math.round(ms)} ms`;
+  const seconds = ms / 1000;
+  if (seconds < 59.95) return `${seconds.toFixed(1)} s`;
+  const whole = Math.round(seconds);
+  return `${Math.floor(whole / 60)} min ${whole % 60} s`;
+}
+
+/** `1 byte`, `114 bytes`, `2.4 kB`. */
+export function sizeText(bytes: number): string {
+  if (bytes < 1000) return counted(bytes, 'byte');
+  if (bytes < 999_950) return `${(bytes / 1000).toFixed(1)} kB`;
+  return `${(bytes / 1_000_000).toFixed(1)} MB`;
+}
+
+/** `1 packet`, `2 packets`. */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** `Alice`, `Server`. */
+export function partyName(party: Party): string {
+  return party.charAt(0).toUpperCase() + party.slice(1);
+}
+
+/** The beginning of an id, enough to tell it from its neighbours: `vK3…`. */
+export function shortId(id: string): string {
+  return id.length <= 4 ? id : `${id.slice(0, 3)}…`;
+}
+
+export function ellipsis(text: string, length: number): string {
+  return text.length <= length ? text : `${text.slice(0, length - 1)}…`;
+}
+
+const VALUE_LENGTH = 60;
+
+/** A value as one would write it in a program, on one line and cut where it grows long: `{ ok: true, name: "Alice" }`. */
+export function valueText(value: unknown, length = VALUE_LENGTH): string {
+  // Strings are cut before they are quoted, so that a megabyte is not copied for sixty characters of it.
+  if (typeof value === 'string') return JSON.stringify(ellipsis(value, length));
+  if (typeof value !== 'object' || value === null) return String(value);
+  if (isPlaceholder(value)) return `⟨binary ${value.num}⟩`;
+  if (Array.isArray(value))
+    return value.length === 0
+      ? '[]'
+      : `[${joined(
+          value.map((item) => [undefined, item]),
+          length,
+        )}]`;
+  const entries = Object.entries(value);
+  return entries.length === 0 ? '{}' : `{ ${joined(entries, length)} }`;
+}
+
+/** The arguments of an event or an ack, as they would stand in a call: `"Alice", 3`. */
+export function argumentsText(values: readonly unknown[], length = VALUE_LENGTH): string {
+  return joined(
+    values.map((value) => [undefined, value] as const),
+    length,
+  );
+}
+
+function joined(entries: readonly (readonly [string | undefined, unknown])[], length: number): string {
+  let text = '';
+  for (const [key, value] of entries) {
+    if (text !== '') text += ', ';
+    if (text.length >= length) return `${text}…`;
+    const name = key === undefined ? '' : `${/^[A-Za-z_$][\w$]*$/.test(key) ? key : JSON.stringify(key)}: `;
+    text += name + valueText(value, Math.max(length - text.length - name.length, 8));
+  }
+  return text;
+}
+
+function isPlaceholder(value: object): value is { _placeholder: true; num: number } {
+  return (
+    '_placeholder' in value && value._placeholder === true && 'num' in value && typeof value.num === 'number'
+  );
+}
+
+/** The name of the event a packet carries: the first item of its array. */
+export function eventName(sio: SioPacket): string | undefined {
+  if (sio.type !== 'EVENT' && sio.type !== 'BINARY_EVENT') return undefined;
+  const name = dataItems(sio)[0];
+  return typeof name === 'string' || typeof name === 'number' ? String(name) : undefined;
+}
+
+/** What follows the name of an event; everything in an ack. */
+export function argumentsOf(sio: SioPacket): readonly unknown[] {
+  return dataItems(sio).slice(sio.type === 'EVENT' || sio.type === 'BINARY_EVENT' ? 1 : 0);
+}
+
+function dataItems(sio: SioPacket): readonly unknown[] {
+  return Array.isArray(sio.data) ? sio.data : [];
+}
+
+/** The `sid` of a CONNECT answer: the id of the Socket.IO socket. */
+export function sidIn(data: unknown): string | undefined {
+  return textAt(data, 'sid');
+}
+
+/** The message of a CONNECT_ERROR; before protocol 5 the payload was the message itself. */
+export function messageOf(data: unknown): string | undefined {
+  return typeof data === 'string' ? data : textAt(data, 'message');
+}
+
+function textAt(data: unknown, key: string): string | undefined {
+  if (typeof data !== 'object' || data === null) return undefined;
+  const value: unknown = Reflect.get(data, key);
+  return typeof value === 'string' ? value : undefined;
+}
