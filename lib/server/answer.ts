@@ -51,9 +51,12 @@ export function answerFailureTo(
   status: number,
   failure: Failure,
 ): void {
-  if (!req.headers.accept?.includes('text/html')) return answerFailure(res, status, failure);
-  const page = `<!doctype html><meta charset="utf-8"><title>${status}</title><p>${escapeHtml(failure.message)}</p>\n`;
-  answer(res, status, 'text/html; charset=utf-8', page);
+  if (req.headers.accept?.includes('text/html')) {
+    const page = `<!doctype html><meta charset="utf-8"><title>${status}</title><p>${escapeHtml(failure.message)}</p>\n`;
+    answer(res, status, 'text/html; charset=utf-8', page);
+  } else {
+    answerFailure(res, status, failure);
+  }
 }
 
 /** A failure over a bare socket: of an upgrade, or of bytes that are no request. */

@@ -23,10 +23,13 @@ export interface WireConnection {
   endByServer(): void;
 }
 
+/** The lab's end of the wire. One that cannot reset is destroyed with the error that says so. */
+type LabEnd = Duplex & { resetAndDestroy?(): unknown };
+
 export interface WireEnds {
   readonly client: string;
   readonly conn: ConnId;
-  readonly labEnd: Duplex;
+  readonly labEnd: LabEnd;
   readonly faults: FaultSet;
   readonly record: (happening: Happening) => void;
   /** Who answers at `labEnd`: the server, or a fault in its place. */
@@ -83,7 +86,7 @@ export function openConnection(ends: WireEnds): WireConnection {
         labEnd.end();
       } else if (item === 'rst') {
         ending ??= { by: 'client', how: 'rst' };
-        labEnd.destroy(resetError());
+        reset(labEnd);
       } else if (labEnd.writable) {
         tap('client', item);
         return labEnd.write(item);
@@ -157,9 +160,10 @@ export function openConnection(ends: WireEnds): WireConnection {
   });
   labEnd.on('close', () => {
     gone.lab = true;
-    // A socket destroyed without a reset sends a FIN.
-    close({ by: ends.answeredBy, how: 'fin' });
-    endDown();
+    const how = isReset(labEnd.errored) ? 'rst' : 'fin';
+    close({ by: ends.answeredBy, how });
+    if (how === 'rst' && !finSent) down.send('rst');
+    else endDown();
     up.resume();
     if (gone.near) ends.onGone();
   });
@@ -180,7 +184,7 @@ export function openConnection(ends: WireEnds): WireConnection {
       down.clear();
       finSent = true;
       if (how === 'rst') {
-        labEnd.destroy(resetError());
+        reset(labEnd);
         near.destroy(resetError());
       } else {
         labEnd.end(() => labEnd.destroy());
@@ -193,6 +197,11 @@ export function openConnection(ends: WireEnds): WireConnection {
       endDown();
     },
   };
+}
+
+function reset(end: LabEnd): void {
+  if (end.resetAndDestroy) end.resetAndDestroy();
+  else end.destroy(resetError());
 }
 
 export function resetError(): Error {

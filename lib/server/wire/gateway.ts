@@ -1,6 +1,6 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
-import type { Duplex } from 'node:stream';
+import { assert } from '@/lib/base/assert';
 import type { ClientName } from '@/lib/capture/record';
 import { answerFailureTo, answerRaw, type Failure } from '../answer';
 import type { HostedLab } from '../hosted-lab';
@@ -54,33 +54,45 @@ export function attachGateway(server: Server, { find, serveFrame, origins }: Gat
 
   function onRequest(req: IncomingMessage, res: ServerResponse): void {
     const visit = visitOf(req);
-    if ('status' in visit) return answerFailureTo(req, res, visit.status, failureOf(visit));
-    if (serveFrame(req, res, visit)) return;
-    const { lab, client, target } = visit;
-    const connect = () => lab.connect(client);
-    if (!forwarder.forward(req, res, { name: `${lab.id}/${client}`, target: target || '/', connect })) {
-      answerFailureTo(req, res, 503, tooMany);
+    if ('status' in visit) {
+      const { status, code, message } = visit;
+      answerFailureTo(req, res, status, { code, message });
+    } else if (!serveFrame(req, res, visit)) {
+      const { lab, client, target } = visit;
+      const to = {
+        name: `${lab.id}/${client}`,
+        target: originForm(target),
+        connect: () => lab.connect(client),
+      };
+      if (!forwarder.forward(req, res, to)) answerFailureTo(req, res, 503, tooMany);
     }
   }
 
-  function onUpgrade(req: IncomingMessage, socket: Duplex, head: Buffer): void {
+  function onUpgrade(req: IncomingMessage, socket: Socket, head: Buffer): void {
     const visit = visitOf(req);
-    if (!(socket instanceof Socket)) return void socket.destroy();
     if ('status' in visit) {
-      return answerRaw(socket, visit.status === 403 ? '403 Forbidden' : '404 Not Found', visit.message);
+      answerRaw(socket, visit.status === 403 ? '403 Forbidden' : '404 Not Found', visit.message);
+      return;
     }
     const { lab, client, target } = visit;
     const verdict = lab.faults.onUpgrade(client);
     const connection = verdict?.does === 'refuse' ? lab.refuse(client, verdict.fault) : lab.connect(client);
-    if (!connection) return answerRaw(socket, '503 Service Unavailable', tooMany.message);
-    if (verdict?.does === 'strip') lab.noteStripped(connection, verdict.fault);
-    forwardRaw(req, socket, head, connection, target || '/', verdict?.does === 'strip' ? STRIPPED : NONE);
+    if (!connection) {
+      answerRaw(socket, '503 Service Unavailable', tooMany.message);
+      return;
+    }
+    const isStripped = verdict?.does === 'strip';
+    if (isStripped) lab.noteStripped(connection, verdict.fault);
+    forwardRaw(req, socket, head, connection, originForm(target), isStripped ? STRIPPED : NONE);
   }
 
   server.on('request', onRequest);
   // Whether to go on with the body is for the lab to say.
   server.on('checkContinue', onRequest);
-  server.on('upgrade', onUpgrade);
+  server.on('upgrade', (req, socket, head) => {
+    assert(socket instanceof Socket, 'the gateway listens on TCP');
+    onUpgrade(req, socket, head);
+  });
   server.on('clientError', (_error, socket) => answerRaw(socket, '400 Bad Request', 'This is not HTTP.'));
 }
 
@@ -93,6 +105,7 @@ function notFound(code: string, message: string): Failure & { readonly status: 4
   return { status: 404, code, message };
 }
 
-function failureOf({ code, message }: Failure): Failure {
-  return { code, message };
+/** A target is never empty on the wire (RFC 9112 §3.2.1). */
+function originForm(target: string): string {
+  return target.startsWith('/') ? target : `/${target}`;
 }

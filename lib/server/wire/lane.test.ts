@@ -1,0 +1,136 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { CLEAR } from './faults';
+import { type LaneItem, type LanePlan, openLane } from './lane';
+
+const bytes = (text: string) => new TextEncoder().encode(text);
+
+/** A lane whose plan and receiver the test moves by hand; `out` is what came out and when. */
+function laneUnderTest() {
+  const out: [ms: number, item: string][] = [];
+  let plan: LanePlan = CLEAR;
+  let hasRoom = true;
+  let rooms = 0;
+  const began = performance.now();
+  const lane = openLane({
+    plan: () => plan,
+    deliver(item: LaneItem) {
+      out.push([performance.now() - began, typeof item === 'string' ? item : new TextDecoder().decode(item)]);
+      return hasRoom;
+    },
+    onRoom: () => {
+      rooms += 1;
+    },
+  });
+  return {
+    lane,
+    out,
+    rooms: () => rooms,
+    block: () => {
+      hasRoom = false;
+    },
+    unblock: () => {
+      hasRoom = true;
+      lane.resume();
+    },
+    set(changed: Partial<LanePlan>) {
+      plan = { ...plan, ...changed };
+      lane.replan();
+    },
+  };
+}
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+describe('a lane', () => {
+  it('hands everything on at once when nothing is set', () => {
+    const { lane, out } = laneUnderTest();
+    lane.send(bytes('a'));
+    lane.send('fin');
+    expect(out).toEqual([
+      [0, 'a'],
+      [0, 'fin'],
+    ]);
+  });
+
+  it('delays each item by its latency, and the end of the stream with them', () => {
+    const { lane, out, set } = laneUnderTest();
+    set({ delayMs: 100 });
+    lane.send(bytes('a'));
+    vi.advanceTimersByTime(30);
+    lane.send(bytes('b'));
+    lane.send('fin');
+    vi.advanceTimersByTime(200);
+    expect(out).toEqual([
+      [100, 'a'],
+      [130, 'b'],
+      [130, 'fin'],
+    ]);
+  });
+
+  it('never lets a later item overtake, also when the latency falls', () => {
+    const { lane, out, set } = laneUnderTest();
+    set({ delayMs: 100 });
+    lane.send(bytes('slow'));
+    set({ delayMs: 10 });
+    lane.send(bytes('fast'));
+    set({ delayMs: 0 });
+    lane.send(bytes('now'));
+    vi.advanceTimersByTime(200);
+    expect(out).toEqual([
+      [100, 'slow'],
+      [100, 'fast'],
+      [100, 'now'],
+    ]);
+  });
+
+  it('keeps everything back while frozen, and gives it in order when it thaws', () => {
+    const { lane, out, set } = laneUnderTest();
+    set({ frozen: true });
+    lane.send(bytes('a'));
+    lane.send(bytes('b'));
+    lane.send('rst');
+    vi.advanceTimersByTime(60_000);
+    expect(out).toEqual([]);
+    set({ frozen: false });
+    expect(out).toEqual([
+      [60_000, 'a'],
+      [60_000, 'b'],
+      [60_000, 'rst'],
+    ]);
+  });
+
+  it('tells a sender to wait when 256 kB are on their way, and when there is room again', () => {
+    const { lane, out, rooms, set } = laneUnderTest();
+    set({ frozen: true });
+    const quarter = new Uint8Array(64 * 1024);
+    const answers = [1, 2, 3, 4].map(() => lane.send(quarter));
+    expect(answers).toEqual([true, true, true, false]);
+    set({ frozen: false });
+    expect(out).toHaveLength(4);
+    expect(rooms()).toBe(1);
+  });
+
+  it('waits for a receiver that is full', () => {
+    const { lane, out, rooms, block, unblock } = laneUnderTest();
+    block();
+    expect(lane.send(bytes('a'))).toBe(false);
+    lane.send(bytes('b'));
+    expect(out).toEqual([[0, 'a']]);
+    unblock();
+    expect(out).toEqual([
+      [0, 'a'],
+      [0, 'b'],
+    ]);
+    expect(rooms()).toBe(1);
+  });
+
+  it('forgets what is on its way when it is cleared', () => {
+    const { lane, out, set } = laneUnderTest();
+    set({ delayMs: 50 });
+    lane.send(bytes('a'));
+    lane.clear();
+    vi.advanceTimersByTime(100);
+    expect(out).toEqual([]);
+  });
+});
