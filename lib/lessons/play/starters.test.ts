@@ -14,16 +14,19 @@ describe('the starters', () => {
     expect(STARTERS.map(({ slug }) => slug).sort()).toEqual(folders.map(({ name }) => name).sort());
   });
 
-  it.each(STARTERS)('$slug has a cast that a lab takes, and programs that parse and fit on one screen', ({ slug, cast }) => {
-    expect(cast.length).toBeGreaterThan(0);
-    expect(cast.length).toBeLessThanOrEqual(MAX_CAST);
-    expect(cast.filter((client) => !CLIENT_NAME.test(client))).toEqual([]);
-    for (const file of ['server.js', 'client.js']) {
-      const source = readFileSync(join(FOLDER, slug, file), 'utf8');
-      expect(() => parse(source, { ecmaVersion: 'latest', sourceType: 'module' })).not.toThrow();
-      expect(source.trimEnd().split('\n').length).toBeLessThanOrEqual(30);
-    }
-  });
+  it.each(STARTERS)(
+    '$slug has a cast that a lab takes, and programs that parse and fit on one screen',
+    ({ slug, cast }) => {
+      expect(cast.length).toBeGreaterThan(0);
+      expect(cast.length).toBeLessThanOrEqual(MAX_CAST);
+      expect(cast.filter((client) => !CLIENT_NAME.test(client))).toEqual([]);
+      for (const file of ['server.js', 'client.js']) {
+        const source = readFileSync(join(FOLDER, slug, file), 'utf8');
+        expect(() => parse(source, { ecmaVersion: 'latest', sourceType: 'module' })).not.toThrow();
+        expect(source.trimEnd().split('\n').length).toBeLessThanOrEqual(30);
+      }
+    },
+  );
 
   it.each(STARTERS)('$slug loads the library itself where it has a page of its own', ({ slug }) => {
     const page = join(FOLDER, slug, 'index.html');
