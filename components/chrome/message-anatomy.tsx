@@ -12,6 +12,10 @@ const PARTS = [
   { layer: 'data', name: 'Yours', says: 'emit("hello", "bob")', bytes: utf8Bytes(EVENT) },
 ] as const;
 
+const CELLS = PARTS.flatMap(({ layer, bytes }) => Array.from(bytes, (byte) => ({ layer, byte }))).map(
+  (cell, offset) => ({ ...cell, offset }),
+);
+
 const TONE = {
   ws: 'bg-ws/15 text-ws',
   eio: 'bg-eio/15 text-eio',
@@ -26,17 +30,10 @@ export function MessageAnatomy() {
   return (
     <figure className="rounded-xl border border-line bg-panel p-6 shadow-2xl shadow-black/20 max-sm:p-4">
       <div aria-hidden="true" className="mb-6 flex flex-wrap gap-y-2 font-mono">
-        {PARTS.map(({ layer, bytes }) => (
-          <span key={layer} className="flex flex-wrap gap-y-2">
-            {Array.from(bytes, (byte, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: the bytes are constant
-              <span key={index} className={`grid w-8 justify-items-center py-1 max-sm:w-7 ${TONE[layer]}`}>
-                <span className="text-[13px]">{byte.toString(16).padStart(2, '0')}</span>
-                <span className="text-[11px] opacity-80">
-                  {byte > 0x20 && byte < 0x7f ? String.fromCharCode(byte) : '·'}
-                </span>
-              </span>
-            ))}
+        {CELLS.map(({ offset, layer, byte }) => (
+          <span key={offset} className={`grid w-6 justify-items-center py-1 ${TONE[layer]}`}>
+            <span className="text-[13px]">{byte.toString(16).padStart(2, '0')}</span>
+            <span className="text-[11px] opacity-80">{printable(byte)}</span>
           </span>
         ))}
       </div>
@@ -55,4 +52,8 @@ export function MessageAnatomy() {
       </figcaption>
     </figure>
   );
+}
+
+function printable(byte: number): string {
+  return byte > 0x20 && byte < 0x7f ? String.fromCharCode(byte) : '·';
 }

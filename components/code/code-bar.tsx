@@ -1,6 +1,7 @@
 'use client';
 
-import { Play, Undo2 } from 'lucide-react';
+import { Undo2 } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { Button } from '@/components/ui/button';
 import { TabList } from '@/components/ui/tabs';
 
@@ -8,17 +9,16 @@ interface CodeBarProps {
   readonly files: readonly string[];
   readonly open: string;
   readonly dirty: readonly string[];
-  readonly starting: boolean;
+  readonly run: ReactNode;
   /** What the last change that was not typed is called, while it can be undone. */
   readonly undoable: string | undefined;
   onOpen(file: string): void;
-  onRun(): void;
   onReset(): void;
   onUndo(): void;
 }
 
 export function CodeBar(props: CodeBarProps) {
-  const { files, open, dirty, starting, undoable, onOpen, onRun, onReset, onUndo } = props;
+  const { files, open, dirty, run, undoable, onOpen, onReset, onUndo } = props;
   return (
     <div className="flex h-[38px] shrink-0 items-center gap-1.5 border-b border-line bg-bg px-2.5">
       <div className="min-w-0 flex-1 overflow-x-auto">
@@ -42,9 +42,7 @@ export function CodeBar(props: CodeBarProps) {
           Reset
         </Button>
       )}
-      <Button look="run" onClick={onRun} disabled={starting} aria-keyshortcuts="Control+Enter Meta+Enter">
-        <Play size={12} fill="currentColor" aria-hidden="true" /> {starting ? 'Starting' : 'Run'}
-      </Button>
+      {run}
     </div>
   );
 }

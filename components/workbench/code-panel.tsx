@@ -11,15 +11,15 @@ import type { Timeline } from '@/lib/session/timeline';
 import { dirtyFiles } from '@/lib/state/program';
 import { currentRun } from '@/lib/state/totals';
 import { useTimeline, useWorkbench, useWorkbenchState } from '@/lib/state/workbench-context';
+import { RunButton } from './run-button';
 
 /** The program: a tab for each file, Run and Reset. All editors stay, so that each keeps its cursor and its undo. */
 export function CodePanel() {
-  const { store, conductor } = useWorkbench();
+  const { store } = useWorkbench();
   const files = useWorkbenchState((state) => state.files);
   const pristine = useWorkbenchState((state) => state.pristine);
   const before = useWorkbenchState((state) => state.before);
   const openFile = useWorkbenchState((state) => state.openFile);
-  const phase = useWorkbenchState((state) => state.phase);
   const names = Object.keys(files);
 
   return (
@@ -28,10 +28,9 @@ export function CodePanel() {
         files={names}
         open={openFile}
         dirty={dirtyFiles(files, pristine)}
-        starting={phase === 'starting'}
+        run={<RunButton />}
         undoable={before?.change}
         onOpen={store.getState().openTab}
-        onRun={() => void conductor.run()}
         onReset={store.getState().reset}
         onUndo={store.getState().undo}
       />

@@ -1,19 +1,17 @@
 'use client';
 
-import { Play } from 'lucide-react';
 import { Ladder } from '@/components/ladder/ladder';
-import { Button } from '@/components/ui/button';
 import { currentRun } from '@/lib/state/totals';
 import { useTimeline, useWorkbench, useWorkbenchState } from '@/lib/state/workbench-context';
+import { RunButton } from './run-button';
 import { WireBar } from './wire-bar';
 
 /** What can be done to the wire, and what went over it. */
 export function LadderPanel() {
-  const { store, conductor } = useWorkbench();
+  const { store } = useWorkbench();
   const { timeline, version } = useTimeline();
   const cast = useWorkbenchState((state) => state.cast);
   const selected = useWorkbenchState((state) => state.entry);
-  const phase = useWorkbenchState((state) => state.phase);
   const { select, turnTo } = store.getState();
 
   return (
@@ -33,9 +31,7 @@ export function LadderPanel() {
           <div className="grid h-full place-items-center p-6 text-center">
             <div>
               <p className="mb-3 text-dim">Nothing has crossed the wire yet.</p>
-              <Button look="run" disabled={phase === 'starting'} onClick={() => void conductor.run()}>
-                <Play size={12} fill="currentColor" aria-hidden="true" /> Run the program
-              </Button>
+              <RunButton label="Run the program" />
             </div>
           </div>
         </Ladder>

@@ -24,7 +24,8 @@ export function LessonWorkbench({ outline, eyebrow, files, solution, next, child
     <Workbench
       key={lessonPath(outline)}
       program={program}
-      lesson={
+      sideLabel="Lesson"
+      side={
         <LessonPanel outline={outline} eyebrow={eyebrow} solution={solution} next={next}>
           {children}
         </LessonPanel>

@@ -1,31 +1,37 @@
 'use client';
 
+import type { ReactNode } from 'react';
 import { TabList, TabPanel } from '@/components/ui/tabs';
 import type { PanelName } from '@/lib/state/view';
-import { PANEL_LABELS, type Panels } from './panels';
+import type { Panels } from './panels';
 
 interface NarrowLayoutProps {
   readonly panels: Panels;
+  readonly sideLabel: string;
   readonly shown: PanelName;
+  /** Within reach of every panel. */
+  readonly action: ReactNode;
   onTurn(panel: PanelName): void;
 }
 
 /** One panel at a time. The others stay as they are behind it. */
-export function NarrowLayout({ panels, shown, onTurn }: NarrowLayoutProps) {
-  const names = PANEL_ORDER.filter((name) => panels[name] !== undefined);
+export function NarrowLayout({ panels, sideLabel, shown, action, onTurn }: NarrowLayoutProps) {
   return (
     <div className="flex min-h-0 flex-1 flex-col">
-      <div className="flex h-[42px] shrink-0 items-center overflow-x-auto border-b border-line bg-panel px-2">
-        <TabList
-          id="panel"
-          label="Panels"
-          value={shown}
-          onChange={onTurn}
-          tabs={names.map((value) => ({ value, label: PANEL_LABELS[value] }))}
-        />
+      <div className="flex h-[42px] shrink-0 items-center gap-2 border-b border-line bg-panel px-2">
+        <div className="min-w-0 flex-1 overflow-x-auto">
+          <TabList
+            id="panel"
+            label="Panels"
+            value={shown}
+            onChange={onTurn}
+            tabs={PANELS.map((value) => ({ value, label: value === 'side' ? sideLabel : LABELS[value] }))}
+          />
+        </div>
+        {action}
       </div>
       <TabPanel id="panel" value={shown} className="relative min-h-0 flex-1">
-        {names.map((name) => (
+        {PANELS.map((name) => (
           <div key={name} data-panel={name} className="absolute inset-0" hidden={name !== shown}>
             {panels[name]}
           </div>
@@ -35,4 +41,6 @@ export function NarrowLayout({ panels, shown, onTurn }: NarrowLayoutProps) {
   );
 }
 
-const PANEL_ORDER: readonly PanelName[] = ['lesson', 'code', 'console', 'ladder', 'inspector'];
+const PANELS: readonly PanelName[] = ['side', 'code', 'console', 'ladder', 'inspector'];
+
+const LABELS = { code: 'Code', console: 'Console', ladder: 'Ladder', inspector: 'Bytes' } as const;

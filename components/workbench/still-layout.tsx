@@ -1,15 +1,13 @@
 import type { ReactNode } from 'react';
 
-/** What the server renders: the lesson in its place, and the room that the instruments will fill. */
-export function StillLayout({ lesson }: { readonly lesson?: ReactNode }) {
+/** What the server renders: what leads through in its place, and the room that the instruments will fill. */
+export function StillLayout({ side }: { readonly side: ReactNode }) {
   return (
     <div aria-busy="true" className="flex min-h-0 flex-1 flex-col">
       <div className="flex min-h-0 flex-1">
-        {lesson && (
-          <div className="h-full w-[330px] shrink-0 border-r border-line max-[899px]:w-full max-[899px]:border-0">
-            {lesson}
-          </div>
-        )}
+        <div className="h-full w-[330px] shrink-0 border-r border-line max-[899px]:w-full max-[899px]:border-0">
+          {side}
+        </div>
         <div className="h-full w-[400px] shrink-0 border-r border-line bg-panel max-[899px]:hidden" />
       </div>
       <div className="h-[250px] shrink-0 border-t border-line bg-panel max-[899px]:hidden" />

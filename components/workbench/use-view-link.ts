@@ -1,33 +1,46 @@
 import { useEffect, useRef } from 'react';
+import { fieldOf } from '@/lib/state/acts';
 import { readViewLink, type ViewLink, writeViewLink } from '@/lib/state/view-link';
 import { useTimeline, useWorkbench, useWorkbenchState } from '@/lib/state/workbench-context';
 
 /**
- * The address follows the view, and a view follows the address it was opened with: its entry is selected as soon
- * as a run has brought one of that number.
+ * The address follows the view, and a view follows the address it was opened with: its step is unfolded at once,
+ * its entry and field are selected as soon as a run has brought them.
  */
 export function useViewLink(): void {
   const { store } = useWorkbench();
   const { timeline, version } = useTimeline();
   const entry = useWorkbenchState((state) => state.entry);
   const field = useWorkbenchState((state) => state.field?.key);
+  const step = useWorkbenchState((state) => state.at);
   const wanted = useRef<ViewLink>(undefined);
 
   useEffect(() => {
-    wanted.current = readViewLink(location.search);
-  }, []);
+    const link = readViewLink(location.search);
+    wanted.current = link;
+    if (link.step !== undefined) store.getState().unfold(link.step, true);
+  }, [store]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the timeline grows in place; its version tells when
   useEffect(() => {
-    const n = wanted.current?.entry;
-    if (n === undefined || !timeline.entries[n - 1]) return;
+    const link = wanted.current;
+    const found = link?.entry === undefined ? undefined : timeline.entries[link.entry - 1];
+    if (!found) return;
     wanted.current = undefined;
-    if (store.getState().entry === undefined) store.getState().select(n);
+    const { entry: selected, select, pick } = store.getState();
+    if (selected !== undefined) return;
+    select(found.n);
+    if (link?.field !== undefined) pick(fieldOf(found, link.field));
   }, [store, timeline, version]);
 
   useEffect(() => {
-    if (entry === undefined) return;
-    const search = writeViewLink({ entry, ...(field !== undefined && { field }) });
+    if (entry === undefined && step === undefined) return;
+    const search = writeViewLink({
+      ...(step !== undefined && { step }),
+      ...(entry !== undefined && { entry }),
+      ...(field !== undefined && { field }),
+    });
+    // The router keeps its own state beside the address; it must not lose it.
     history.replaceState(history.state, '', `${location.pathname}${search}${location.hash}`);
-  }, [entry, field]);
+  }, [entry, field, step]);
 }

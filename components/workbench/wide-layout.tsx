@@ -4,27 +4,22 @@ import { Group, Panel, useDefaultLayout } from 'react-resizable-panels';
 import type { Panels } from './panels';
 import { Split } from './split';
 
-/** Lesson, code and ladder side by side, the inspector below them. Every split is remembered. */
+/** Lesson or programs, code and ladder side by side, the inspector below them. Every split is remembered. */
 export function WideLayout({ panels }: { readonly panels: Panels }) {
   const rows = useDefaultLayout({ id: 'socketscope:rows', storage: localStorage });
   const columns = useDefaultLayout({
     id: 'socketscope:columns',
     storage: localStorage,
-    panelIds: panels.lesson ? ['lesson', 'program', 'ladder'] : ['program', 'ladder'],
   });
 
   return (
     <Group orientation="vertical" {...rows} className="min-h-0 flex-1">
       <Panel id="above" minSize={220}>
         <Group orientation="horizontal" {...columns} className="h-full">
-          {panels.lesson && (
-            <>
-              <Panel id="lesson" defaultSize={330} minSize={220} groupResizeBehavior="preserve-pixel-size">
-                {panels.lesson}
-              </Panel>
-              <Split label="Width of the lesson" />
-            </>
-          )}
+          <Panel id="side" defaultSize={330} minSize={220} groupResizeBehavior="preserve-pixel-size">
+            {panels.side}
+          </Panel>
+          <Split label="Width of the left panel" />
           <Panel id="program" defaultSize={400} minSize={260} groupResizeBehavior="preserve-pixel-size">
             <ProgramColumn panels={panels} />
           </Panel>

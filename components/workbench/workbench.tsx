@@ -13,6 +13,7 @@ import { InspectorPanel } from './inspector-panel';
 import { LadderPanel } from './ladder-panel';
 import { NarrowLayout } from './narrow-layout';
 import type { Panels } from './panels';
+import { RunButton } from './run-button';
 import { StatusLine } from './status-line';
 import { StillLayout } from './still-layout';
 import { useRunKey } from './use-run-key';
@@ -22,15 +23,15 @@ import { WideLayout } from './wide-layout';
 
 interface WorkbenchProps {
   readonly program: Program;
-  readonly lesson?: ReactNode;
-  /** What watches the wire without showing anything, such as the judge of a lesson's steps. */
-  readonly children?: ReactNode;
+  /** What leads through it: a lesson, or the programs to begin with. */
+  readonly side: ReactNode;
+  readonly sideLabel: string;
 }
 
 /** One lab with its program, its clients and its instruments. */
-export function Workbench({ program, lesson, children }: WorkbenchProps) {
+export function Workbench({ program, side, sideLabel }: WorkbenchProps) {
   const [bench] = useState(() => {
-    const store = createWorkbenchStore(program, lesson ? 'lesson' : 'code');
+    const store = createWorkbenchStore(program);
     const recording = createRecording();
     return { store, recording, conductor: createConductor(store, recording) };
   });
@@ -38,14 +39,13 @@ export function Workbench({ program, lesson, children }: WorkbenchProps) {
 
   return (
     <WorkbenchProvider value={bench}>
-      <Shell lesson={lesson} />
+      <Shell side={side} sideLabel={sideLabel} />
       <CastFrames />
-      {children}
     </WorkbenchProvider>
   );
 }
 
-function Shell({ lesson }: { readonly lesson?: ReactNode }) {
+function Shell({ side, sideLabel }: Pick<WorkbenchProps, 'side' | 'sideLabel'>) {
   const width = useWidth();
   const panel = useWorkbenchState((state) => state.panel);
   const turnTo = useWorkbenchState((state) => state.turnTo);
@@ -53,7 +53,7 @@ function Shell({ lesson }: { readonly lesson?: ReactNode }) {
   useViewLink();
 
   const panels: Panels = {
-    ...(lesson !== undefined && { lesson }),
+    side,
     code: <CodePanel />,
     console: <ConsolePanel />,
     ladder: <LadderPanel />,
@@ -63,9 +63,17 @@ function Shell({ lesson }: { readonly lesson?: ReactNode }) {
   return (
     <>
       <main className="flex min-h-0 flex-1 flex-col">
-        {width === 'unknown' && <StillLayout lesson={lesson} />}
+        {width === 'unknown' && <StillLayout side={side} />}
         {width === 'wide' && <WideLayout panels={panels} />}
-        {width === 'narrow' && <NarrowLayout panels={panels} shown={panel} onTurn={turnTo} />}
+        {width === 'narrow' && (
+          <NarrowLayout
+            panels={panels}
+            sideLabel={sideLabel}
+            shown={panel}
+            action={<RunButton />}
+            onTurn={turnTo}
+          />
+        )}
       </main>
       <StatusLine />
     </>

@@ -15,6 +15,8 @@ export interface StepsSlice {
   readonly witnesses: { readonly [step: string]: readonly EntryNumber[] };
   /** By step: folded or unfolded by the reader, against the rule that only the current one is open. */
   readonly unfolded: { readonly [step: string]: boolean };
+  /** The step the reader went to; the address names it. */
+  readonly at: string | undefined;
   choose(step: string, index: number, run: number): void;
   witness(step: string, evidence: readonly EntryNumber[]): void;
   unfold(step: string, open: boolean): void;
@@ -25,6 +27,7 @@ export const createStepsSlice: StateCreator<WorkbenchState, [], [], StepsSlice> 
   choices: {},
   witnesses: {},
   unfolded: {},
+  at: undefined,
 
   // Choosing again after the answer was seen does not ask for another run.
   choose: (step, index, run) =>
@@ -32,6 +35,7 @@ export const createStepsSlice: StateCreator<WorkbenchState, [], [], StepsSlice> 
       choices: { ...choices, [step]: { index, sinceRun: choices[step]?.sinceRun ?? run } },
     })),
   witness: (step, evidence) => set(({ witnesses }) => ({ witnesses: { ...witnesses, [step]: evidence } })),
-  unfold: (step, open) => set(({ unfolded }) => ({ unfolded: { ...unfolded, [step]: open } })),
-  forgetSteps: () => set({ choices: {}, witnesses: {}, unfolded: {} }),
+  unfold: (step, open) =>
+    set(({ unfolded, at }) => ({ unfolded: { ...unfolded, [step]: open }, at: open ? step : at })),
+  forgetSteps: () => set({ choices: {}, witnesses: {}, unfolded: {}, at: undefined }),
 });

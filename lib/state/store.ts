@@ -4,7 +4,7 @@ import { createLabSlice, type LabSlice } from './lab';
 import { createProgramSlice, type ProgramSlice } from './program';
 import { createSelectionSlice, type SelectionSlice } from './selection';
 import { createStepsSlice, type StepsSlice } from './steps';
-import { createViewSlice, type PanelName, type ViewSlice } from './view';
+import { createViewSlice, type ViewSlice } from './view';
 
 /** What the reader chose and the server answered. Everything else is derived from it and from the recording. */
 export interface WorkbenchState extends SelectionSlice, ProgramSlice, LabSlice, StepsSlice, ViewSlice {}
@@ -12,12 +12,12 @@ export interface WorkbenchState extends SelectionSlice, ProgramSlice, LabSlice, 
 export type WorkbenchStore = StoreApi<WorkbenchState>;
 
 /** One store for each workbench on the screen: another lesson is another one. */
-export function createWorkbenchStore(program: Program, panel: PanelName): WorkbenchStore {
+export function createWorkbenchStore(program: Program): WorkbenchStore {
   return createStore<WorkbenchState>()((...api) => ({
     ...createSelectionSlice(...api),
     ...createProgramSlice(program)(...api),
     ...createLabSlice(...api),
     ...createStepsSlice(...api),
-    ...createViewSlice(panel, program.cast[0] ?? 'server')(...api),
+    ...createViewSlice(program.cast[0] ?? 'server')(...api),
   }));
 }

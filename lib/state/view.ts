@@ -1,7 +1,7 @@
 import type { StateCreator } from 'zustand';
 import type { WorkbenchState } from './store';
 
-export type PanelName = 'lesson' | 'code' | 'console' | 'ladder' | 'inspector';
+export type PanelName = 'side' | 'code' | 'console' | 'ladder' | 'inspector';
 
 /** Where on the screen, in CSS pixels of the window. */
 export interface Rect {
@@ -26,12 +26,9 @@ export interface ViewSlice {
   placePage(place: Rect | undefined): void;
 }
 
-export function createViewSlice(
-  panel: PanelName,
-  consoleOf: string,
-): StateCreator<WorkbenchState, [], [], ViewSlice> {
+export function createViewSlice(consoleOf: string): StateCreator<WorkbenchState, [], [], ViewSlice> {
   return (set) => ({
-    panel,
+    panel: 'side',
     consoleOf,
     pageShown: false,
     pagePlace: undefined,

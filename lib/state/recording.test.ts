@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { micros } from '@/lib/base/micros';
+import type { Record } from '@/lib/capture/record';
+import { consoleLines } from './console-lines';
+import { createRecording } from './recording';
+import { currentRun } from './totals';
+
+const started = (seq: number, run: number): Record => ({
+  type: 'trace',
+  seq,
+  at: micros(seq),
+  side: 'server',
+  event: { kind: 'program', state: 'started', run },
+});
+const said = (seq: number, side: string, text: string): Record => ({
+  type: 'trace',
+  seq,
+  at: micros(seq),
+  side,
+  event: { kind: 'log', level: 'log', text },
+});
+
+describe('a recording', () => {
+  it('takes what comes within one frame as one batch, in its order', () => {
+    const frames: (() => void)[] = [];
+    const recording = createRecording((flush) => frames.push(flush));
+    const versions: number[] = [];
+    recording.subscribe(() => versions.push(recording.version()));
+
+    recording.append([started(1, 1)]);
+    recording.append([said(2, 'server', 'one'), said(3, 'server', 'two')]);
+    expect([frames.length, recording.timeline().entries.length]).toEqual([1, 0]);
+
+    for (const flush of frames.splice(0)) flush();
+    expect(versions).toEqual([1]);
+    expect(consoleLines(recording.timeline(), 1, 'server').map(({ text }) => text)).toEqual([
+      'the server runs',
+      'one',
+      'two',
+    ]);
+
+    recording.append([said(4, 'server', 'three')]);
+    expect(frames.length).toBe(1);
+  });
+
+  it('forgets what waits when it begins anew', () => {
+    const frames: (() => void)[] = [];
+    const recording = createRecording((flush) => frames.push(flush));
+    recording.append([started(1, 1)]);
+    recording.clear();
+    for (const flush of frames.splice(0)) flush();
+    expect(recording.timeline().entries).toEqual([]);
+  });
+});
+
+describe('a console', () => {
+  it('holds the lines of one side and one run', () => {
+    const recording = createRecording((flush) => flush());
+    recording.append([started(1, 1), said(2, 'alice', 'first run')]);
+    recording.append([started(3, 2), said(4, 'alice', 'second run'), said(5, 'bob', 'hello')]);
+    const { entries } = recording.timeline();
+    expect(entries.length).toBeGreaterThan(0);
+    expect(currentRun(recording.timeline())).toBe(2);
+    expect(consoleLines(recording.timeline(), 2, 'alice').map(({ text }) => text)).toEqual(['second run']);
+    expect(consoleLines(recording.timeline(), 2, 'bob').map(({ text }) => text)).toEqual(['hello']);
+    expect(consoleLines(recording.timeline(), 1, 'alice').map(({ text }) => text)).toEqual(['first run']);
+  });
+});

@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import { readViewLink, type ViewLink, writeViewLink } from './view-link';
+
+describe('the address of a view', () => {
+  it.each<[string, ViewLink]>([
+    ['', {}],
+    ['?v=1&step=proof', { step: 'proof' }],
+    ['?v=1&entry=9&field=eio.type', { entry: 9, field: 'eio.type' }],
+    ['?v=1&step=proof&entry=9&field=eio.type', { step: 'proof', entry: 9, field: 'eio.type' }],
+  ])('%s is written and read the same', (search, link) => {
+    expect(readViewLink(search)).toEqual(link);
+    expect(writeViewLink(link)).toBe(search);
+  });
+
+  it.each([
+    ['another version', '?v=2&entry=9'],
+    ['no version', '?entry=9'],
+    ['an entry that is no number', '?v=1&entry=nine'],
+    ['an entry before the first', '?v=1&entry=0'],
+    ['half an entry', '?v=1&entry=1.5'],
+    ['an empty field', '?v=1&field='],
+  ])('%s is a plain view', (_what, search) => {
+    expect(readViewLink(search)).toEqual({});
+  });
+});
