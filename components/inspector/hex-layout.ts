@@ -1,4 +1,5 @@
-import { HEX_ROW } from './hex-row';
+/** Height of a row of bytes. */
+export const HEX_ROW = 24;
 
 /** Where the dumps of several buffers lie, one below the other. */
 export interface HexSection {

@@ -1,9 +1,8 @@
 import type { LayerName } from '@/lib/dissect/layer';
 import type { Dissected } from './dissected';
+import { HEX_ROW } from './hex-layout';
 import { type Marks, type Run, runsOf } from './hex-runs';
 import { asciiOf } from './visible-text';
-
-export const HEX_ROW = 24;
 
 export interface HexRowProps {
   readonly dissected: Dissected;

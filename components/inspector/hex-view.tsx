@@ -4,8 +4,16 @@ import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } fr
 import { useViewport } from '../ui/use-viewport';
 import type { Dissected } from './dissected';
 import type { FieldRef } from './field-ref';
-import { byteAfterKey, byteUnder, type Dump, type HexSection, layHex, SECTION_TITLE } from './hex-layout';
-import { HEX_ROW, HexRow } from './hex-row';
+import {
+  byteAfterKey,
+  byteUnder,
+  type Dump,
+  HEX_ROW,
+  type HexSection,
+  layHex,
+  SECTION_TITLE,
+} from './hex-layout';
+import { HexRow } from './hex-row';
 import type { Marks } from './hex-runs';
 import { type ByteRange, spread, tellingLeaf } from './spread';
 

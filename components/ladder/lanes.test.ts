@@ -1,0 +1,38 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { laneOf, placeLanes } from './lanes';
+
+const CASTS = [['alice'], ['alice', 'bob'], ['alice', 'bob', 'carol'], ['alice', 'bob', 'carol', 'dave']];
+
+describe('lanes', () => {
+  it('stand from left to right: time, clients, labels, server, gutter', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 300, max: 2400 }), fc.constantFrom(...CASTS), (width, cast) => {
+        const lanes = placeLanes(width, cast);
+        const stops = [40, ...lanes.clients.values(), lanes.labelLeft, lanes.labelRight, lanes.server, width];
+        expect(stops).toEqual([...stops].sort((a, b) => a - b));
+      }),
+    );
+  });
+
+  it.each([
+    [350, 240],
+    [706, 300],
+    [1000, 500],
+  ])('leave room to read at %i pixels with four clients and with one', (width, least) => {
+    const one = placeLanes(width, ['alice']);
+    const four = placeLanes(width, CASTS[3] ?? []);
+    expect(one.labelRight - one.labelLeft).toBeGreaterThan(least);
+    expect(four.labelRight - four.labelLeft).toBeGreaterThan(least * 0.6);
+  });
+
+  it('names have no room on a telephone', () => {
+    expect([placeLanes(390, ['alice']).form, placeLanes(700, ['alice']).form]).toEqual(['compact', 'wide']);
+  });
+
+  it('a stranger stands where the first client does', () => {
+    const lanes = placeLanes(700, ['alice', 'bob']);
+    expect(laneOf(lanes, 'mallory')).toBe(lanes.clients.get('alice'));
+    expect(laneOf(lanes, 'server')).toBe(lanes.server);
+  });
+});

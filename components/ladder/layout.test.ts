@@ -1,0 +1,120 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { entryAtHeight, grow, openLayout, type Row, rowFrom, rowOf, rowsBetween } from './layout';
+import { entriesAt, layoutOf } from './testing/rows';
+
+/** `#2 y28 h28 +0.4` for an entry, `quiet y56 h36 24900` for a stretch of nothing. */
+function told(row: Row): string {
+  if (row.kind === 'quiet') return `quiet y${row.y} h${row.height} ${row.lasted / 1000} ms`;
+  return `#${row.n} y${row.y} h${row.height}${row.since === undefined ? '' : ` +${row.since / 1000}`}`;
+}
+
+function rowsAt(...ms: readonly number[]): string[] {
+  const layout = openLayout();
+  grow(layout, entriesAt(...ms), () => true);
+  return layout.rows.map(told);
+}
+
+describe('rows', () => {
+  it.each([
+    ['nothing', [], []],
+    ['one entry is the beginning', [7], ['#1 y0 h28']],
+    ['under a millisecond there is no room between rows', [0, 0.8], ['#1 y0 h28', '#2 y28 h28 +0.8']],
+    [
+      'a millisecond opens eight pixels, ten of them eighteen',
+      [0, 1, 11],
+      ['#1 y0 h28', '#2 y28 h36 +1', '#3 y64 h46 +10'],
+    ],
+    ['no pause opens more than a row', [0, 999], ['#1 y0 h28', '#2 y28 h56 +999']],
+    [
+      'from a second on it is folded away',
+      [0, 24_900],
+      ['#1 y0 h28', 'quiet y28 h36 24900 ms', '#2 y64 h28 +24900'],
+    ],
+    ['a clock that stands still', [5, 5], ['#1 y0 h28', '#2 y28 h28 +0']],
+  ])('%s', (_, ms, expected) => {
+    expect(rowsAt(...ms)).toEqual(expected);
+  });
+
+  it('leaves out what is not shown, and counts time from what is', () => {
+    const layout = openLayout();
+    grow(layout, entriesAt(0, 0.3, 0.7), ({ n }) => n !== 2);
+    expect(layout.rows.map(told)).toEqual(['#1 y0 h28', '#3 y28 h28 +0.7']);
+  });
+
+  it('stops at the entry it is told to, and goes on from there', () => {
+    const layout = openLayout();
+    const entries = entriesAt(0, 0.1, 0.2);
+    grow(layout, entries, () => true, 2);
+    expect(layout.rows.map(told)).toEqual(['#1 y0 h28', '#2 y28 h28 +0.1']);
+    grow(layout, entries, () => true);
+    expect(layout.rows.map(told)).toEqual(['#1 y0 h28', '#2 y28 h28 +0.1', '#3 y56 h28 +0.1']);
+  });
+
+  it('is the same whether entries come at once or one by one, and no row ever moves', () => {
+    const pauses = fc.array(fc.oneof(fc.double({ min: 0, max: 5, noNaN: true }), fc.constant(1500)), {
+      maxLength: 30,
+    });
+    fc.assert(
+      fc.property(pauses, (steps) => {
+        let at = 0;
+        const entries = entriesAt(...steps.map((pause) => (at += pause)));
+        const whole = openLayout();
+        grow(whole, entries, () => true);
+        const growing = openLayout();
+        for (let count = 1; count <= entries.length; count += 1) {
+          const before = [...growing.rows];
+          grow(growing, entries.slice(0, count), () => true);
+          expect(growing.rows.slice(0, before.length)).toEqual(before);
+        }
+        expect(growing).toEqual(whole);
+        let y = 0;
+        for (const row of whole.rows) {
+          expect(row.y).toBe(y);
+          y += row.height;
+        }
+        expect(whole.height).toBe(y);
+      }),
+    );
+  });
+});
+
+describe('finding rows', () => {
+  const layout = openLayout();
+  grow(layout, entriesAt(0, 0.1, 0.2, 3000), ({ n }) => n !== 2);
+  // #1 y0, #3 y28, quiet y56, #4 y92
+
+  it.each([
+    ['its own', 3, 3],
+    ['the next one, where it is hidden', 2, 3],
+    ['none after the last', 5, undefined],
+  ])('of an entry: %s', (_, n, expected) => {
+    expect(rowFrom(layout, n)?.n).toBe(expected);
+  });
+
+  it('gives no row for an entry that is hidden', () => {
+    expect(rowOf(layout, 2)).toBeUndefined();
+  });
+
+  it.each([
+    [0, 28, ['#1 y0 h28']],
+    [27, 29, ['#1 y0 h28', '#3 y28 h28 +0.2']],
+    [60, 90, ['quiet y56 h36 2999.8 ms']],
+    [500, 900, []],
+  ])('between %i and %i', (top, bottom, expected) => {
+    expect(rowsBetween(layout, top, bottom).map(told)).toEqual(expected);
+  });
+
+  it.each([
+    [0, 1],
+    [28, 3],
+    [60, 4],
+    [200, undefined],
+  ])('at height %i', (y, expected) => {
+    expect(entryAtHeight(layout, y)?.n).toBe(expected);
+  });
+
+  it('finds any of many', () => {
+    expect(rowOf(layoutOf(1000), 777)?.y).toBe(776 * 28);
+  });
+});

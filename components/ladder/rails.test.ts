@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import type { Span } from '@/lib/session/entry';
+import { placeHolds, placeRails } from './rails';
+import { layoutOf, span } from './testing/rows';
+
+/** Ten rows; the arrow of entry n is at 28n - 14: 14, 42, 70, 98, 126, 154, 182, 210, 238, 266. They end at 280. */
+const layout = layoutOf(10);
+
+function rails(...spans: readonly Span[]): string[] {
+  return placeRails(layout, spans, 1).map(
+    ({ client, look, top, bottom }) => `${client} ${look} ${top}–${bottom}`,
+  );
+}
+
+describe('rails', () => {
+  it('polling gives way to a WebSocket at the upgrade packet, beside which the second connection was tried', () => {
+    expect(
+      rails(
+        span({ kind: 'transport', transport: 'polling', startEntry: 2, endEntry: 8 }),
+        span({ kind: 'upgrade', startEntry: 4, endEntry: 8 }),
+        span({ kind: 'transport', transport: 'websocket', startEntry: 8 }),
+      ),
+    ).toEqual(['alice polling 33–207', 'alice probing 89–213', 'alice websocket 213–280']);
+  });
+
+  it('what lasts reaches to the newest row', () => {
+    expect(rails(span({ kind: 'disconnected', startEntry: 9, sid: undefined }))).toEqual([
+      'alice disconnected 229–280',
+    ]);
+  });
+
+  it('another run has its own', () => {
+    expect(rails(span({ kind: 'transport', transport: 'polling', startEntry: 2, run: 2 }))).toEqual([]);
+  });
+
+  it('ends with the rows, where the end is not shown yet', () => {
+    const paused = { ...layoutOf(5), read: 5 };
+    const [rail] = placeRails(
+      paused,
+      [span({ kind: 'transport', transport: 'polling', startEntry: 2, endEntry: 8 })],
+      1,
+    );
+    expect(rail?.bottom).toBe(140);
+  });
+});
+
+describe('held requests', () => {
+  const held = (startEntry: number, endEntry?: number) => span({ kind: 'held-poll', startEntry, endEntry });
+
+  it.each([
+    ['one after the other, at the lane', [held(1, 3), held(3, 5)], ['14–70 at 0', '70–126 at 0']],
+    [
+      'at the same time, side by side',
+      [held(1, 4), held(2, 3), held(3, 5)],
+      ['14–98 at 0', '42–70 at 1', '70–126 at 1'],
+    ],
+    ['one that is not answered keeps its place', [held(1), held(2, 3)], ['14–280 at 0', '42–70 at 1']],
+  ])('%s', (_, spans, expected) => {
+    expect(
+      placeHolds(layout, spans, 1).map(({ top, bottom, track }) => `${top}–${bottom} at ${track}`),
+    ).toEqual(expected);
+  });
+
+  it('tells how long, once it is answered', () => {
+    expect(placeHolds(layout, [held(1, 4), held(5)], 1).map(({ took }) => took)).toEqual([3000, undefined]);
+  });
+});
