@@ -34,7 +34,7 @@ export default defineConfig({
     command: `"${process.execPath}" --import tsx server.ts`,
     env: { ...process.env, NODE_ENV: 'production', PORT: '0', LAB_PORT: '0' },
     // Port 0 asks for any free port; the addresses are read from what the server prints.
-    wait: { stdout: /App\s+(?<app_url>http:\S+)[\s\S]*Labs\s+(?<lab_url>http:\S+)/ },
+    wait: { stdout: /app\s+(?<app_url>http:\S+)[\s\S]*labs\s+(?<lab_url>http:\S+)/ },
     gracefulShutdown: { signal: 'SIGTERM', timeout: 5_000 },
     stdout: 'pipe',
     timeout: 60_000,
