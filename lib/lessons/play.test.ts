@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, describe, it, vi } from 'vitest';
+import { assert } from '@/lib/base/assert';
+import { startLab, warmLab } from '@/lib/server/lab/lab';
+import { type Serving, serveLabs } from '@/lib/server/serve';
+import { CONTENTS } from './contents';
+import type { Lesson, Match } from './lesson';
+import { isAck, isPong, isUpgrade } from './matchers';
+import { openNodeCast } from './testing/node-cast';
+import { openStage, type Stage } from './testing/stage';
+
+/** Every lesson, played: a real lab, a real wire, and the real client library in this process. */
+
+vi.setConfig({ testTimeout: 30_000, maxConcurrency: 8 });
+
+const lessons = await Promise.all(CONTENTS.flatMap(({ lessons }) => lessons.map((entry) => entry.load())));
+const WITHIN_MS = 15_000;
+
+/** What shows that the untouched sample has done all that it does. */
+const SAMPLE_IS_DONE: { readonly [path: string]: Match } = {
+  'engine-io/upgrade': isAck(),
+  'engine-io/fallback': isAck(),
+  'engine-io/heartbeat': isPong,
+  'events/first-connection': isUpgrade,
+};
+
+const solutions = lessons.flatMap((lesson) =>
+  lesson.steps.map((step) => ({ path: `${lesson.chapter}/${lesson.slug}`, id: step.id, lesson, step })),
+);
+const wrongAnswers = solutions.flatMap((solution) =>
+  (solution.step.wrong ?? []).map(({ acts, hint }) => ({ ...solution, acts, hint })),
+);
+const unfulfilled = solutions.filter(({ step }) => step.kind === 'change');
+
+let serving: Serving | undefined;
+beforeAll(async () => {
+  await warmLab();
+  serving = await serveLabs({ startLab, port: 0, labPort: 0 });
+});
+afterAll(() => serving?.close());
+
+describe.concurrent('played in a real lab', () => {
+  it.for(solutions)('$path: the solution of $id completes it', async ({ lesson, step }, { expect }) => {
+    await onStage(lesson, async (stage) => {
+      await stage.play(step.solution, step);
+      await stage.until(step, ({ done }) => done, WITHIN_MS);
+      if (step.kind !== 'predict') return;
+      // The same run answers the wrong choices, each in its own words.
+      const wrong = step.choices.flatMap(({ right, because }, choice) =>
+        right ? [] : [{ choice, because }],
+      );
+      const told: unknown[] = [];
+      for (const { choice } of wrong) {
+        await stage.play([{ act: 'choose', choice }], step);
+        told.push(stage.verdict(step));
+      }
+      expect(told).toEqual(wrong.map(({ because }) => ({ done: false, hint: because })));
+    });
+  });
+
+  it.for(wrongAnswers)(
+    '$path: $id says to a wrong answer: $hint',
+    async ({ lesson, step, acts, hint }, { expect }) => {
+      await onStage(lesson, async (stage) => {
+        const said: boolean[] = [];
+        await stage.play(acts, step);
+        await stage.until(step, ({ done, hint: now }) => said.push(done) > 0 && now === hint, WITHIN_MS);
+        expect(said).not.toContain(true);
+      });
+    },
+  );
+
+  it.for(unfulfilled)(
+    '$path: the untouched sample leaves $id open',
+    async ({ path, lesson, step }, { expect }) => {
+      await onStage(lesson, async (stage) => {
+        const match = SAMPLE_IS_DONE[path];
+        assert(match, `${path} says in this file when its sample is done`);
+        await stage.play([{ act: 'run' }, { act: 'see', match }], step);
+        expect(stage.verdict(step).done).toBe(false);
+      });
+    },
+  );
+});
+
+async function onStage(lesson: Lesson, play: (stage: Stage) => Promise<void>): Promise<void> {
+  assert(serving, 'labs are served');
+  const stage = await openStage(serving, lesson, openNodeCast());
+  try {
+    await play(stage);
+  } finally {
+    await stage.close();
+  }
+}
