@@ -24,6 +24,8 @@ export interface FieldSpec {
   readonly names?: Readonly<{ [value: string]: string }>;
   /** Section of the specification, e.g. `RFC 6455 §5.2`. */
   readonly section?: string;
+  /** Punctuation: it separates what is told and tells nothing itself, so a list of fields may leave it out. */
+  readonly quiet?: boolean;
 }
 
 export interface Field {
@@ -38,6 +40,8 @@ export interface Field {
   readonly value: unknown;
   readonly text: string;
   readonly children?: readonly Field[];
+  /** An inner layer of the same buffer names these bytes: the field is shown, but is no leaf. */
+  readonly inner?: LayerName;
 }
 
 /** A fault in the bytes. Never thrown: the peer made it, we show it. */
@@ -138,6 +142,54 @@ export interface WsSummary {
   readonly closeReason?: string;
 }
 
+/** What a response, and every frame after a 101, must know of the request it answers. */
+export interface AskedRequest {
+  readonly method: string;
+  readonly target: string;
+  readonly query: Readonly<{ [name: string]: string }>;
+  readonly engine?: EngineQuery;
+  /** `Sec-WebSocket-Key`, where it asked for a WebSocket. */
+  readonly key?: string;
+  /** Callback number of a JSONP poll: `j=`. */
+  readonly jsonp?: string;
+}
+
+/** The Engine.IO query of a request. */
+export interface EngineQuery {
+  readonly version: 3 | 4;
+  readonly transport?: string;
+  readonly sid?: string;
+}
+
+/** Where a session stands before a unit, in the unit's direction. */
+export interface SessionMoment {
+  /** Its messages are not Socket.IO: plain Engine.IO. */
+  readonly plain: boolean;
+  /** Binary packets that a packet before this unit still waits for, and how many it announced. */
+  readonly awaiting: number;
+  readonly announced: number;
+  /** Namespaces whose CONNECT answer carried a `pid`: their events end with an offset. */
+  readonly recovering: readonly string[];
+}
+
+/** What the bytes of a unit alone do not tell. */
+export interface UnitContext {
+  readonly request?: AskedRequest;
+  readonly moment?: SessionMoment;
+  /** Of the frame that ends a message: the opcode of its first frame, and whether that had RSV1 set. */
+  readonly opcode?: number;
+  readonly deflated?: boolean;
+  /** The message's payload from all its frames, unmasked; absent where it came in one frame. */
+  readonly reassembled?: Uint8Array;
+  /** What permessage-deflate made of the message, and why it made no more. */
+  readonly inflated?: Uint8Array;
+  readonly problem?: 'broken' | 'cut' | 'too-long';
+  /** Found while the stream was cut into units; ranges in `wire`. */
+  readonly issues?: readonly Issue[];
+  /** A whole message of an import, not cut from a stream. */
+  readonly form?: 'http' | 'ws-text' | 'ws-binary';
+}
+
 /**
  * One whole thing on the wire in one direction: an HTTP message, a WebSocket frame, or bytes that are neither.
  * Cheap: what entries need. The field tree is made from it by `dissect`.
@@ -154,5 +206,10 @@ export interface Unit {
   readonly packets: readonly Packet[];
   readonly issues: readonly Issue[];
   /** The Engine.IO query of the connection or request it rides on, where there is one. */
-  readonly engine?: { readonly version: 3 | 4; readonly transport?: string; readonly sid?: string };
+  readonly engine?: EngineQuery;
+  /** Bytes after `wire` that were counted but not kept, because the unit is too long. */
+  readonly skipped?: number;
+  /** The direction ended before the unit did. */
+  readonly cut?: boolean;
+  readonly context?: UnitContext;
 }

@@ -1,0 +1,83 @@
+import { utf8Text } from './bytes';
+
+/** Text, and where in the bytes each of its UTF-16 units came from. */
+export interface LocatedText {
+  readonly text: string;
+  /** Of `text[i]`: the first byte of its character. One more entry: the end. Absent where every unit is one byte. */
+  readonly offsets?: Uint32Array;
+}
+
+/** Byte offset of the `index`th UTF-16 unit. */
+export function byteAt(located: LocatedText, index: number): number {
+  return located.offsets === undefined ? index : (located.offsets[index] ?? 0);
+}
+
+/** Decodes as the Encoding Standard does (§8.1.1), malformed bytes to U+FFFD, and keeps the places. */
+export function locateText(bytes: Uint8Array): LocatedText {
+  const text = utf8Text(bytes);
+  // As many units as bytes: each byte gave one, be it ASCII or a lone malformed byte.
+  if (text.length === bytes.length) return { text };
+  const offsets = new Uint32Array(text.length + 1);
+  let unit = 0;
+  for (let at = 0; at < bytes.length; ) {
+    offsets[unit++] = at;
+    const end = characterEnd(bytes, at);
+    // Only a whole four-byte sequence is outside the Basic Multilingual Plane: a surrogate pair.
+    if (end - at === 4) offsets[unit++] = at;
+    at = end;
+  }
+  offsets[text.length] = bytes.length;
+  return { text, offsets };
+}
+
+/** True for well-formed UTF-8 (RFC 3629 §4). */
+export function isUtf8(bytes: Uint8Array): boolean {
+  for (let at = 0; at < bytes.length; ) {
+    const lead = bytes[at] ?? 0;
+    if (lead < 0x80) {
+      at += 1;
+      continue;
+    }
+    const end = characterEnd(bytes, at);
+    if (end - at !== sequenceLength(lead)) return false;
+    at = end;
+  }
+  return true;
+}
+
+/** The first byte that is not part of a well-formed character, or `undefined`. */
+export function firstMalformed(bytes: Uint8Array): number | undefined {
+  for (let at = 0; at < bytes.length; ) {
+    const end = characterEnd(bytes, at);
+    if (end - at !== sequenceLength(bytes[at] ?? 0)) return at;
+    at = end;
+  }
+  return undefined;
+}
+
+/** 0 for a byte that begins no character. */
+function sequenceLength(lead: number): number {
+  if (lead < 0x80) return 1;
+  if (lead >= 0xc2 && lead <= 0xdf) return 2;
+  if (lead >= 0xe0 && lead <= 0xef) return 3;
+  if (lead >= 0xf0 && lead <= 0xf4) return 4;
+  return 0;
+}
+
+/** The end of the character at `at`, or of the maximal malformed part that becomes one U+FFFD. */
+function characterEnd(bytes: Uint8Array, at: number): number {
+  const lead = bytes[at] ?? 0;
+  const length = sequenceLength(lead);
+  // The second byte's range is narrower after some leads: no overlong forms, no surrogates, nothing above U+10FFFF.
+  let low = lead === 0xe0 ? 0xa0 : lead === 0xf0 ? 0x90 : 0x80;
+  let high = lead === 0xed ? 0x9f : lead === 0xf4 ? 0x8f : 0xbf;
+  let end = at + 1;
+  while (end < at + length) {
+    const byte = bytes[end];
+    if (byte === undefined || byte < low || byte > high) break;
+    low = 0x80;
+    high = 0xbf;
+    end += 1;
+  }
+  return end;
+}

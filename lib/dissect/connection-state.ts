@@ -1,0 +1,127 @@
+import type { Role } from '@/lib/capture/record';
+import type { HttpHead } from './http-scan';
+import { type Inbox, openInbox } from './inbox';
+import type { AskedRequest, SessionMoment, UnitContext } from './layer';
+import { CALM } from './session-moment';
+
+/** Bytes of one unit that are kept; what is longer is counted and left out. */
+export const MAX_UNIT = 16 * 2 ** 20;
+/** A head that has not ended by then is none. */
+export const MAX_HEAD = 64 * 1024;
+/** Bytes that belong to no protocol are cut into units of this length. */
+export const RAW_BLOCK = 1024;
+
+/** Everything that is remembered of one connection. Plain data: a structured clone of it is a checkpoint. */
+export interface ConnectionState {
+  readonly client: Direction;
+  readonly server: Direction;
+  /** Requests without an answer, oldest first. */
+  readonly asked: AskedRequest[];
+  /** The request that was answered by 101. */
+  upgraded?: AskedRequest;
+  /** permessage-deflate, as the 101 has agreed on it (RFC 7692 §7). */
+  deflate?: DeflateTerms;
+  /** Extensions were agreed on that give RSV bits a meaning unknown here. */
+  hasUnknownExtension: boolean;
+  /** Where sessions stand, by sid: shared by all connections of a capture. */
+  readonly sessions: Sessions;
+  /** Of this connection's own session: the sid, as soon as an open packet has told it. */
+  sid?: string;
+  /** The session of a connection that has no sid. */
+  readonly own: SessionState;
+}
+
+export interface SessionState {
+  client: SessionMoment;
+  server: SessionMoment;
+}
+
+export type Sessions = { [sid: string]: SessionState };
+
+/** Whether each side's compressor keeps its window from message to message. */
+export interface DeflateTerms {
+  readonly client: boolean;
+  readonly server: boolean;
+}
+
+/** What the bytes of one direction are at the moment. */
+export type Phase =
+  | 'head'
+  /** The unit ends after `need` bytes. */
+  | 'sized'
+  | 'chunked'
+  /** The body ends with the direction. */
+  | 'close'
+  /** After a request to upgrade: what follows depends on the answer. */
+  | 'held'
+  | 'frame'
+  | 'raw'
+  | 'ended';
+
+export interface Direction {
+  readonly inbox: Inbox;
+  /** Of the unit in progress: where its first byte lies in the direction. */
+  offset: number;
+  phase: Phase;
+  /** Bytes of the inbox that are known to belong to the unit in progress. */
+  scan: number;
+  /** Bytes of the unit in progress that were left out, over `MAX_UNIT`. */
+  skipped: number;
+  need: number;
+  /** Of a head in progress: the length of the blank lines before its start line. */
+  blanks: number;
+  /** Of a chunked body: the part that comes next, how many bytes of data are left, and content so far. */
+  chunk: 'size' | 'data' | 'data-end' | 'trailer';
+  left: number;
+  content: number;
+  head?: HttpHead;
+  asked?: AskedRequest;
+  /** The message in progress, by its frames so far. */
+  message?: MessageInProgress;
+  /** The end of what was inflated, for a context that is taken over. */
+  window?: Uint8Array;
+  /** Why the direction is raw: told with its next unit. */
+  stray?: { readonly code: string; readonly message: string };
+  /** The context of the last frame, to be shared by the next one where nothing changed. */
+  frameContext?: UnitContext;
+}
+
+export interface MessageInProgress {
+  readonly opcode: number;
+  readonly deflated: boolean;
+  readonly parts: readonly Uint8Array[];
+  readonly length: number;
+  /** A part of it is missing, or it is too long: it will not be read. */
+  readonly isBroken: boolean;
+}
+
+/** `sessions`: give all connections of a capture the same object, so that a session is followed through its upgrade. */
+export function openConnection(sessions: Sessions = {}): ConnectionState {
+  return {
+    client: openDirection(),
+    server: openDirection(),
+    asked: [],
+    hasUnknownExtension: false,
+    sessions,
+    own: { client: CALM, server: CALM },
+  };
+}
+
+function openDirection(): Direction {
+  return {
+    inbox: openInbox(),
+    offset: 0,
+    phase: 'head',
+    scan: 0,
+    skipped: 0,
+    need: 0,
+    blanks: 0,
+    chunk: 'size',
+    left: 0,
+    content: 0,
+  };
+}
+
+export function otherEnd(role: Role): Role {
+  return role === 'client' ? 'server' : 'client';
+}

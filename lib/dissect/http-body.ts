@@ -1,0 +1,150 @@
+import { concatBytes } from '@/lib/base/bytes';
+import { contentLength } from './http-framing';
+import type { HttpHead } from './http-scan';
+import { type Coding, openCoding } from './inflate';
+import type { NamedBuffer } from './layer';
+import type { Ground } from './open-layer';
+
+/** The body of a message, opened as far as it goes: its chunks joined, its coding undone. */
+export interface OpenBody {
+  /** The buffers that were made on the way, after `wire`. */
+  readonly buffers: readonly NamedBuffer[];
+  /** Where the content lies at last. */
+  readonly ground: Ground;
+  readonly start: number;
+  readonly end: number;
+  /** The buffer and range in which the body's content coding could not be undone, and why. */
+  readonly problem?: { readonly code: string; readonly message: string };
+}
+
+/** One chunk of a chunked body (RFC 9112 §7.1). Places are in the wire. */
+export interface Chunk {
+  readonly start: number;
+  /** The size line without its line end, and where the data lies. */
+  readonly sizeEnd: number;
+  readonly dataStart: number;
+  readonly dataEnd: number;
+  /** After the line end that follows the data. */
+  readonly end: number;
+  readonly size: number;
+}
+
+export interface Chunks {
+  readonly chunks: readonly Chunk[];
+  /** The last chunk, its trailers and the blank line; the end of the wire where they never came. */
+  readonly trailerStart: number;
+  readonly flaw?: { readonly message: string; readonly start: number; readonly end: number };
+}
+
+/** `isWhole`: an import's body, which is bounded by the message itself and was opened before. */
+export function openBody(wire: Uint8Array, head: HttpHead, limit: number, isWhole: boolean): OpenBody {
+  const buffers: NamedBuffer[] = [];
+  let ground: Ground = { buffer: 0, bytes: wire };
+  let start = head.bodyStart;
+  let end = wire.length;
+  if (isWhole) return { buffers, ground, start, end };
+
+  if (isChunked(head)) {
+    const { chunks } = readChunks(wire, start);
+    const bytes = concatBytes(chunks.map((chunk) => wire.subarray(chunk.dataStart, chunk.dataEnd)));
+    buffers.push({ name: 'reassembled', bytes, source: { buffer: 0, start, end } });
+    ground = { buffer: 1, bytes };
+    start = 0;
+    end = bytes.length;
+  }
+  const coding = head.headers['content-encoding']?.trim().toLowerCase();
+  if (coding === undefined || coding === 'identity' || end === start) return { buffers, ground, start, end };
+  if (!isCoding(coding)) {
+    const message = `The body is coded as "${coding}", which is not opened here`;
+    return { buffers, ground, start, end, problem: { code: 'http-coding', message } };
+  }
+  const { bytes, problem } = openCoding(CODINGS[coding], ground.bytes.subarray(start, end), limit);
+  buffers.push({ name: 'inflated', bytes, source: { buffer: ground.buffer, start, end } });
+  return {
+    buffers,
+    ground: { buffer: buffers.length, bytes },
+    start: 0,
+    end: bytes.length,
+    ...(problem === undefined
+      ? undefined
+      : { problem: { code: 'http-inflate', message: PROBLEMS[problem] } }),
+  };
+}
+
+export function isChunked(head: HttpHead): boolean {
+  return /(^|,)\s*chunked\s*$/i.test(head.headers['transfer-encoding'] ?? '');
+}
+
+/** True where the length in the head is the body's: a message with a coding has another after it is opened. */
+export function declaredLength(head: HttpHead): number | undefined {
+  const declared = head.headers['content-length'];
+  return declared === undefined || isChunked(head) ? undefined : contentLength(declared);
+}
+
+const CODINGS = { gzip: 'gzip', 'x-gzip': 'gzip', deflate: 'deflate' } as const satisfies {
+  [name: string]: Coding;
+};
+
+function isCoding(name: string): name is keyof typeof CODINGS {
+  return Object.hasOwn(CODINGS, name);
+}
+
+const PROBLEMS = {
+  broken: 'The compressed body is broken',
+  cut: 'The compressed body ends too early',
+  'too-long': 'The compressed body opens to more than is kept',
+} as const;
+
+export function readChunks(wire: Uint8Array, from: number): Chunks {
+  const chunks: Chunk[] = [];
+  let at = from;
+  while (at < wire.length) {
+    const feed = wire.indexOf(0x0a, at);
+    if (feed === -1) break;
+    const sizeEnd = feed > at && wire[feed - 1] === 0x0d ? feed - 1 : feed;
+    const size = chunkSize(wire, at, sizeEnd);
+    if (size === undefined) {
+      return {
+        chunks,
+        trailerStart: at,
+        flaw: { message: 'A chunk must begin with its size in hex', start: at, end: feed + 1 },
+      };
+    }
+    if (size === 0) return { chunks, trailerStart: at };
+    const dataStart = feed + 1;
+    const dataEnd = Math.min(dataStart + size, wire.length);
+    const end = Math.min(dataEnd + 2, wire.length);
+    chunks.push({ start: at, sizeEnd, dataStart, dataEnd, end, size });
+    const isEnded = end === dataEnd || wire[dataEnd] === 0x0d;
+    if (!isEnded || (end === dataEnd + 2 && wire[dataEnd + 1] !== 0x0a)) {
+      return {
+        chunks,
+        trailerStart: end,
+        flaw: { message: 'A chunk must end with CRLF', start: dataEnd, end },
+      };
+    }
+    at = end;
+  }
+  return { chunks, trailerStart: at };
+}
+
+/** The size in hex, extensions after a `;` left aside (RFC 9112 §7.1.1). */
+export function chunkSize(bytes: Uint8Array, start: number, end: number): number | undefined {
+  let size = 0;
+  let at = start;
+  for (; at < end; at += 1) {
+    const digit = hexDigit(bytes[at] ?? 0);
+    if (digit === undefined) break;
+    size = size * 16 + digit;
+    if (size > Number.MAX_SAFE_INTEGER) return undefined;
+  }
+  if (at === start) return undefined;
+  const next = bytes[at];
+  return at === end || next === 0x3b || next === 0x20 || next === 0x09 ? size : undefined;
+}
+
+function hexDigit(byte: number): number | undefined {
+  if (byte >= 0x30 && byte <= 0x39) return byte - 0x30;
+  const lower = byte | 0x20;
+  return lower >= 0x61 && lower <= 0x66 ? lower - 0x57 : undefined;
+}

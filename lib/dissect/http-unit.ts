@@ -1,0 +1,122 @@
+import type { Role } from '@/lib/capture/record';
+import { type ConnectionState, type Direction, MAX_UNIT } from './connection-state';
+import { dissect } from './dissect';
+import { openBody } from './http-body';
+import { carriesPayload } from './http-framing';
+import { engineQuery, type HttpHead } from './http-scan';
+import { take } from './inbox';
+import type { AskedRequest, HttpSummary, LayerName, Unit, UnitContext } from './layer';
+import { openSink, type PacketSink, takePayload } from './packets';
+import { momentOf, rememberMoment } from './sessions';
+
+/** Takes the message in progress out of its direction; `cut` where the direction ended before it. */
+export function takeHttp(state: ConnectionState, from: Role, cut: boolean): Unit {
+  const direction = state[from];
+  const { head, asked, content } = direction;
+  const taken = takeUnit(direction);
+  delete direction.head;
+  delete direction.asked;
+  const request = from === 'server' ? asked : undefined;
+  return assembleHttp(state, { from, ...taken, cut }, head, request, content);
+}
+
+/** The bytes of the unit in progress, and an empty start for the next one. */
+export function takeUnit(direction: Direction): { offset: number; wire: Uint8Array; skipped: number } {
+  const { offset, scan } = direction;
+  const whole = take(direction.inbox, scan);
+  const wire = scan > MAX_UNIT ? whole.subarray(0, MAX_UNIT) : whole;
+  const skipped = direction.skipped + scan - wire.length;
+  direction.offset += direction.skipped + scan;
+  direction.scan = 0;
+  direction.skipped = 0;
+  direction.blanks = 0;
+  direction.need = 0;
+  direction.content = 0;
+  direction.left = 0;
+  direction.chunk = 'size';
+  return { offset, wire, skipped };
+}
+
+interface Taken {
+  readonly from: Role;
+  readonly offset: number;
+  readonly wire: Uint8Array;
+  readonly skipped: number;
+  readonly cut: boolean;
+  /** The message of an import: its body was opened before, and ends with it. */
+  readonly form?: UnitContext['form'];
+}
+
+export function assembleHttp(
+  state: ConnectionState,
+  taken: Taken,
+  head: HttpHead | undefined,
+  request: AskedRequest | undefined,
+  content: number,
+): Unit {
+  const { from, offset, wire, skipped, cut, form } = taken;
+  const isRequest = from === 'client';
+  const engine = isRequest ? engineQuery(head?.query ?? {}) : request?.engine;
+  const target = (isRequest ? head?.target : request?.target) ?? '';
+  const moment = momentOf(state, engine, target, from);
+  const sink = openSink(from, engine?.version ?? 4, moment);
+  const isWhole = head !== undefined && !cut && skipped === 0;
+  if (isWhole && carriesPayload(head, request)) {
+    readBody(sink, wire, head, form !== undefined);
+    rememberMoment(state, engine, target, sink);
+  }
+
+  const layers: LayerName[] = ['http'];
+  if (sink.packets.length > 0) layers.push('eio');
+  if (sink.hasSio) layers.push('sio');
+  const context: UnitContext = {
+    ...(request === undefined ? undefined : { request }),
+    ...(moment === sink.moment && sink.packets.length === 0 ? undefined : { moment }),
+    ...(form === undefined ? undefined : { form }),
+  };
+  const unit: Unit = {
+    from,
+    offset,
+    wire,
+    layers,
+    http: summary(
+      isRequest,
+      head,
+      request,
+      content || wire.length - (head?.bodyStart ?? wire.length) + skipped,
+    ),
+    packets: sink.packets,
+    issues: [],
+    ...(engine === undefined ? undefined : { engine }),
+    ...(skipped === 0 ? undefined : { skipped }),
+    ...(cut ? { cut } : undefined),
+    context,
+  };
+  // Messages are few beside frames: every one is walked for its issues.
+  const issues = dissect(unit).layers.flatMap((layer) => layer.issues);
+  return issues.length === 0 ? unit : { ...unit, issues };
+}
+
+function readBody(sink: PacketSink, wire: Uint8Array, head: HttpHead, isOpened: boolean): void {
+  const body = openBody(wire, head, MAX_UNIT, isOpened);
+  if (body.problem !== undefined || body.start === body.end) return;
+  takePayload(sink, body.ground, body.start, body.end);
+}
+
+function summary(
+  isRequest: boolean,
+  head: HttpHead | undefined,
+  request: AskedRequest | undefined,
+  bodyLength: number,
+): HttpSummary {
+  const asked = isRequest ? head : request;
+  return {
+    kind: isRequest ? 'request' : 'response',
+    method: asked?.method ?? '',
+    target: asked?.target ?? '',
+    ...(head?.status === undefined ? undefined : { status: head.status, reason: head.reason ?? '' }),
+    headers: head?.headers ?? {},
+    query: asked?.query ?? {},
+    bodyLength,
+  };
+}

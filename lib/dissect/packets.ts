@@ -1,0 +1,162 @@
+import { decodeBase64 } from '@/lib/base/base64';
+import { utf8Text } from '@/lib/base/bytes';
+import type { Role } from '@/lib/capture/record';
+import type { EioHandshake, EioPacket, EioType, Packet, SessionMoment, SioPacket } from './layer';
+import type { Ground } from './open-layer';
+import { afterPacket } from './session-moment';
+import { scanSio } from './socketio-scan';
+
+/** The quick way from bytes to packets, for entries. The field tree is another walk, made when somebody looks. */
+
+export const EIO_TYPES: readonly EioType[] = ['open', 'close', 'ping', 'pong', 'message', 'upgrade', 'noop'];
+export const SEPARATOR = 0x1e;
+
+/** Gathers the packets of one unit. */
+export interface PacketSink {
+  readonly packets: Packet[];
+  readonly from: Role;
+  readonly version: 3 | 4;
+  moment: SessionMoment;
+  /** Something is odd: the whole walk will find the issues. */
+  suspect: boolean;
+  hasSio: boolean;
+}
+
+export function openSink(from: Role, version: 3 | 4, moment: SessionMoment): PacketSink {
+  return { packets: [], from, version, moment, suspect: false, hasSio: false };
+}
+
+/** Packets joined by U+001E (Engine.IO protocol 4, "Payload encoding"). Nothing after a broken one is read. */
+export function takePayload(sink: PacketSink, { buffer, bytes }: Ground, from: number, to: number): void {
+  let start = from;
+  while (start <= to) {
+    const next = bytes.indexOf(SEPARATOR, start);
+    const end = next === -1 || next > to ? to : next;
+    if (!takeText(sink, utf8Text(bytes.subarray(start, end)), buffer, start, end)) return;
+    start = end + 1;
+  }
+}
+
+/** One text packet. False where it is none. */
+export function takeText(
+  sink: PacketSink,
+  text: string,
+  buffer: number,
+  start: number,
+  end: number,
+): boolean {
+  if (text.charCodeAt(0) === 0x62) {
+    const base64 = decodeBase64(text.slice(1));
+    if (!base64.canonical) sink.suspect = true;
+    takeBinary(sink, base64.bytes, buffer, start, end);
+    return true;
+  }
+  const eio = readPacket(text);
+  if (eio === undefined) {
+    sink.suspect = true;
+    return false;
+  }
+  if (eio.type !== 'message') {
+    if (isOdd(eio, sink.from, sink.version)) sink.suspect = true;
+    sink.packets.push({ eio, buffer, start, end });
+    return true;
+  }
+  const sio = readSio(sink, eio.data ?? '');
+  if (sink.moment.awaiting > 0) sink.suspect = true;
+  sink.moment = afterPacket(sink.moment, eio, sio, sink.from);
+  if (sio === undefined) {
+    sink.packets.push({ eio, buffer, start, end });
+  } else {
+    sink.hasSio = true;
+    sink.packets.push({ eio, sio, buffer, start, end });
+  }
+  return true;
+}
+
+export function takeBinary(
+  sink: PacketSink,
+  binary: Uint8Array,
+  buffer: number,
+  start: number,
+  end: number,
+): void {
+  const eio: EioPacket = { type: 'message', binary };
+  if (!sink.moment.plain) {
+    sink.hasSio = true;
+    if (sink.moment.awaiting === 0) sink.suspect = true;
+  }
+  sink.moment = afterPacket(sink.moment, eio, undefined, sink.from);
+  sink.packets.push({ eio, buffer, start, end });
+}
+
+/** One packet as text: the type digit, then data. */
+export function readPacket(text: string): EioPacket | undefined {
+  const type = EIO_TYPES[text.charCodeAt(0) - 0x30];
+  if (type === undefined) return undefined;
+  if (text.length === 1) return { type };
+  const data = text.slice(1);
+  if (type !== 'open') return { type, data };
+  const handshake = readHandshake(data);
+  return handshake === undefined ? { type, data } : { type, data, handshake };
+}
+
+/** True where the type and sender do not fit, or an open packet is not whole: the walk says which. */
+export function isOdd(eio: EioPacket, from: Role, version: 3 | 4): boolean {
+  switch (eio.type) {
+    case 'open':
+      return (
+        from === 'client' || eio.handshake === undefined || missingKey(eio.handshake, version) !== undefined
+      );
+    case 'ping':
+      return version === 4 && from === 'client' && eio.data !== 'probe';
+    case 'pong':
+      return version === 4 && from === 'server' && eio.data !== 'probe';
+    case 'noop':
+      return from === 'client';
+    case 'upgrade':
+      return from === 'server';
+    default:
+      return false;
+  }
+}
+
+/** The first key that a handshake must have and has not. */
+export function missingKey(handshake: EioHandshake, version: 3 | 4): keyof EioHandshake | undefined {
+  if (handshake.sid === undefined) return 'sid';
+  if (handshake.upgrades === undefined) return 'upgrades';
+  if (handshake.pingInterval === undefined) return 'pingInterval';
+  if (handshake.pingTimeout === undefined) return 'pingTimeout';
+  // Protocol 3 has four keys.
+  return version === 4 && handshake.maxPayload === undefined ? 'maxPayload' : undefined;
+}
+
+function readHandshake(json: string): EioHandshake | undefined {
+  let value: unknown;
+  try {
+    value = JSON.parse(json);
+  } catch {
+    return undefined; // an issue of the walk
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+  const members: { readonly [key: string]: unknown } = { ...value };
+  const { sid, upgrades, pingInterval, pingTimeout, maxPayload } = members;
+  return {
+    ...(typeof sid === 'string' ? { sid } : undefined),
+    ...(isTexts(upgrades) ? { upgrades } : undefined),
+    ...(typeof pingInterval === 'number' ? { pingInterval } : undefined),
+    ...(typeof pingTimeout === 'number' ? { pingTimeout } : undefined),
+    ...(typeof maxPayload === 'number' ? { maxPayload } : undefined),
+  };
+}
+
+function isTexts(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string');
+}
+
+function readSio(sink: PacketSink, data: string): SioPacket | undefined {
+  // On Engine.IO's own path only a CONNECT makes a session Socket.IO.
+  if (sink.moment.plain && data.charCodeAt(0) !== 0x30) return undefined;
+  const scan = scanSio(data, sink.version === 3);
+  if (scan.flaw !== undefined && !sink.moment.plain) sink.suspect = true;
+  return scan.packet;
+}

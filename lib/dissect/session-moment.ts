@@ -1,0 +1,32 @@
+import type { Role } from '@/lib/capture/record';
+import type { EioPacket, SessionMoment, SioPacket } from './layer';
+
+/** Nothing is waited for, and messages are Socket.IO: where every session begins. */
+export const CALM: SessionMoment = { plain: false, awaiting: 0, announced: 0, recovering: [] };
+/** A session on Engine.IO's own path, until a CONNECT shows otherwise. */
+export const PLAIN: SessionMoment = { ...CALM, plain: true };
+
+/** Where a direction stands after one of its packets. The same object where nothing changed. */
+export function afterPacket(
+  moment: SessionMoment,
+  eio: EioPacket,
+  sio: SioPacket | undefined,
+  from: Role,
+): SessionMoment {
+  if (eio.type !== 'message') return moment;
+  if (eio.binary !== undefined) {
+    if (moment.awaiting === 0) return moment;
+    return { ...moment, awaiting: moment.awaiting - 1 };
+  }
+  const announced = sio?.attachments ?? 0;
+  const next =
+    announced === 0 && moment.awaiting === 0 ? moment : { ...moment, announced, awaiting: announced };
+  if (sio?.type !== 'CONNECT') return next;
+  const recovers = from === 'server' && hasPid(sio.data) && !next.recovering.includes(sio.nsp);
+  if (!recovers && !next.plain) return next;
+  return { ...next, plain: false, recovering: recovers ? [...next.recovering, sio.nsp] : next.recovering };
+}
+
+function hasPid(data: unknown): boolean {
+  return typeof data === 'object' && data !== null && 'pid' in data && typeof data.pid === 'string';
+}

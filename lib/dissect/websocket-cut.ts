@@ -1,0 +1,37 @@
+import type { Role } from '@/lib/capture/record';
+import type { ConnectionState } from './connection-state';
+import { goRaw } from './http-cut';
+import { takeUnit } from './http-unit';
+import { unread } from './inbox';
+import type { Unit } from './layer';
+import { headerLength, payloadLength } from './websocket-frame';
+import { assembleFrame } from './websocket-unit';
+
+/** Cuts one direction of WebSocket into frames (RFC 6455 §5.2). */
+export function cutFrame(state: ConnectionState, from: Role, units: Unit[]): boolean {
+  const direction = state[from];
+  const { inbox } = direction;
+  if (direction.need === 0) {
+    const available = unread(inbox);
+    if (available < 2) return false;
+    const { bytes, start } = inbox;
+    const second = bytes[start + 1] ?? 0;
+    // "HT": no frame begins so, but an error that the server wrote after its 101 does.
+    if (bytes[start] === 0x48 && second === 0x54) {
+      return goRaw(direction, 'ws-http', 'An HTTP answer where a frame should be: the receiver fails here');
+    }
+    const header = headerLength(second);
+    if (available < header) return false;
+    const length = payloadLength(bytes, start, second);
+    if (length === undefined) {
+      return goRaw(direction, 'ws-length', 'A frame longer than any message can be: the receiver fails here');
+    }
+    direction.need = header + length;
+  }
+  const missing = direction.need - direction.skipped - direction.scan;
+  direction.scan += Math.min(missing, unread(inbox) - direction.scan);
+  if (direction.scan + direction.skipped < direction.need) return false;
+  const { offset, wire, skipped } = takeUnit(direction);
+  units.push(assembleFrame(state, from, offset, wire, skipped, false));
+  return true;
+}

@@ -1,0 +1,101 @@
+import { concatBytes } from '@/lib/base/bytes';
+import type { Role } from '@/lib/capture/record';
+import { type ConnectionState, MAX_UNIT } from './connection-state';
+import { type Inflated, openMessage } from './inflate';
+import type { Issue } from './layer';
+
+/** Frames join to messages here (RFC 6455 §5.4), and messages are inflated (RFC 7692 §7.2.2). */
+
+export const OPCODE = { continuation: 0, text: 1, binary: 2, close: 8, ping: 9, pong: 10 } as const;
+
+/** Continuation, text and binary; 3 to 7 are reserved. */
+export function isMessageFrame(opcode: number): boolean {
+  return opcode <= OPCODE.binary;
+}
+
+export interface FrameHead {
+  readonly opcode: number;
+  readonly fin: boolean;
+  readonly rsv1: boolean;
+}
+
+/** A message that ends with this frame. */
+export interface WholeMessage {
+  readonly opcode: number;
+  readonly deflated: boolean;
+  /** Inflated where it was deflated. */
+  readonly bytes: Uint8Array;
+  /** Present where more than one frame carried it. */
+  readonly reassembled?: Uint8Array;
+  readonly inflated?: Inflated;
+  /** Its bytes are not all here, so nothing in it is read. */
+  readonly isBroken: boolean;
+}
+
+export interface Followed {
+  readonly message?: WholeMessage;
+  readonly issues: readonly Issue[];
+}
+
+const WINDOW = 32 * 1024; // the largest window of deflate (RFC 7692 §7.1.2)
+
+/** Follows the message through one data frame. `payload` is unmasked. */
+export function followMessage(
+  state: ConnectionState,
+  from: Role,
+  frame: FrameHead,
+  payload: Uint8Array,
+  isWhole: boolean,
+): Followed {
+  const direction = state[from];
+  const before = direction.message;
+  const issues: Issue[] = [];
+  if (frame.opcode === OPCODE.continuation && before === undefined) {
+    return { issues: [frameIssue('ws-continuation', 'This frame continues a message that never began')] };
+  }
+  if (frame.opcode !== OPCODE.continuation && before !== undefined) {
+    issues.push(frameIssue('ws-interleaved', 'A new message before the last one has ended'));
+  }
+  const isFirst = frame.opcode !== OPCODE.continuation || before === undefined;
+  const opcode = isFirst ? frame.opcode : before.opcode;
+  const deflated = isFirst ? frame.rsv1 && state.deflate !== undefined : before.deflated;
+
+  if (!frame.fin) {
+    const length = (isFirst ? 0 : before.length) + payload.length;
+    // What is too long to be read is not kept either.
+    const isBroken = !isWhole || length > MAX_UNIT || (!isFirst && before.isBroken);
+    const parts = isBroken ? [] : isFirst ? [payload] : [...before.parts, payload];
+    direction.message = { opcode, deflated, parts, length, isBroken };
+    return { issues };
+  }
+  delete direction.message;
+  const parts = isFirst ? [payload] : [...before.parts, payload];
+  const isBroken = !isWhole || (!isFirst && (before.isBroken || before.length + payload.length > MAX_UNIT));
+  const joined = isFirst ? payload : concatBytes(parts);
+  const reassembled = isFirst || isBroken ? undefined : { reassembled: joined };
+  if (!deflated || isBroken) {
+    return { message: { opcode, deflated, bytes: joined, ...reassembled, isBroken }, issues };
+  }
+  const inflated = inflate(state, from, joined);
+  const bytes = inflated.bytes;
+  return {
+    message: { opcode, deflated, bytes, ...reassembled, inflated, isBroken: inflated.problem !== undefined },
+    issues,
+  };
+}
+
+function inflate(state: ConnectionState, from: Role, payload: Uint8Array): Inflated {
+  const direction = state[from];
+  const takesOver = state.deflate?.[from] === true;
+  const inflated = openMessage(payload, takesOver ? direction.window : undefined, MAX_UNIT);
+  if (takesOver) {
+    const recent = concatBytes([direction.window ?? new Uint8Array(0), inflated.bytes]);
+    direction.window = recent.slice(-WINDOW);
+  }
+  return inflated;
+}
+
+/** Points at the byte that has the opcode. */
+function frameIssue(code: string, message: string): Issue {
+  return { code, message, level: 'error', buffer: 0, start: 0, end: 1 };
+}
