@@ -63,7 +63,10 @@ export function recordsOf(lab: HostedLab): Record[] {
 }
 
 /** Waits until the lab's records satisfy `holds`; a test that waits in vain ends by its own timeout. */
-export function untilRecords(lab: HostedLab, holds: (records: readonly Record[]) => boolean): Promise<Record[]> {
+export function untilRecords(
+  lab: HostedLab,
+  holds: (records: readonly Record[]) => boolean,
+): Promise<Record[]> {
   return new Promise((resolve) => {
     const look = () => {
       const records = recordsOf(lab);

@@ -14,7 +14,9 @@ function pageOf(files: { [name: string]: string }): string {
 describe('the page of a client', () => {
   it('runs client.js after the library where the program has no page', () => {
     const page = pageOf({ 'client.js': 'const socket = io()' });
-    expect([...page.matchAll(/<script src="([^"]+)"([^>]*)>/g)].map(([, src, rest]) => `${src}${rest}`)).toEqual([
+    expect(
+      [...page.matchAll(/<script src="([^"]+)"([^>]*)>/g)].map(([, src, rest]) => `${src}${rest}`),
+    ).toEqual([
       '/l/abcdefghijklmnop/alice/~/frame.js data-prefix="/l/abcdefghijklmnop/alice" data-app="http://localhost:3000"',
       '/l/abcdefghijklmnop/alice/socket.io/socket.io.js',
       '/l/abcdefghijklmnop/alice/client.js',
@@ -29,7 +31,11 @@ describe('the page of a client', () => {
   });
 
   it.each([
-    ['a head', '<!doctype html>\n<html>\n<head lang=en><title>x</title>', `<!doctype html>\n<html>\n<head lang=en>${FIRST}<title>x</title>`],
+    [
+      'a head',
+      '<!doctype html>\n<html>\n<head lang=en><title>x</title>',
+      `<!doctype html>\n<html>\n<head lang=en>${FIRST}<title>x</title>`,
+    ],
     ['a header but no head', '<header>x</header>', `${FIRST}<header>x</header>`],
     ['only a doctype', '<!DOCTYPE html><p>x', `<!DOCTYPE html>${FIRST}<p>x`],
     ['nothing', '<p>x', `${FIRST}<p>x`],
@@ -49,7 +55,11 @@ describe('the page of a client', () => {
 
 describe('the policy of a frame', () => {
   it('lets it reach its own lab, and the app hold it', () => {
-    const policy = framePolicy({ origin: 'http://localhost:3001', labId: 'abcdefghijklmnop', apps: PARTS.apps });
+    const policy = framePolicy({
+      origin: 'http://localhost:3001',
+      labId: 'abcdefghijklmnop',
+      apps: PARTS.apps,
+    });
     const directives = new Map(policy.split('; ').map((line) => [line.split(' ')[0], line]));
     expect(directives.get('default-src')).toBe(`default-src 'none'`);
     expect(directives.get('connect-src')).toBe(

@@ -7,15 +7,27 @@ const HERE = `http://localhost:3001${PREFIX}/`;
 describe('an address in a client’s program', () => {
   it.each([
     ['the root of its own server', '/socket.io/?EIO=4', `${HERE}socket.io/?EIO=4`],
-    ['the port its server has in the file', 'http://localhost:3000/socket.io/?EIO=4&transport=polling', `${HERE}socket.io/?EIO=4&transport=polling`],
+    [
+      'the port its server has in the file',
+      'http://localhost:3000/socket.io/?EIO=4&transport=polling',
+      `${HERE}socket.io/?EIO=4&transport=polling`,
+    ],
     ['the same by number', 'http://127.0.0.1:8080/news', `${HERE}news`],
     ['the same in IPv6', 'http://[::1]:8080/news', `${HERE}news`],
     ['a WebSocket', 'ws://localhost:3000/chat', `ws://localhost:3001${PREFIX}/chat`],
     ['a secure one, to a server that is not', 'https://localhost/x', `${HERE}x`],
     ['what is written relative to the page', 'news?page=2#top', `${HERE}news?page=2#top`],
     ['what has the prefix already', `${PREFIX}/client.js`, `${HERE}client.js`],
-    ['another client of the cast', '/l/abcdefghijklmnop/bob/socket.io/', `${HERE}l/abcdefghijklmnop/bob/socket.io/`],
-    ['a name that only begins like its own', '/l/abcdefghijklmnop/alice2/', `${HERE}l/abcdefghijklmnop/alice2/`],
+    [
+      'another client of the cast',
+      '/l/abcdefghijklmnop/bob/socket.io/',
+      `${HERE}l/abcdefghijklmnop/bob/socket.io/`,
+    ],
+    [
+      'a name that only begins like its own',
+      '/l/abcdefghijklmnop/alice2/',
+      `${HERE}l/abcdefghijklmnop/alice2/`,
+    ],
     ['the world', 'https://example.com/x', 'https://example.com/x'],
     ['data', 'data:text/plain,hi', 'data:text/plain,hi'],
     ['no address', 'http://[', 'http://['],
