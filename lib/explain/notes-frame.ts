@@ -59,12 +59,17 @@ function closeFrameNote(
     title: number === undefined ? 'Goodbye, without a reason' : `Goodbye, with code ${number}`,
     paragraphs: [
       para`${from} closes the WebSocket; ${to} answers with a close frame of its own, and then the connection ends. ${reason ? 'It adds: ' : ''}${reason ? code(reason) : ''}`,
-      (number === undefined ? NO_CODE : CODES[number]) ??
-        para`The code is the application's own, or one that is rarely seen.`,
+      closeCodeTold(number),
     ],
     section: { text: 'RFC 6455 §7.4.1' },
     lesson: number === 1009 ? 'limits-and-compression' : 'disconnect-reasons',
   };
+}
+
+/** What a close code means to those who use Socket.IO. */
+export function closeCodeTold(number: number | undefined): Inline[] {
+  const told = number === undefined ? NO_CODE : CODES[number];
+  return told ?? para`The code is the application's own, or one that is rarely seen.`;
 }
 
 const NO_CODE = para`There is no code in it, so both ends report 1005, a number that never stands in a frame. Engine.IO always closes like this, whatever the reason was.`;

@@ -6,9 +6,10 @@ import { aboutField, type FieldNote } from './about';
 import type { Note } from './note';
 import { EIO_NOTES } from './notes-eio';
 import { entryNote } from './notes-entry';
+import { HEADER_NOTES } from './notes-headers';
 import { HTTP_NOTES } from './notes-http';
 import { SIO_NOTES } from './notes-sio';
-import { WS_NOTES } from './notes-ws';
+import { DATA_NOTES, WS_NOTES } from './notes-ws';
 import { sectionOf } from './sections';
 import { durationText } from './words';
 
@@ -17,14 +18,16 @@ export type { Inline, Note } from './note';
 /** Every field a dissector makes has a note here, under the field's own key. */
 export const FIELD_NOTES: { readonly [key: string]: FieldNote } = {
   ...HTTP_NOTES,
+  ...HEADER_NOTES,
   ...WS_NOTES,
   ...EIO_NOTES,
   ...SIO_NOTES,
+  ...DATA_NOTES,
 };
 
 /** What there is to say of a field, with the value it has here. */
 export function noteForField(field: Field, entry: Entry, timeline: Timeline): Note {
-  const write = FIELD_NOTES[field.key];
+  const write = writerOf(field.key);
   if (entry.kind !== 'unit' || !write)
     return { title: field.spec.label, paragraphs: [[{ text: field.spec.help }]] };
   const about = aboutField(field, entry, timeline);
@@ -36,6 +39,15 @@ export function noteForField(field: Field, entry: Entry, timeline: Timeline): No
     ...(note.section && { section: sectionOf(note.section.text) }),
     related: relatedTo(entry, timeline, about.place < 0 ? undefined : about.place),
   };
+}
+
+/** A key that names one of many, such as `http.header.x-forwarded-for`, shares the note of its kind. */
+function writerOf(key: string): FieldNote | undefined {
+  for (let end = key.length; end > 0; end = key.lastIndexOf('.', end - 1)) {
+    const write = FIELD_NOTES[key.slice(0, end)];
+    if (write) return write;
+  }
+  return undefined;
 }
 
 export function noteForEntry(entry: Entry, timeline: Timeline): Note {

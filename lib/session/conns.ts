@@ -1,6 +1,7 @@
 import type { Micros } from '@/lib/base/micros';
 import type { ClientName, ConnId, Role } from '@/lib/capture/record';
 import { type ConnectionState, openConnection } from '@/lib/dissect/connection';
+import type { Sessions } from '@/lib/dissect/connection-state';
 import type { EntryNumber } from './entry';
 
 /** One connection while it is followed. */
@@ -28,11 +29,11 @@ export interface Arrivals {
 /** The name of a client whose connection opened in a stretch that was not recorded. */
 export const UNSEEN_CLIENT: ClientName = 'client';
 
-export function openConn(conn: ConnId, client: ClientName): Conn {
+export function openConn(conn: ConnId, client: ClientName, sessions: Sessions): Conn {
   return {
     conn,
     client,
-    state: openConnection(),
+    state: openConnection(sessions),
     arrivals: { client: newArrivals(), server: newArrivals() },
     unanswered: [],
     isWebSocket: false,
@@ -62,7 +63,17 @@ export function arrivedAt(conn: Conn, from: Role, offset: number, otherwise: Mic
  * A WebSocket stays one: the next bytes are taken for the beginning of a frame, because records seldom split one.
  */
 export function forgetPartial(conn: Conn): void {
-  conn.state = openConnection();
+  const before = conn.state;
+  const state = openConnection(before.sessions);
+  if (before.upgraded) {
+    state.client.phase = 'frame';
+    state.server.phase = 'frame';
+    state.upgraded = before.upgraded;
+    state.hasUnknownExtension = before.hasUnknownExtension;
+    if (before.deflate) state.deflate = before.deflate;
+    if (before.sid !== undefined) state.sid = before.sid;
+  }
+  conn.state = state;
   conn.arrivals.client = newArrivals();
   conn.arrivals.server = newArrivals();
   conn.unanswered.length = 0;

@@ -17,6 +17,7 @@ export function openTimeline(): Timeline {
     index: {
       run: 0,
       conns: new Map(),
+      dissecting: {},
       expected: new Map(),
       linksOf: new Map(),
       openSpans: new Map(),
@@ -34,7 +35,7 @@ export function step(timeline: Timeline, record: Record): void {
   switch (record.type) {
     case 'open': {
       const { conn, client } = record;
-      timeline.index.conns.set(conn, openConn(conn, client));
+      timeline.index.conns.set(conn, openConn(conn, client, timeline.index.dissecting));
       const entry = base(timeline, record, client, 'server');
       timeline.entries.push({ ...entry, kind: 'open', conn });
       noteClient(timeline, client, entry.n);
@@ -137,7 +138,7 @@ function connOf(timeline: Timeline, id: ConnId): Conn {
   const known = timeline.index.conns.get(id);
   if (known) return known;
   // Its `open` was lost in a gap.
-  const conn = openConn(id, UNSEEN_CLIENT);
+  const conn = openConn(id, UNSEEN_CLIENT, timeline.index.dissecting);
   timeline.index.conns.set(id, conn);
   return conn;
 }

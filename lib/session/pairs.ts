@@ -33,7 +33,7 @@ export function joinPairs(timeline: Timeline, conn: Conn, entry: UnitEntry): voi
       beginSpan(
         timeline,
         pollKey(entry.n),
-        { kind: 'held-poll', client: conn.client, conn: conn.conn },
+        { kind: 'held-poll', client: conn.client, conn: conn.conn, sid: entry.sid },
         entry,
       );
   }

@@ -1,4 +1,5 @@
 import type { ClientName, ConnId } from '@/lib/capture/record';
+import type { Sessions } from '@/lib/dissect/connection-state';
 import type { CauseIndex } from './causes';
 import type { ClientChange } from './clients';
 import type { Conn } from './conns';
@@ -39,6 +40,8 @@ export interface TimelineIndex {
   /** Which run of the program is being recorded; 0 before the first. */
   run: number;
   readonly conns: Map<ConnId, Conn>;
+  /** Where the dissectors stand in each session, shared by its connections. */
+  readonly dissecting: Sessions;
   /** Questions on the wire that have no answer yet, by what would answer them. */
   readonly expected: Map<string, Expectation>;
   /** Places in `links`, by the entries they join. */
