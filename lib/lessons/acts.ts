@@ -1,6 +1,8 @@
 import type { Act, Match } from './lesson';
 
 export const RUN: Act = { act: 'run' };
+/** Takes every fault off the wire. */
+export const CLEAR: Act = { act: 'fault', faults: [] };
 
 /** Run, wait for the entry that is asked for, and select it. */
 export function runAndFind(match: Match): readonly Act[] {

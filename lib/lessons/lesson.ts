@@ -90,6 +90,7 @@ export interface Claim {
 }
 
 export type Verdict =
+  /** The first piece of evidence is the one to show to a reader who has time for one. */
   | { readonly holds: true; readonly evidence: readonly EntryNumber[] }
   /** `instead`: what was seen, when something near it was. */
   | { readonly holds: false; readonly instead?: string };
@@ -114,6 +115,8 @@ export interface Seen {
   linked(kind: Link['kind'], a: Match, b: Match, instead?: string): Verdict;
   /** An entry matching `a`, and the same or a later one matching `b`, agree. */
   bound(a: Match, b: Match, agree: (a: Entry, b: Entry) => boolean, instead?: string): Verdict;
-  /** Every verdict holds; the evidence is all of theirs, the first that fails speaks. */
+  /** The verdict, where the condition holds, which is no evidence of its own; else the condition speaks. */
+  given(condition: Verdict, verdict: Verdict): Verdict;
+  /** Every verdict holds; the evidence is all of theirs, in this order; the first that fails speaks. */
   all(...verdicts: readonly Verdict[]): Verdict;
 }

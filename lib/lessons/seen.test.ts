@@ -43,10 +43,16 @@ describe('what was seen', () => {
     ['bound: they do not', seen.bound(isPing, isPong, (a, b) => a.at === b.at, 'apart'), 'apart'],
     ['bound: with itself', seen.bound(isPing, isPing, (a, b) => a === b), '#10'],
     ['bound: never backwards', seen.bound(isPong, isPing, () => true), 'no'],
+    ['given: the condition is no evidence', seen.given(seen.eventually(isPing), seen.eventually(ack)), '#8'],
+    [
+      'given: the condition speaks first',
+      seen.given(seen.eventually(isNoop, 'not yet'), seen.eventually(ack)),
+      'not yet',
+    ],
     [
       'all: the evidence of each, once',
       seen.all(seen.before(isEngineOpen, ack), seen.linked('ack', hello, ack)),
-      '#4 #5 #8',
+      '#4 #8 #5',
     ],
     [
       'all: the first that fails speaks',

@@ -48,13 +48,15 @@ export function seenOf(timeline: Timeline, run: number): Seen {
       return missing(instead);
     },
 
+    given: (condition, verdict) => (condition.holds ? verdict : condition),
+
     all(...verdicts) {
       const evidence: EntryNumber[] = [];
       for (const verdict of verdicts) {
         if (!verdict.holds) return verdict;
         evidence.push(...verdict.evidence);
       }
-      return { holds: true, evidence: [...new Set(evidence)].sort((a, b) => a - b) };
+      return { holds: true, evidence: [...new Set(evidence)] };
     },
   };
   return seen;

@@ -11,7 +11,6 @@ import type { HostedLab } from '@/lib/server/hosted-lab';
 import type { Serving } from '@/lib/server/serve';
 import type { Entry } from '@/lib/session/entry';
 import { step as fold, openTimeline } from '@/lib/session/fold';
-import type { Timeline } from '@/lib/session/timeline';
 
 /** Those who run `client.js`: in a browser, or in this process. */
 export interface Cast {
@@ -30,8 +29,6 @@ type Files = { readonly [name: string]: string };
 
 /** A real lab in which somebody does what a learner would. */
 export interface Stage {
-  readonly lab: HostedLab;
-  readonly timeline: Timeline;
   readonly run: number;
   /** Does the acts in their order. Each begins where the last left off; the files are the sample's at first. */
   play(acts: readonly Act[], step?: Step): Promise<void>;
@@ -41,6 +38,8 @@ export interface Stage {
   until(step: Step, test: (judgement: Judgement) => boolean, withinMs: number): Promise<Judgement>;
   /** The sample again, and nothing on the wire. */
   reset(): Promise<void>;
+  /** The capture file so far. */
+  capture(): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -57,53 +56,49 @@ export async function openStage(serving: Serving, lesson: Lesson, cast: Cast): P
   const [id, timeline] = [newLabId(), openTimeline()];
   const listeners = new Set<() => void>();
   let files = sample;
+  let faults: readonly Fault[] = [];
   let run = 0;
   let key: string | undefined;
-  let hosted: HostedLab | undefined;
   let read = 0;
   let choice: number | undefined;
   let selected: Entry | undefined;
 
-  async function call(method: string, path: string, body?: object): Promise<unknown> {
+  async function call(method: string, path: string, body?: object): Promise<string> {
     const headers = { ...(key && { Authorization: `Bearer ${key}` }), 'Content-Type': 'application/json' };
     const request = { method, headers, ...(body && { body: JSON.stringify(body) }) };
     const response = await fetch(`${serving.app.main}/api/labs/${id}${path}`, request);
-    assert(response.ok, `${method} ${path}: ${response.status} ${await response.clone().text()}`);
-    return response.status === 204 ? undefined : response.json();
+    const answer = await response.text();
+    assert(response.ok, `${method} ${path}: ${response.status} ${answer}`);
+    return answer;
   }
 
   function follow(lab: HostedLab): void {
-    hosted = lab;
-    lab.log.watch(() => {
+    const catchUp = () => {
       for (const record of lab.log.after(read, Number.POSITIVE_INFINITY)) {
         fold(timeline, record);
         read = record.seq;
       }
       for (const listener of listeners) listener();
-    });
+    };
+    lab.log.watch(catchUp);
+    catchUp();
   }
 
   async function start(): Promise<void> {
     await cast.leave();
-    const ticket = await call('PUT', '', { files, cast: lesson.cast });
+    const ticket: unknown = JSON.parse(await call('PUT', '', { files, cast: lesson.cast }));
     assert(isTicket(ticket), 'a ticket');
     key = ticket.key;
     run += 1;
-    if (!hosted) {
+    if (run === 1) {
       const lab = serving.registry.find(id);
       assert(lab, 'the lab that was just made');
       follow(lab);
-      for (const record of lab.log.after(0, Number.POSITIVE_INFINITY)) {
-        if (record.seq > read) fold(timeline, record);
-        read = record.seq;
-      }
     }
     // A fault that was switched on before the first run waits for it.
     await call('PUT', '/faults', { faults });
     await cast.enter({ id, key, files, urls: ticket.urls });
   }
-
-  let faults: readonly Fault[] = [];
 
   async function act(each: Act, step: Step | undefined): Promise<void> {
     switch (each.act) {
@@ -120,13 +115,13 @@ export async function openStage(serving: Serving, lesson: Lesson, cast: Cast): P
         );
       case 'fault':
         faults = each.faults.filter(({ kind }) => kind !== 'cut');
-        if (hosted) await call('PUT', '/faults', { faults: each.faults });
+        if (run > 0) await call('PUT', '/faults', { faults: each.faults });
         return;
       case 'choose':
         choice = each.choice;
         return;
       case 'see':
-        selected = await seeEntry(each.match);
+        await seeEntry(each.match);
         return;
       case 'find': {
         const wanted =
@@ -184,11 +179,6 @@ export async function openStage(serving: Serving, lesson: Lesson, cast: Cast): P
   }
 
   return {
-    get lab() {
-      assert(hosted, 'a run');
-      return hosted;
-    },
-    timeline,
     get run() {
       return run;
     },
@@ -210,11 +200,12 @@ export async function openStage(serving: Serving, lesson: Lesson, cast: Cast): P
       faults = [];
       choice = undefined;
       selected = undefined;
-      if (hosted) await call('PUT', '/faults', { faults });
+      if (run > 0) await call('PUT', '/faults', { faults });
     },
+    capture: () => call('GET', '/capture'),
     async close() {
       await cast.leave();
-      if (hosted) await call('DELETE', '');
+      if (run > 0) await call('DELETE', '');
     },
   };
 }

@@ -75,7 +75,8 @@ function http(text: string, from: Role): Uint8Array {
   if (from === 'client') {
     const request = /^(GET|POST) (polling|websocket)(?: (\w+))?(?: \| (.*))?$/.exec(text);
     assert(request, text);
-    const [, method, transport, sid, body = ''] = request;
+    const [, method, transport, sid, written = ''] = request;
+    const body = joined(written);
     const query = `EIO=4&transport=${transport}${sid ? `&sid=${sid}` : ''}`;
     const upgrade =
       transport === 'websocket'
@@ -102,8 +103,12 @@ function http(text: string, from: Role): Uint8Array {
       '',
     );
   }
-  const payload = body.replaceAll('␞', '\u001e');
+  const payload = joined(body);
   return message([`HTTP/1.1 ${status} Told`, `Content-Length: ${utf8Bytes(payload).length}`], payload);
+}
+
+function joined(packets: string): string {
+  return packets.replaceAll('␞', '\u001e');
 }
 
 /** The example of RFC 6455 §1.3. */

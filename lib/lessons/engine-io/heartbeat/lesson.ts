@@ -1,4 +1,4 @@
-import { RUN, runAndFind, runAndSelect } from '@/lib/lessons/acts';
+import { CLEAR, RUN, runAndFind, runAndSelect } from '@/lib/lessons/acts';
 import type { Act, Lesson } from '@/lib/lessons/lesson';
 import {
   and,
@@ -107,14 +107,16 @@ export const lesson: Lesson = {
       id: 'deaf-server',
       kind: 'do',
       title: 'Freeze everything that Alice sends',
-      hint: 'Run, wait for a heartbeat, then switch “freeze” on for the direction from Alice to the server, and wait four seconds.',
+      hint: 'Run, wait for a heartbeat, choose “client → server” under “freeze”, and wait four seconds.',
       claim: {
         says: 'The server asked, heard nothing, and closed with “ping timeout”',
         holds: (seen) =>
-          seen.all(
+          seen.given(
             seen.before(isPong, frozen, seen.when(frozen, FREEZE_LATER)),
-            seen.eventually(gaveUp, seen.when(closeByClient, OTHER_WAY) ?? STILL_WAITING),
-            seen.never(closeByClient, closeByServer, OTHER_WAY),
+            seen.all(
+              seen.eventually(gaveUp, seen.when(closeByClient, OTHER_WAY) ?? STILL_WAITING),
+              seen.never(closeByClient, closeByServer, OTHER_WAY),
+            ),
           ),
       },
       solution: afterHeartbeat('up'),
@@ -147,7 +149,7 @@ export const lesson: Lesson = {
       claim: {
         says: 'A ping left the server, none reached Alice, and she closed',
         holds: (seen) =>
-          seen.all(
+          seen.given(
             seen.before(isPong, frozen, seen.when(frozen, FREEZE_LATER)),
             seen.bound(
               frozen,
@@ -159,7 +161,7 @@ export const lesson: Lesson = {
             ),
           ),
       },
-      hint: 'Choose, clear the old freeze, run, and wait for a heartbeat. Then freeze the direction from the server to Alice.',
+      hint: 'Choose an answer, let everything pass again, run, and wait for a heartbeat. Then freeze “server → client”.',
       solution: [{ act: 'choose', choice: 1 }, ...afterHeartbeat('down')],
       wrong: [{ acts: [{ act: 'choose', choice: 1 }, ...afterHeartbeat('up')], hint: THIS_WAY }],
     },
@@ -176,7 +178,7 @@ export const lesson: Lesson = {
             seen.atLeast(2, isPing),
           ),
       },
-      solution: [{ act: 'edit', file: 'server.js' }, RUN],
+      solution: [CLEAR, { act: 'edit', file: 'server.js' }, RUN],
       wrong: [
         {
           acts: [
@@ -204,8 +206,9 @@ export const lesson: Lesson = {
 
 function afterHeartbeat(direction: 'up' | 'down'): readonly Act[] {
   return [
+    CLEAR,
     RUN,
     { act: 'see', match: isPong },
-    { act: 'fault', faults: [{ kind: 'freeze', client: 'alice', direction }] },
+    { act: 'fault', faults: [{ kind: 'freeze', direction }] },
   ];
 }

@@ -1,4 +1,4 @@
-import { RUN, runAndFind, runAndSelect } from '@/lib/lessons/acts';
+import { CLEAR, RUN, runAndFind, runAndSelect } from '@/lib/lessons/acts';
 import type { Lesson } from '@/lib/lessons/lesson';
 import {
   and,
@@ -171,7 +171,7 @@ export const lesson: Lesson = {
             seen.never(isUpgradeRequest, helloByPolling),
           ),
       },
-      solution: [{ act: 'edit', file: 'server.js' }, RUN],
+      solution: [CLEAR, { act: 'edit', file: 'server.js' }, RUN],
       wrong: [
         { acts: [{ act: 'transport', choice: 'polling' }, RUN], hint: STILL_OFFERED },
         { acts: [{ act: 'transport', choice: 'websocket' }, RUN], hint: NEVER_POLLED },

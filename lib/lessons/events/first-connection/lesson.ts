@@ -189,10 +189,12 @@ export const lesson: Lesson = {
       claim: {
         says: 'After the cut there were another open packet and another socket.id',
         holds: (seen) =>
-          seen.all(
+          seen.given(
             seen.before(letIn, cut, seen.when(letIn, NOT_CUT)),
-            seen.before(cut, isEngineOpen, NOT_BACK),
-            seen.bound(letIn, letIn, otherSocket, NOT_BACK),
+            seen.all(
+              seen.before(cut, isEngineOpen, NOT_BACK),
+              seen.bound(letIn, letIn, otherSocket, NOT_BACK),
+            ),
           ),
       },
       hint: 'Choose, run, wait for "welcome", and press “cut” above the ladder. She is back after a second or so.',

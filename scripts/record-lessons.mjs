@@ -1,0 +1,102 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { chromium } from 'playwright-core';
+import { CONTENTS } from '../lib/lessons/contents.ts';
+import { openStage } from '../lib/lessons/testing/stage.ts';
+import { startLab } from '../lib/server/lab/lab.ts';
+import { serveLabs } from '../lib/server/serve.ts';
+import { findOrInstallChromium } from './chromium.mjs';
+import { ROOT } from './prepare.mjs';
+
+/**
+ * Plays the solution of every step of every lesson in a real browser and keeps what crossed the wire:
+ * `lib/lessons/<chapter>/<slug>/capture.jsonl`, in which run n completes step n.
+ *
+ *     npx tsx scripts/record-lessons.mjs [<chapter>/<slug> …]
+ */
+const WITHIN_MS = 30_000;
+/** What a solution leaves behind, such as an answer on its way, is recorded as well. */
+const AFTERWARDS_MS = 400;
+
+const wanted = process.argv.slice(2);
+const script = await pageScript();
+const page = (_req, res) => {
+  res.setHeader('Content-Type', 'text/html; charset=utf-8');
+  res.end(`<!doctype html><title>Recording</title><body><script>${script}</script>`);
+};
+const serving = await serveLabs({
+  startLab,
+  port: 0,
+  labPort: 0,
+  pages: { request: page, upgrade: (_req, socket) => socket.destroy() },
+});
+const browser = await chromium.launch({
+  executablePath: await findOrInstallChromium(),
+  args: ['--no-sandbox'],
+});
+
+try {
+  for (const entry of CONTENTS.flatMap(({ lessons }) => lessons)) {
+    const path = `${entry.chapter}/${entry.slug}`;
+    if (wanted.length === 0 || wanted.includes(path)) await record(path, await entry.load());
+  }
+} finally {
+  await browser.close();
+  await serving.close();
+}
+
+async function record(path, lesson) {
+  const tab = await browser.newPage();
+  await tab.goto(serving.app.main);
+  const stage = await openStage(serving, lesson, {
+    enter: (scene) => tab.evaluate((scene) => enter(scene), scene),
+    leave: () => tab.evaluate(() => leave()),
+  });
+  for (const step of lesson.steps) {
+    await stage.reset();
+    await stage.play(step.solution, step);
+    await stage.until(step, ({ done }) => done, WITHIN_MS);
+    await new Promise((resolve) => setTimeout(resolve, AFTERWARDS_MS));
+    console.log(`${path}: run ${stage.run} completes ${step.id}`);
+  }
+  await tab.evaluate(() => leave());
+  const capture = await stage.capture();
+  writeFileSync(join(ROOT, 'lib', 'lessons', path, 'capture.jsonl'), capture);
+  console.log(`${path}: ${capture.split('\n').length - 2} records, ${Math.round(capture.length / 1024)} kB`);
+  await stage.close();
+  await tab.close();
+}
+
+/** The page around the frames of the cast: it holds them, and hands on what they tell, as the app's own does. */
+async function pageScript() {
+  const contents = `
+    import { listenToFrame } from './lib/lab/frame';
+    import { observe } from './lib/lab/link';
+    let link;
+    let stops = [];
+    globalThis.enter = async ({ id, key, urls }) => {
+      link ??= observe({ id, key, after: 0, onRecords() {}, onState() {} });
+      await Promise.all(Object.entries(urls).map(([client, url]) => {
+        const frame = document.createElement('iframe');
+        frame.src = url;
+        const loaded = new Promise((resolve) => frame.addEventListener('load', resolve));
+        document.body.append(frame);
+        stops.push(listenToFrame(frame, url, (events) => link.trace(client, events)));
+        return loaded;
+      }));
+    };
+    globalThis.leave = () => {
+      for (const stop of stops) stop();
+      stops = [];
+      for (const frame of document.querySelectorAll('iframe')) frame.remove();
+    };`;
+  const { outputFiles } = await build({
+    stdin: { contents, resolveDir: ROOT, loader: 'ts' },
+    bundle: true,
+    write: false,
+    format: 'iife',
+    tsconfig: join(ROOT, 'tsconfig.json'),
+  });
+  return outputFiles[0].text.replaceAll('</script', '<\\/script');
+}
