@@ -8,8 +8,9 @@ import { type Pages, serveLabs } from '@/lib/server/serve';
 const { values } = parseArgs({ options: { dev: { type: 'boolean', default: false } } });
 const { PORT = '3000', LAB_PORT = '3001', HOST = 'localhost', APP_ORIGIN, LAB_ORIGIN } = process.env;
 
-// Next hangs its own upgrade listener on the server it is given; this one never listens, so it hears nothing.
-const app = next({ dev: values.dev, dir: import.meta.dirname, httpServer: createServer() });
+// Next hangs its upgrade listener on the server it is given. This one never listens: it hears only what is handed on.
+const hollow = createServer();
+const app = next({ dev: values.dev, dir: import.meta.dirname, httpServer: hollow });
 const ready = app.prepare();
 
 const pages: Pages = {
@@ -19,7 +20,8 @@ const pages: Pages = {
   },
   async upgrade(req, socket, head) {
     await ready;
-    await app.getUpgradeHandler()(req, socket, head);
+    // Not `getUpgradeHandler()`: that one passes by the router, where the development server's reloading is answered.
+    hollow.emit('upgrade', req, socket, head);
   },
 };
 
