@@ -1,4 +1,5 @@
 import type { EntryNumber } from '@/lib/session/entry';
+import { ellipsis } from './words';
 
 /** What a teacher would say of the thing under the cursor: what it is, this value, why it is so. */
 export interface Note {
@@ -18,22 +19,30 @@ export interface Inline {
 
 /**
  * A paragraph: the written parts may mark `` `code` ``, `*strong*` and `_emphasis_`. The values between them are
- * taken as they are, whatever characters they hold.
+ * taken as they are, whatever characters they hold; a name that begins a sentence gets its capital.
  */
 export function para(
   written: TemplateStringsArray,
   ...values: readonly (string | number | Inline)[]
 ): Inline[] {
-  return written.flatMap((part, i) => {
+  const runs: Inline[] = [];
+  written.forEach((part, i) => {
+    runs.push(...marked(part));
     const value = values[i];
-    if (value === undefined) return marked(part);
-    return [...marked(part), typeof value === 'object' ? value : { text: String(value) }];
+    if (value === undefined || value === '') return;
+    const run = typeof value === 'object' ? value : { text: String(value) };
+    const before = runs.at(-1)?.text ?? '';
+    const isBeginning = run.as !== 'code' && (before === '' || /[.?!] $/.test(before));
+    runs.push(isBeginning ? { ...run, text: run.text.charAt(0).toUpperCase() + run.text.slice(1) } : run);
   });
+  return runs;
 }
+
+const LONGEST_VALUE = 120;
 
 /** A value from the wire, to stand in a paragraph as it was. */
 export function code(value: string | number): Inline {
-  return { text: String(value), as: 'code' };
+  return { text: ellipsis(String(value), LONGEST_VALUE), as: 'code' };
 }
 
 const MARK = /`([^`]+)`|\*([^*]+)\*|_([^_]+)_/g;

@@ -1,7 +1,7 @@
 import type { SioType } from '@/lib/dissect/layer';
 import { linkOf, type Situation, took, type UnitNote } from './about';
 import { code, type Note, para } from './note';
-import { argumentsOf, counted, eventName, messageOf } from './words';
+import { argumentsOf, counted, eventName, messageOf, valueText } from './words';
 
 /** The type digit, for each value it can have. */
 export const SIO_TYPE_NOTES: { readonly [T in SioType]: UnitNote } = {
@@ -82,7 +82,7 @@ function eventNote(about: Situation): Note {
   const args = sio ? argumentsOf(sio) : [];
   const link = linkOf(about, 'ack', 'a');
   return {
-    title: `${sio?.attachments === undefined ? '“2”' : '“5”'} is an event: ${JSON.stringify(name)}`,
+    title: `${sio?.attachments === undefined ? '“2”' : '“5”'} is an event: ${valueText(name, 40)}`,
     paragraphs: [
       para`${from} called ${code(`emit(${JSON.stringify(name)}, …)`)} with ${args.length === 0 ? 'no arguments' : counted(args.length, 'argument')}. This is the whole of it on the wire: name and arguments in one array.`,
       sio?.id === undefined

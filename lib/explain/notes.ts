@@ -43,12 +43,19 @@ export function noteForField(field: Field, entry: Entry, timeline: Timeline): No
 
 /** A key that names one of many, such as `http.header.x-forwarded-for`, shares the note of its kind. */
 function writerOf(key: string): FieldNote | undefined {
-  for (let end = key.length; end > 0; end = key.lastIndexOf('.', end - 1)) {
-    const write = FIELD_NOTES[key.slice(0, end)];
-    if (write) return write;
-  }
-  return undefined;
+  const own = FIELD_NOTES[key];
+  if (own) return own;
+  const kind = Object.entries(KINDS).find(([prefix]) => key.startsWith(prefix));
+  return kind && FIELD_NOTES[kind[1]];
 }
+
+const KINDS: { readonly [prefix: string]: string } = {
+  'http.header.': 'http.header',
+  'http.query.': 'http.query',
+  'eio.open.': 'eio.open.member',
+  'sio.auth.': 'sio.auth',
+  'sio.data.': 'sio.member',
+};
 
 export function noteForEntry(entry: Entry, timeline: Timeline): Note {
   const note = entryNote(entry, timeline);

@@ -42,42 +42,47 @@ export function ellipsis(text: string, length: number): string {
 }
 
 const VALUE_LENGTH = 60;
+const DEEPEST = 5;
 
 /** A value as one would write it in a program, on one line and cut where it grows long: `{ ok: true, name: "Alice" }`. */
-export function valueText(value: unknown, length = VALUE_LENGTH): string {
+export function valueText(value: unknown, length = VALUE_LENGTH, depth = 0): string {
   // Strings are cut before they are quoted, so that a megabyte is not copied for sixty characters of it.
   if (typeof value === 'string') return JSON.stringify(ellipsis(value, length));
   if (typeof value !== 'object' || value === null) return String(value);
   if (isPlaceholder(value)) return `⟨binary ${value.num}⟩`;
-  if (Array.isArray(value))
-    return value.length === 0
-      ? '[]'
-      : `[${joined(
-          value.map((item) => [undefined, item]),
-          length,
-        )}]`;
+  if (depth === DEEPEST) return '…';
+  if (Array.isArray(value)) return `[${joined(unnamed(value, length), length, depth)}]`;
   const entries = Object.entries(value);
-  return entries.length === 0 ? '{}' : `{ ${joined(entries, length)} }`;
+  return entries.length === 0 ? '{}' : `{ ${joined(entries, length, depth)} }`;
 }
 
 /** The arguments of an event or an ack, as they would stand in a call: `"Alice", 3`. */
 export function argumentsText(values: readonly unknown[], length = VALUE_LENGTH): string {
-  return joined(
-    values.map((value) => [undefined, value] as const),
-    length,
-  );
+  return joined(unnamed(values, length), length, 0);
 }
 
-function joined(entries: readonly (readonly [string | undefined, unknown])[], length: number): string {
+type Member = readonly [name: string | undefined, value: unknown];
+
+/** The items of a list, as far as they can possibly be shown. */
+function unnamed(values: readonly unknown[], length: number): Member[] {
+  return values.slice(0, length).map((value) => [undefined, value]);
+}
+
+function joined(members: readonly Member[], length: number, depth: number): string {
   let text = '';
-  for (const [key, value] of entries) {
+  for (const [name, value] of members) {
     if (text !== '') text += ', ';
     if (text.length >= length) return `${text}…`;
-    const name = key === undefined ? '' : `${/^[A-Za-z_$][\w$]*$/.test(key) ? key : JSON.stringify(key)}: `;
-    text += name + valueText(value, Math.max(length - text.length - name.length, 8));
+    if (name !== undefined)
+      text += `${IDENTIFIER.test(name) ? name : JSON.stringify(ellipsis(name, length))}: `;
+    text += valueText(value, Math.max(length - text.length, LEAST_VALUE), depth + 1);
   }
   return text;
 }
+
+const IDENTIFIER = /^[A-Za-z_$][\w$]{0,30}$/;
+/** A value at the end of a full line still shows this much of itself. */
+const LEAST_VALUE = 8;
 
 function isPlaceholder(value: object): value is { _placeholder: true; num: number } {
   return (

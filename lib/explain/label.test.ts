@@ -1,0 +1,144 @@
+import { describe, expect, it } from 'vitest';
+import { BINARY, BLOCKED, UPGRADE, WEBSOCKET_ONLY } from '@/lib/session/stories';
+import { timelineOf } from '@/lib/session/transcript';
+import { labelOf } from './label';
+
+const OPEN =
+  '0{"sid":"vK3abcdef","upgrades":["websocket"],"pingInterval":25000,"pingTimeout":20000,"maxPayload":1000000}';
+
+/** A WebSocket with a session on it: entries 1 to 4. */
+const WS = `
+  alice opens 1
+  1 > UPGRADE /socket.io/?EIO=4&transport=websocket
+  1 < 101
+  1 < text ${OPEN}
+`;
+
+describe('labels', () => {
+  it('reads as the story of an upgrade', () => {
+    expect(labels(UPGRADE)).toEqual([
+      'TCP connection 1 opens',
+      'GET /socket.io/?EIO=4&transport=polling',
+      '0 open sid s1 upgrades [websocket]',
+      '4 0 CONNECT namespace / (POST)',
+      '200 ok',
+      'GET /socket.io/?EIO=4&transport=polling&sid=s1',
+      'CONNECT + EVENT "welcome" 2 packets, 1 body',
+      'TCP connection 2 opens',
+      'GET Upgrade: websocket second TCP connection, same sid',
+      'GET /socket.io/?EIO=4&transport=polling&sid=s1',
+      'WS 101 second TCP connection, same sid',
+      '2 ping probe “does this road work?”',
+      '3 pong probe',
+      '6 noop lets the hanging GET go',
+      '5 upgrade from now on: WebSocket only',
+      '2 EVENT "hello" "Alice" ack id 0',
+      '3 ACK 0 { ok: true }',
+      '2 ping server asks: still there?',
+      '3 pong 1.0 ms',
+      '1 DISCONNECT namespace /',
+      'CLOSE without a code, which both ends call 1005',
+      'TCP connection 2 closes FIN by Alice',
+    ]);
+  });
+
+  it('says the same of a session that begins as a WebSocket', () => {
+    expect(labels(WEBSOCKET_ONLY).slice(1, 4)).toEqual([
+      'GET Upgrade: websocket /socket.io/?EIO=4&transport=websocket',
+      'WS 101 from here on: frames',
+      '0 open sid w1 upgrades []',
+    ]);
+  });
+
+  it('names binary events and their attachments', () => {
+    expect(labels(BINARY).slice(4, 6)).toEqual([
+      '5 BINARY_EVENT "photo" ⟨binary 0⟩ 1 attachment',
+      'attachment of "photo" 3 bytes',
+    ]);
+    expect(labels(BINARY).at(-1)).toBe(
+      'BINARY_EVENT "pair" + binary 3 bytes + binary 2 bytes 3 packets, 1 body',
+    );
+  });
+
+  it('shows a refused upgrade', () => {
+    expect(labels(BLOCKED).slice(4, 6)).toEqual([
+      'GET Upgrade: websocket second TCP connection, same sid',
+      '403 Forbidden the upgrade is refused',
+    ]);
+  });
+
+  it.each([
+    ['1 < 200 40{"sid":"qP0hAAB"}', '4 0 CONNECT id qP0… namespace /'],
+    ['1 < text 44/admin,{"message":"not authorized"}', '4 CONNECT_ERROR “not authorized” namespace /admin'],
+    ['1 > text 42/admin,["save",{"a":[1,null]},"x"]', '2 EVENT "save" { a: [1, null] }, "x" in /admin'],
+    ['1 > text 42["hi"]', '2 EVENT "hi"'],
+    ['1 < text 4399["x"]', '3 ACK 99 "x" nobody had asked'],
+    ['1 > text 3', '3 pong nobody had asked'],
+    ['1 < close 1009', 'CLOSE 1009 message too big'],
+    ['1 < binary 01 02', 'binary message 2 bytes ⚠ No packet announced an attachment'],
+    ['gap 12', '12 records lost what happened here was not recorded'],
+    ['1 closes by fault rst', 'TCP connection 1 closes cut with RST'],
+    ['server traces {"kind":"program","state":"started","run":2}', 'program run 2 starts'],
+    ['server traces {"kind":"log","level":"log","text":"got\\n1"}', 'console got 1'],
+    [
+      'server traces {"kind":"exception","phase":"turn","name":"TypeError","message":"ack is not a function","place":{"file":"server.js","line":9}}',
+      'TypeError ack is not a function server.js:9',
+    ],
+    [
+      'alice traces {"kind":"client","source":"manager","event":"reconnect_attempt","detail":"2"}',
+      'manager reconnect_attempt 2',
+    ],
+    [
+      'fault {"fault":"freeze","state":"set","client":"alice","detail":"Bytes to Alice are kept back."}',
+      'wire Bytes to Alice are kept back.',
+    ],
+  ])('%s reads %s', (line, expected) => {
+    expect(labels(WS + line.replace('1 < 200 ', '1 < text ')).at(-1)).toBe(expected);
+  });
+
+  it('gives the error of Engine.IO by its code and message, also in a chunked body', () => {
+    const body = '{"code":1,"message":"Session ID unknown"}';
+    const chunked = `HTTP/1.1 400 Bad Request\r\nTransfer-Encoding: chunked\r\n\r\n29\r\n${body}\r\n0\r\n\r\n`;
+    const hex = Array.from(new TextEncoder().encode(chunked), (byte) => byte.toString(16)).join(' ');
+    const request = 'alice opens 1\n1 > GET /socket.io/?EIO=4&transport=polling&sid=gone\n';
+    expect(labels(`${request}1 < 400 ${body}`).at(-1)).toBe('400 code 1 “Session ID unknown”');
+    expect(labels(`${request}1 < bytes ${hex}`).at(-1)).toBe('400 code 1 “Session ID unknown”');
+  });
+
+  it('tells the tone of each piece', () => {
+    const timeline = timelineOf(UPGRADE);
+    const event = timeline.entries[15];
+    expect(event && labelOf(event, timeline)).toEqual([
+      { text: '2 EVENT', tone: 'sio' },
+      { text: '"hello"', tone: 'ink' },
+      { text: '"Alice"', tone: 'dim' },
+      { text: 'ack id 0', tone: 'dim' },
+    ]);
+  });
+
+  it('reads the payload of a plain WebSocket, masked or not', () => {
+    expect(
+      labels(`
+        alice opens 1
+        1 > UPGRADE /chat
+        1 < 101
+        1 > text hello é
+        1 < text welcome
+      `).slice(-2),
+    ).toEqual(['text hello é', 'text welcome']);
+  });
+
+  it('stays short, however long the value is', () => {
+    const [last] = labels(`${WS}1 > text 42["big","${'x'.repeat(30_000)}"]`).slice(-1);
+    expect(last?.length).toBeLessThan(120);
+  });
+});
+
+function labels(transcript: string): string[] {
+  const timeline = timelineOf(transcript);
+  return timeline.entries.map((entry) =>
+    labelOf(entry, timeline)
+      .map(({ text }) => text)
+      .join(' '),
+  );
+}

@@ -1,0 +1,213 @@
+import { describe, expect, it } from 'vitest';
+import { DATA_FIELDS } from '@/lib/dissect/data';
+import { dissect } from '@/lib/dissect/dissect';
+import { EIO_FIELDS } from '@/lib/dissect/engineio';
+import { HTTP_FIELDS } from '@/lib/dissect/http-fields';
+import type { Field } from '@/lib/dissect/layer';
+import { SIO_FIELDS } from '@/lib/dissect/socketio';
+import { WS_FIELDS } from '@/lib/dissect/websocket';
+import type { Entry } from '@/lib/session/entry';
+import { BINARY, BLOCKED, UPGRADE, WEBSOCKET_ONLY } from '@/lib/session/stories';
+import type { Timeline } from '@/lib/session/timeline';
+import { timelineOf } from '@/lib/session/transcript';
+import { FIELD_NOTES, type Note, noteForEntry, noteForField } from './notes';
+
+const OPEN =
+  '0{"sid":"s1","upgrades":[],"pingInterval":25000,"pingTimeout":20000,"maxPayload":1000000,"extra":1}';
+
+/** A little of everything that can go wrong or is rarely seen. */
+const ODD = `
+  server traces {"kind":"program","state":"started","run":1}
+  alice opens 1
+  1 > GET /socket.io/?EIO=4&transport=polling&j=0&b64=1&token=x
+  1 < 200 ${OPEN}
+  1 > POST /socket.io/?EIO=4&transport=polling&sid=s1 | 40/admin,{"token":"x"}␞2␞1␞x
+  1 < 400 {"code":3,"message":"Bad request"}
+  1 > GET /socket.io/?EIO=4&transport=polling&sid=gone
+  1 < 400 {"code":1,"message":"Session ID unknown"}
+  1 > POST /socket.io/?EIO=4&transport=polling&sid=s1 | 41
+  1 < 413
+  1 > GET /nowhere
+  1 < 404 nothing here
+  1 > OPTIONS /socket.io/?EIO=4&transport=polling
+  1 < 200
+  bob opens 2
+  2 > UPGRADE /socket.io/?EIO=4&transport=websocket
+  2 < 101
+  2 < text 0{"sid":"w1","upgrades":[],"pingInterval":300,"pingTimeout":200,"maxPayload":9}
+  2 > text 40{"pid":"p","offset":"o"}
+  2 < text 40{"sid":"B","pid":"p"}
+  2 < text 42["seed",1,"Q7zA3bJ"]
+  2 < text 44/nope,{"message":"Invalid namespace","data":{"why":1}}
+  2 > text 4abc
+  2 > text 42[]
+  2 > binary 01 02
+  2 > text 461-7[{"_placeholder":true,"num":0}]
+  2 > binary 03
+  2 > text 2
+  2 < text 3
+  2 > bytes 89 80 00 00 00 00
+  2 > bytes c1 85 00 00 00 00 01 02 03 04 05
+  2 < text 42["${'long '.repeat(60)}"]
+  2 < close 1009
+  2 > bytes 81
+  2 closes by fault rst
+  carol opens 3
+  3 > UPGRADE /chat
+  3 < 101
+  3 > text plain
+  3 < binary ff fe
+  3 > bytes 01 81 00 00 00 00 61 80 81 00 00 00 00 62
+  3 closes by server
+  dave opens 4
+  4 > bytes 16 03 01 02 00
+  4 closes by client
+  4 opens 5
+  server traces {"kind":"room","action":"create","nsp":"/","room":"lobby"}
+  server traces {"kind":"room","action":"join","nsp":"/","room":"lobby","socket":"B"}
+  server traces {"kind":"room","action":"leave","nsp":"/","room":"lobby","socket":"B"}
+  server traces {"kind":"room","action":"delete","nsp":"/","room":"lobby"}
+  server traces {"kind":"socket","action":"connection","nsp":"/","socket":"B","sid":"w1"}
+  server traces {"kind":"socket","action":"disconnect","nsp":"/","socket":"B","sid":"w1","reason":"transport close"}
+  server traces {"kind":"log","level":"log","text":"hello"}
+  server traces {"kind":"exception","phase":"turn","name":"Error","message":"no"}
+  server traces {"kind":"exception","phase":"limit","name":"Error","message":"no"}
+  server traces {"kind":"program","state":"stopped","run":1}
+  bob traces {"kind":"client","source":"manager","event":"reconnect_attempt","detail":"1"}
+  bob traces {"kind":"client","source":"engine","event":"upgrade"}
+  bob traces {"kind":"client","source":"socket","event":"connect","nsp":"/"}
+  fault {"fault":"freeze","state":"set","detail":"Bytes are kept back."}
+  gap 4
+`;
+
+/** The curriculum. A note may lead to any of these and to nothing else. */
+const LESSONS = `
+  where-a-message-lives tcp request-response short-polling long-polling server-sent-events
+  websocket-handshake frames alone-with-websocket
+  handshake polling-transport upgrade fallback heartbeat limits-and-compression
+  first-connection on-and-emit packet-anatomy acknowledgements binary buffering-and-volatile socket-data lifecycle-events
+  broadcasting rooms room-internals namespaces dynamic-namespaces picking-recipients
+  disconnect-reasons reconnection new-id-lost-rooms recovery errors-and-validation debugging
+  clinic-transport clinic-config clinic-handlers
+  middleware token-auth session-and-credentials rate-limiting invite-only-rooms
+  presence graceful-shutdown payload-budget sticky-sessions redis-adapter cors-and-origins typed-events
+  chat notifications shared-document choosing
+`
+  .split(/\s+/)
+  .filter(Boolean);
+
+const stories = { UPGRADE, WEBSOCKET_ONLY, BLOCKED, BINARY, ODD };
+const everyNote = Object.values(stories).flatMap((story) => {
+  const timeline = timelineOf(story);
+  return timeline.entries.flatMap((entry) => [
+    { what: `${entry.kind} #${entry.n}`, note: noteForEntry(entry, timeline) },
+    ...fieldsOf(entry).map((field) => ({
+      what: `${field.key} #${entry.n}`,
+      note: noteForField(field, entry, timeline),
+    })),
+  ]);
+});
+
+describe('every field', () => {
+  it.each(Object.entries({ HTTP_FIELDS, WS_FIELDS, EIO_FIELDS, SIO_FIELDS, DATA_FIELDS }))(
+    'of %s has a note',
+    (_, table) => {
+      const keys = Object.keys(table);
+      expect(keys.length).toBeGreaterThan(1);
+      expect(keys.filter((key) => !(key in FIELD_NOTES))).toEqual([]);
+    },
+  );
+
+  it('that the stories hold is met by a note of its own, and not by its label', () => {
+    const bare = Object.values(stories).flatMap((story) => {
+      const timeline = timelineOf(story);
+      return timeline.entries.flatMap((entry) =>
+        fieldsOf(entry).filter((field) => noteForField(field, entry, timeline).title === field.spec.label),
+      );
+    });
+    expect(bare.map(({ key }) => key)).toEqual([]);
+  });
+});
+
+describe('every note', () => {
+  it('has something to say, and says nothing a program would', () => {
+    expect(everyNote.length).toBeGreaterThan(500);
+    const wrong = everyNote.filter(
+      ({ note }) =>
+        /undefined(?! as)|NaN|\[object|``|^\s| {2}| \.|\$\{/.test(textOf(note)) || textOf(note).length < 40,
+    );
+    expect(wrong.map(({ what, note }) => `${what}: ${textOf(note)}`)).toEqual([]);
+  });
+
+  it('leads to a lesson of the curriculum, if to any', () => {
+    const wrong = everyNote.filter(({ note }) => note.lesson !== undefined && !LESSONS.includes(note.lesson));
+    expect(wrong.map(({ what, note }) => `${what}: ${note.lesson}`)).toEqual([]);
+  });
+
+  it('leads to a page for every section it names', () => {
+    const wrong = everyNote.filter(({ note }) => note.section && !note.section.url?.startsWith('https://'));
+    expect(wrong.map(({ what, note }) => `${what}: ${note.section?.text}`)).toEqual([]);
+  });
+});
+
+describe('the value matters', () => {
+  const timeline = timelineOf(UPGRADE);
+  const title = (n: number, key: string) => noteAt(timeline, n, key).title;
+
+  it('tells a probe from a heartbeat, and each from its answer', () => {
+    expect([12, 13, 18, 19].map((n) => title(n, 'eio.type'))).toEqual([
+      '“2” is a ping, and here it is a question',
+      '“3” is a pong: the road works',
+      '“2” is a ping: still there?',
+      '“3” is a pong: still here',
+    ]);
+  });
+
+  it('tells a ping that goes the wrong way', () => {
+    expect(noteAt(timelineOf(ODD), 28, 'eio.type').title).toBe('“2” is a ping, and the wrong way round');
+  });
+
+  it('names the sender, the time it took and the rules of the session', () => {
+    expect(textOf(noteAt(timeline, 18, 'eio.type'))).toContain(
+      'Alice has 20 s to answer with 3. It took 1.0 ms.',
+    );
+  });
+
+  it('leads to the entries that belong together', () => {
+    expect(noteAt(timeline, 12, 'eio.type').related).toEqual([{ n: 13, text: 'answered by #13 (1.0 ms)' }]);
+    expect(noteAt(timeline, 17, 'sio.id').related).toEqual([{ n: 16, text: 'acknowledges #16 (3.0 ms)' }]);
+    const held = timeline.entries[9];
+    expect(held && noteForEntry(held, timeline).related).toEqual([
+      { n: 14, text: 'answered by #14 (103 ms)' },
+    ]);
+  });
+
+  it('keeps what came from the wire as plain text', () => {
+    const hostile = timelineOf(`
+      alice opens 1
+      1 > UPGRADE /socket.io/?EIO=4&transport=websocket
+      1 < 101
+      1 > text 42["*<img src=x onerror=alert(1)>\`"]
+    `);
+    const note = noteAt(hostile, 4, 'sio.event');
+    const runs = note.paragraphs.flat();
+    expect(runs).toContainEqual({ text: '*<img src=x onerror=alert(1)>`', as: 'code' });
+  });
+});
+
+function noteAt(timeline: Timeline, n: number, key: string): Note {
+  const entry = timeline.entries[n - 1];
+  const field = entry && fieldsOf(entry).find((one) => one.key === key);
+  if (!entry || !field) throw new Error(`Entry ${n} has no field ${key}`);
+  return noteForField(field, entry, timeline);
+}
+
+function fieldsOf(entry: Entry): Field[] {
+  if (entry.kind !== 'unit') return [];
+  const flat = (field: Field): Field[] => [field, ...(field.children ?? []).flatMap(flat)];
+  return dissect(entry.unit).layers.flatMap(({ fields }) => fields.flatMap(flat));
+}
+
+function textOf({ title, paragraphs }: Note): string {
+  return [title, ...paragraphs.map((runs) => runs.map(({ text }) => text).join(''))].join('\n');
+}
