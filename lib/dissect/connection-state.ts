@@ -2,7 +2,6 @@ import type { Role } from '@/lib/capture/record';
 import type { HttpHead } from './http-scan';
 import { type Inbox, openInbox } from './inbox';
 import type { AskedRequest, SessionMoment, UnitContext } from './layer';
-import { CALM } from './session-moment';
 
 /** Bytes of one unit that are kept; what is longer is counted and left out. */
 export const MAX_UNIT = 16 * 2 ** 20;
@@ -27,8 +26,8 @@ export interface ConnectionState {
   readonly sessions: Sessions;
   /** Of this connection's own session: the sid, as soon as an open packet has told it. */
   sid?: string;
-  /** The session of a connection that has no sid. */
-  readonly own: SessionState;
+  /** The session of a WebSocket connection whose sid nobody has told. */
+  own?: SessionState;
 }
 
 export interface SessionState {
@@ -103,7 +102,6 @@ export function openConnection(sessions: Sessions = {}): ConnectionState {
     asked: [],
     hasUnknownExtension: false,
     sessions,
-    own: { client: CALM, server: CALM },
   };
 }
 

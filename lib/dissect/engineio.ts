@@ -91,7 +91,10 @@ export function walkPayload(walk: EioWalk, ground: Ground, from: number, to: num
     const end = isLast ? to : next;
     const isRead = walkText(walk, ground, start, end, start > from);
     if (isLast) return;
-    if (!isRead) return leaveUnread(walk, ground, end, to);
+    if (!isRead) {
+      leaveUnread(walk, ground, end, to);
+      return;
+    }
     start = end + 1;
   }
 }

@@ -1,14 +1,22 @@
+import { firstMalformed } from '@/lib/base/utf8';
 import { writeData } from './data';
 import type { Walk } from './dissect';
 import { type EioWalk, walkBinary, walkText } from './engineio';
+import type { Issue } from './layer';
 import type { Ground } from './open-layer';
 import { CALM } from './session-moment';
 
 /** A whole WebSocket message of an import: there is no frame to show. */
 export function dissectMessage(walk: Walk): void {
   const { unit } = walk;
-  const isBinary = unit.context?.form === 'ws-binary';
-  walkMessageContent(walk, { buffer: 0, bytes: unit.wire }, 0, unit.wire.length, isBinary);
+  const ground = { buffer: 0, bytes: unit.wire };
+  const isText = unit.context?.form === 'ws-text';
+  const malformed = isText ? firstMalformed(unit.wire) : undefined;
+  const issues: Issue[] = [];
+  if (malformed !== undefined) issues.push(utf8Issue(ground, malformed));
+  if (unit.cut) issues.push(cutIssue(ground));
+  if (issues.length > 0) writeData(walk, 'Message', ground, 0, unit.wire.length, issues);
+  else walkMessageContent(walk, ground, 0, unit.wire.length, !isText);
 }
 
 /** What a WebSocket message carries: one Engine.IO packet, or what the program sent. */
@@ -19,8 +27,7 @@ export function walkMessageContent(
   end: number,
   isBinary: boolean,
 ): void {
-  const { unit } = walk;
-  if (unit.engine === undefined) {
+  if (walk.unit.engine === undefined) {
     writeData(walk, 'Message', ground, start, end);
     return;
   }
@@ -37,4 +44,15 @@ export function engineWalk({ unit, buffers, layers }: Walk): EioWalk {
     buffers,
     layers,
   };
+}
+
+/** Text that is not UTF-8, at its first malformed byte (RFC 6455 §8.1). */
+export function utf8Issue({ buffer }: Ground, at: number): Issue {
+  const message = 'A text message must be UTF-8: the receiver closes with 1007';
+  return { code: 'ws-utf8', message, level: 'error', buffer, start: at, end: at + 1 };
+}
+
+function cutIssue({ buffer, bytes }: Ground): Issue {
+  const message = 'The file has only the beginning of this message';
+  return { code: 'import-cut', message, level: 'warn', buffer, start: 0, end: bytes.length };
 }

@@ -1,5 +1,5 @@
 import type { Role } from '@/lib/capture/record';
-import type { ConnectionState, SessionState } from './connection-state';
+import { type ConnectionState, otherEnd, type SessionState } from './connection-state';
 import type { EngineQuery, SessionMoment } from './layer';
 import type { PacketSink } from './packets';
 import { CALM, PLAIN } from './session-moment';
@@ -26,25 +26,26 @@ export function rememberMoment(
   sink: PacketSink,
 ): void {
   const opened = sink.from === 'server' ? sink.packets[0]?.eio.handshake?.sid : undefined;
-  const sid = opened ?? engine?.sid ?? state.sid;
+  const session = sessionOf(state, engine) ?? openSession(target);
   if (opened !== undefined && state.upgraded !== undefined) state.sid = opened;
-  const before = sessionOf(state, engine);
-  if (sid === undefined) return;
-  const known = state.sessions[sid] ?? before;
-  if (known === undefined) {
-    const start = isEnginePath(target) ? PLAIN : CALM;
-    state.sessions[sid] = { client: start, server: start, [sink.from]: sink.moment };
-  } else if (known[sink.from] !== sink.moment) {
-    // A CONNECT in one direction shows what both of them speak.
-    const other = sink.from === 'client' ? 'server' : 'client';
-    if (!sink.moment.plain && known[other].plain) known[other] = { ...known[other], plain: false };
-    known[sink.from] = sink.moment;
-  }
+  const sid = opened ?? engine?.sid ?? state.sid;
+  if (sid !== undefined) state.sessions[sid] ??= session;
+  else if (state.upgraded !== undefined) state.own = session;
+  if (session[sink.from] === sink.moment) return;
+  session[sink.from] = sink.moment;
+  // A CONNECT in one direction shows what both of them speak.
+  const other = otherEnd(sink.from);
+  if (!sink.moment.plain && session[other].plain) session[other] = { ...session[other], plain: false };
 }
 
 function sessionOf(state: ConnectionState, engine: EngineQuery | undefined): SessionState | undefined {
   const sid = engine?.sid ?? state.sid;
-  return sid === undefined ? undefined : state.sessions[sid];
+  return sid === undefined ? state.own : state.sessions[sid];
+}
+
+function openSession(target: string): SessionState {
+  const start = isEnginePath(target) ? PLAIN : CALM;
+  return { client: start, server: start };
 }
 
 /** Engine.IO's own default path: its messages are not Socket.IO. */

@@ -2,7 +2,7 @@ import { hexText, utf8Text } from '@/lib/base/bytes';
 import { firstMalformed } from '@/lib/base/utf8';
 import type { Walk } from './dissect';
 import type { Field, FieldSpec } from './layer';
-import { walkMessageContent } from './message';
+import { utf8Issue, walkMessageContent } from './message';
 import { count, type Ground, LayerWriter, maskedGroup, preview } from './open-layer';
 import { CLOSE_CODES, isSendable } from './websocket-close';
 import { closeCode, closeReason, type Frame, frameHead } from './websocket-frame';
@@ -104,8 +104,7 @@ export function dissectFrame(walk: Walk): void {
   walk.layers.push(ws.close(0, wire.length));
 
   const plain = plainPayload(walk, ws, ground, frame);
-  if (plain.start === plain.end && frame.opcode !== OPCODE.continuation && frame.opcode !== OPCODE.text)
-    return;
+  if (plain.start === plain.end && !isMessageFrame(frame.opcode)) return;
   if (frame.opcode === OPCODE.close) closeFields(ws, plain, frame);
   else if (isMessageFrame(frame.opcode)) messageFields(walk, ws, plain, frame);
   else payloadLeaf(ws, plain);
@@ -291,9 +290,7 @@ function messageFields(walk: Walk, ws: LayerWriter, plain: Stretch, frame: Frame
   const malformed = isText ? firstMalformed(ground.bytes.subarray(start, end)) : undefined;
   if (malformed !== undefined) {
     payloadLeaf(ws, last);
-    const at = start + malformed;
-    const message = 'A text message must be UTF-8: the receiver closes with 1007';
-    ws.adopt([{ code: 'ws-utf8', message, level: 'error', buffer: ground.buffer, start: at, end: at + 1 }]);
+    ws.adopt([utf8Issue(ground, start + malformed)]);
     return;
   }
   const inner = walk.unit.engine === undefined ? 'data' : 'eio';
