@@ -6,7 +6,7 @@ import { TEXT_TONE } from '../ui/tone';
 import { useViewport } from '../ui/use-viewport';
 import type { Dissected } from './dissected';
 import { type FieldRef, sameField } from './field-ref';
-import { type TreeRow, treeMove, treeRows } from './tree';
+import { rowHolding, type TreeRow, treeMove, treeRows } from './tree';
 
 const ROW = 22;
 const NONE: ReadonlySet<string> = new Set();
@@ -25,8 +25,9 @@ export function FieldTree({ dissected, selected, lit, onLight, onField }: FieldT
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const { top, bottom } = useViewport(scroller);
-  const [closed, setClosed] = useState(NONE);
-  const rows = treeRows(dissected, closed);
+  const [toggled, setToggled] = useState(NONE);
+  const rows = treeRows(dissected, { toggled, shown: selected });
+  const litRow = rowHolding(rows, lit);
   const activePlace = rows.findIndex((row) => selected && sameField(row.ref, selected));
   const active = rows[activePlace];
 
@@ -39,11 +40,17 @@ export function FieldTree({ dissected, selected, lit, onLight, onField }: FieldT
       element.scrollTop = y + 2 * ROW - element.clientHeight;
   }, [activePlace]);
 
-  function toggle(row: string, open: boolean): void {
-    const next = new Set(closed);
-    if (open) next.delete(row);
-    else next.add(row);
-    setClosed(next);
+  function toggle(row: TreeRow): void {
+    const next = new Set(toggled);
+    if (!next.delete(row.id)) next.add(row.id);
+    setToggled(next);
+    // The selected field keeps what is around it open, so folding that lets go of it.
+    if (
+      row.isOpen &&
+      selected &&
+      rows.some(({ parent, ref }) => parent === row.id && sameField(ref, selected))
+    )
+      onField(row.ref);
   }
 
   function onKeyDown(event: KeyboardEvent): void {
@@ -56,9 +63,10 @@ export function FieldTree({ dissected, selected, lit, onLight, onField }: FieldT
     if (!move) return;
     event.preventDefault();
     event.stopPropagation();
-    if ('fold' in move) toggle(move.fold, false);
-    else if ('unfold' in move) toggle(move.unfold, true);
-    else onField(rows.find((row) => row.id === move.go)?.ref);
+    const row = rows.find(({ id }) => id === move.row);
+    if (!row) return;
+    if (move.act === 'toggle') toggle(row);
+    else onField(row.ref);
   }
 
   const first = Math.max(0, Math.floor(top / ROW));
@@ -82,9 +90,9 @@ export function FieldTree({ dissected, selected, lit, onLight, onField }: FieldT
             row={row}
             y={(first + i) * ROW}
             selected={row === active}
-            lit={lit !== undefined && sameField(row.ref, lit)}
+            lit={row === litRow}
             onPress={() => onField(row.ref)}
-            onToggle={() => toggle(row.id, !row.isOpen)}
+            onToggle={() => toggle(row)}
             onLight={() => onLight(row.ref)}
           />
         ))}

@@ -1,5 +1,5 @@
 import type { Dissection, Field, Issue, LayerName } from '@/lib/dissect/layer';
-import type { FieldRef } from './field-ref';
+import { type FieldRef, sameField } from './field-ref';
 
 /** One row of the field tree. */
 export interface TreeRow {
@@ -17,13 +17,19 @@ export interface TreeRow {
   readonly parent?: string;
 }
 
-/** The rows in sight: layers, outermost first, their fields and faults. `closed` are the ids that are folded. */
-export function treeRows({ layers }: Dissection, closed: ReadonlySet<string>): TreeRow[] {
+/** What of the tree is open. Layers are, to begin with, and fields are folded; `toggled` are the others. */
+export interface Folds {
+  readonly toggled: ReadonlySet<string>;
+  /** Always in sight, whatever is folded around it. */
+  readonly shown: FieldRef | undefined;
+}
+
+/** The rows in sight: layers, outermost first, their fields and faults. */
+export function treeRows({ layers }: Dissection, folds: Folds): TreeRow[] {
   return layers.flatMap((layer, i): TreeRow[] => {
     const id = String(i);
     const { name, title, fields, issues, buffer, start, end } = layer;
-    const isOpen = !closed.has(id);
-    const hasChildren = fields.length + issues.length > 0;
+    const isOpen = !folds.toggled.has(id) || fields.some((field) => leadsTo(field, folds.shown));
     const head: TreeRow = {
       id,
       level: 1,
@@ -32,27 +38,23 @@ export function treeRows({ layers }: Dissection, closed: ReadonlySet<string>): T
       label: title,
       text: '',
       ref: { key: name, buffer, start, end },
-      hasChildren,
+      hasChildren: fields.length + issues.length > 0,
       isOpen,
     };
     if (!isOpen) return [head];
     return [
       head,
-      ...fields.flatMap((field, place) => fieldRows(field, name, `${id}.${place}`, id, closed)),
+      ...fields.flatMap((field, place) => fieldRows(field, name, `${id}.${place}`, id, folds)),
       ...issues.map((issue, place) => issueRow(issue, name, `${id}!${place}`, id)),
     ];
   });
 }
 
-function fieldRows(
-  field: Field,
-  layer: LayerName,
-  id: string,
-  parent: string,
-  closed: ReadonlySet<string>,
-): TreeRow[] {
+function fieldRows(field: Field, layer: LayerName, id: string, parent: string, folds: Folds): TreeRow[] {
+  // What only divides other fields is among the bytes; here it would stand between what one reads.
+  if (field.spec.quiet && !leadsTo(field, folds.shown)) return [];
   const children = field.children ?? [];
-  const isOpen = children.length > 0 && !closed.has(id);
+  const isOpen = folds.toggled.has(id) || children.some((child) => leadsTo(child, folds.shown));
   const row: TreeRow = {
     id,
     level: id.split('.').length,
@@ -66,7 +68,24 @@ function fieldRows(
     parent,
   };
   if (!isOpen) return [row];
-  return [row, ...children.flatMap((child, i) => fieldRows(child, layer, `${id}.${i}`, id, closed))];
+  return [row, ...children.flatMap((child, i) => fieldRows(child, layer, `${id}.${i}`, id, folds))];
+}
+
+function leadsTo(field: Field, ref: FieldRef | undefined): boolean {
+  if (!ref) return false;
+  return sameField(field, ref) || (field.children?.some((child) => leadsTo(child, ref)) ?? false);
+}
+
+/** The innermost row in sight that holds a field: the field's own, or the one it is folded into. */
+export function rowHolding(rows: readonly TreeRow[], ref: FieldRef | undefined): TreeRow | undefined {
+  if (!ref) return undefined;
+  return (
+    rows.find((row) => sameField(row.ref, ref)) ??
+    rows.findLast(
+      ({ kind, ref: { buffer, start, end } }) =>
+        kind === 'field' && buffer === ref.buffer && start <= ref.start && ref.end <= end,
+    )
+  );
 }
 
 function issueRow(issue: Issue, layer: LayerName, id: string, parent: string): TreeRow {
@@ -86,20 +105,23 @@ function issueRow(issue: Issue, layer: LayerName, id: string, parent: string): T
   };
 }
 
-/** The row a key leads to in a tree, or the row it folds or opens. */
-export type TreeMove =
-  | { readonly go: string }
-  | { readonly fold: string }
-  | { readonly unfold: string }
-  | undefined;
+/** What a key does in a tree: goes to a row, or folds or opens it. */
+export interface TreeMove {
+  readonly act: 'go' | 'toggle';
+  readonly row: string;
+}
 
 /** As in any tree: right opens or goes in, left folds or goes out. */
-export function treeMove(key: string, rows: readonly TreeRow[], active: string | undefined): TreeMove {
+export function treeMove(
+  key: string,
+  rows: readonly TreeRow[],
+  active: string | undefined,
+): TreeMove | undefined {
   const place = rows.findIndex((row) => row.id === active);
   const row = rows[place];
-  const to = (target: number): TreeMove => {
+  const to = (target: number): TreeMove | undefined => {
     const id = rows[Math.min(Math.max(target, 0), rows.length - 1)]?.id;
-    return id === undefined ? undefined : { go: id };
+    return id === undefined ? undefined : { act: 'go', row: id };
   };
   switch (key) {
     case 'ArrowDown':
@@ -114,10 +136,10 @@ export function treeMove(key: string, rows: readonly TreeRow[], active: string |
       return to(rows.length - 1);
     case 'ArrowRight':
       if (!row?.hasChildren) return undefined;
-      return row.isOpen ? to(place + 1) : { unfold: row.id };
+      return row.isOpen ? to(place + 1) : { act: 'toggle', row: row.id };
     case 'ArrowLeft':
-      if (row?.hasChildren && row.isOpen) return { fold: row.id };
-      return row?.parent === undefined ? undefined : { go: row.parent };
+      if (row?.hasChildren && row.isOpen) return { act: 'toggle', row: row.id };
+      return row?.parent === undefined ? undefined : { act: 'go', row: row.parent };
     default:
       return undefined;
   }

@@ -3,7 +3,7 @@ import type { Link } from '@/lib/session/entry';
 import { placeCurves, placeWords } from './curves';
 import { ack, layoutOf } from './testing/rows';
 
-/** The arrow of entry n is at 28n - 14. */
+/** The arrow of entry n is at 26n - 13. */
 const layout = layoutOf(10);
 
 function curves(links: readonly Link[], selected?: number): string[] {
@@ -17,10 +17,10 @@ describe('curves', () => {
     [
       'one pair after another keeps to the lane',
       [ack(1, 2), ack(3, 4)],
-      ['1→2 14–42 at 0', '3→4 70–98 at 0'],
+      ['1→2 13–39 at 0', '3→4 65–91 at 0'],
     ],
-    ['one may begin where another ends', [ack(1, 2), ack(2, 3)], ['1→2 14–42 at 0', '2→3 42–70 at 0']],
-    ['what took longer goes outside', [ack(2, 3), ack(1, 4)], ['2→3 42–70 at 0', '1→4 14–98 at 1']],
+    ['one may begin where another ends', [ack(1, 2), ack(2, 3)], ['1→2 13–39 at 0', '2→3 39–65 at 0']],
+    ['what took longer goes outside', [ack(2, 3), ack(1, 4)], ['2→3 39–65 at 0', '1→4 13–91 at 1']],
     ['an entry that is not there has none', [ack(1, 12)], []],
     ['two packets of one entry need none', [ack(3, 3)], []],
   ])('%s', (_, links, expected) => {
@@ -30,7 +30,7 @@ describe('curves', () => {
   it('an answer is joined with its request only when one of them is selected', () => {
     const response: Link = { ...ack(1, 4), kind: 'response' };
     expect(curves([response])).toEqual([]);
-    expect(curves([response], 4)).toEqual(['1→4 14–98 at 4']);
+    expect(curves([response], 4)).toEqual(['1→4 13–91 at 4']);
   });
 });
 

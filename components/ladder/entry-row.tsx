@@ -66,7 +66,7 @@ export const EntryRow = memo(function EntryRow(props: EntryRowProps) {
       </span>
       <Arrow entry={entry} lanes={lanes} second={props.second} letsGo={props.letsGo} />
       <span
-        className={`absolute bottom-[3px] flex h-[22px] items-center gap-2 overflow-hidden rounded border px-2 font-mono text-xs group-focus-visible/ladder:group-data-selected/entry:outline-2 group-focus-visible/ladder:group-data-selected/entry:outline-note ${boxLook(entry, props.letsGo)}`}
+        className={`absolute bottom-[3px] flex h-5 items-center gap-2 overflow-hidden rounded border px-2 font-mono text-xs group-focus-visible/ladder:group-data-selected/entry:outline-2 group-focus-visible/ladder:group-data-selected/entry:outline-note ${boxLook(entry, props.letsGo)}`}
         style={{ left: lanes.labelLeft, width: Math.max(lanes.labelRight - lanes.labelLeft, 0) }}
       >
         <span className="min-w-0 truncate whitespace-pre">

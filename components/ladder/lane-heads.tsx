@@ -42,7 +42,7 @@ export function LaneHeads({ lanes, cast, clients, rooms, serverRuns }: LaneHeads
       <span
         data-slot="rooms"
         title={inRooms}
-        className="absolute bottom-1 max-w-[46%] truncate font-mono text-[11px] leading-[14px] text-sio"
+        className="absolute bottom-1 max-w-[46%] truncate font-mono text-[11px] font-normal leading-[14px] text-sio"
         style={slim ? { right: 12 } : { right: 8, maxWidth: lanes.width - lanes.labelLeft }}
       >
         {inRooms}

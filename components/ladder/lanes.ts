@@ -23,7 +23,7 @@ export interface Lanes {
 export type LadderForm = 'wide' | 'compact';
 
 const WIDE_FROM = 520;
-const TIME = { wide: 66, compact: 46 };
+const TIME = { wide: 60, compact: 46 };
 
 export function placeLanes(width: number, cast: readonly ClientName[]): Lanes {
   return width < WIDE_FROM ? compactLanes(width, cast) : wideLanes(width, cast);

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { entryAtHeight, grow, openLayout, type Row, rowFrom, rowOf, rowsBetween } from './layout';
 import { entriesAt, layoutOf } from './testing/rows';
 
-/** `#2 y28 h28 +0.4` for an entry, `quiet y56 h36 24900` for a stretch of nothing. */
+/** `#2 y26 h26 +0.4` for an entry, `quiet y52 h32 24900 ms` for a stretch of nothing. */
 function told(row: Row): string {
   if (row.kind === 'quiet') return `quiet y${row.y} h${row.height} ${row.lasted / 1000} ms`;
   return `#${row.n} y${row.y} h${row.height}${row.since === undefined ? '' : ` +${row.since / 1000}`}`;
@@ -18,20 +18,20 @@ function rowsAt(...ms: readonly number[]): string[] {
 describe('rows', () => {
   it.each([
     ['nothing', [], []],
-    ['one entry is the beginning', [7], ['#1 y0 h28']],
-    ['under a millisecond there is no room between rows', [0, 0.8], ['#1 y0 h28', '#2 y28 h28 +0.8']],
+    ['one entry is the beginning', [7], ['#1 y0 h26']],
+    ['under a millisecond there is no room between rows', [0, 0.8], ['#1 y0 h26', '#2 y26 h26 +0.8']],
     [
-      'a millisecond opens eight pixels, ten of them eighteen',
+      'a millisecond opens four pixels, ten of them ten',
       [0, 1, 11],
-      ['#1 y0 h28', '#2 y28 h36 +1', '#3 y64 h46 +10'],
+      ['#1 y0 h26', '#2 y26 h30 +1', '#3 y56 h36 +10'],
     ],
-    ['no pause opens more than a row', [0, 999], ['#1 y0 h28', '#2 y28 h56 +999']],
+    ['just short of a second it is most of a row', [0, 999], ['#1 y0 h26', '#2 y26 h48 +999']],
     [
       'from a second on it is folded away',
       [0, 24_900],
-      ['#1 y0 h28', 'quiet y28 h36 24900 ms', '#2 y64 h28 +24900'],
+      ['#1 y0 h26', 'quiet y26 h32 24900 ms', '#2 y58 h26 +24900'],
     ],
-    ['a clock that stands still', [5, 5], ['#1 y0 h28', '#2 y28 h28 +0']],
+    ['a clock that stands still', [5, 5], ['#1 y0 h26', '#2 y26 h26 +0']],
   ])('%s', (_, ms, expected) => {
     expect(rowsAt(...ms)).toEqual(expected);
   });
@@ -39,16 +39,16 @@ describe('rows', () => {
   it('leaves out what is not shown, and counts time from what is', () => {
     const layout = openLayout();
     grow(layout, entriesAt(0, 0.3, 0.7), ({ n }) => n !== 2);
-    expect(layout.rows.map(told)).toEqual(['#1 y0 h28', '#3 y28 h28 +0.7']);
+    expect(layout.rows.map(told)).toEqual(['#1 y0 h26', '#3 y26 h26 +0.7']);
   });
 
   it('stops at the entry it is told to, and goes on from there', () => {
     const layout = openLayout();
     const entries = entriesAt(0, 0.1, 0.2);
     grow(layout, entries, () => true, 2);
-    expect(layout.rows.map(told)).toEqual(['#1 y0 h28', '#2 y28 h28 +0.1']);
+    expect(layout.rows.map(told)).toEqual(['#1 y0 h26', '#2 y26 h26 +0.1']);
     grow(layout, entries, () => true);
-    expect(layout.rows.map(told)).toEqual(['#1 y0 h28', '#2 y28 h28 +0.1', '#3 y56 h28 +0.1']);
+    expect(layout.rows.map(told)).toEqual(['#1 y0 h26', '#2 y26 h26 +0.1', '#3 y52 h26 +0.1']);
   });
 
   it('is the same whether entries come at once or one by one, and no row ever moves', () => {
@@ -82,7 +82,7 @@ describe('rows', () => {
 describe('finding rows', () => {
   const layout = openLayout();
   grow(layout, entriesAt(0, 0.1, 0.2, 3000), ({ n }) => n !== 2);
-  // #1 y0, #3 y28, quiet y56, #4 y92
+  // #1 y0, #3 y26, quiet y52, #4 y84
 
   it.each([
     ['its own', 3, 3],
@@ -97,9 +97,9 @@ describe('finding rows', () => {
   });
 
   it.each([
-    [0, 28, ['#1 y0 h28']],
-    [27, 29, ['#1 y0 h28', '#3 y28 h28 +0.2']],
-    [60, 90, ['quiet y56 h36 2999.8 ms']],
+    [0, 26, ['#1 y0 h26']],
+    [25, 27, ['#1 y0 h26', '#3 y26 h26 +0.2']],
+    [55, 80, ['quiet y52 h32 2999.8 ms']],
     [500, 900, []],
   ])('between %i and %i', (top, bottom, expected) => {
     expect(rowsBetween(layout, top, bottom).map(told)).toEqual(expected);
@@ -107,7 +107,7 @@ describe('finding rows', () => {
 
   it.each([
     [0, 1],
-    [28, 3],
+    [26, 3],
     [60, 4],
     [200, undefined],
   ])('at height %i', (y, expected) => {
@@ -115,6 +115,6 @@ describe('finding rows', () => {
   });
 
   it('finds any of many', () => {
-    expect(rowOf(layoutOf(1000), 777)?.y).toBe(776 * 28);
+    expect(rowOf(layoutOf(1000), 777)?.y).toBe(776 * 26);
   });
 });

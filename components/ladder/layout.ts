@@ -6,16 +6,16 @@ import type { Entry, EntryNumber } from '@/lib/session/entry';
  * opens a little room, and a stretch in which nothing happened is one row that says how long it was.
  *
  *   y 0    ┌ #1  0.0 ms   GET /socket.io/…
- *   y 28   ├ #2  +0.8     0 open
- *          │                            (1.3 ms later: room)
- *   y 65   ├ #3  +1.3     40
- *   y 93   ┊ ········ 24.9 s quiet ········
- *   y 129  └ #4  +24.9 s  2 ping
+ *   y 26   ├ #2  +0.8     0 open
+ *          │                            (10 ms later: room)
+ *   y 62   ├ #3  +10      40
+ *   y 88   ┊ ········ 24.9 s quiet ········
+ *   y 120  └ #4  +24.9 s  2 ping
  *
  * Rows are only ever added at the end, so nothing above a reader's eye moves.
  */
-export const ROW_HEIGHT = 28;
-export const QUIET_HEIGHT = 36;
+export const ROW_HEIGHT = 26;
+export const QUIET_HEIGHT = 32;
 /** A pause this long is squeezed into a row of its own. */
 export const QUIET_AFTER = micros(1_000_000);
 
@@ -124,10 +124,10 @@ function place(layout: Layout, entry: Entry): void {
   layout.height += row.height;
 }
 
-/** Pixels of room for a pause: none under a millisecond, then as its logarithm, at most a row. */
+/** Pixels of room for a pause: none under a millisecond, then as its logarithm. */
 function roomFor(pause: Micros): number {
   if (pause < 1000) return 0;
-  return Math.min(ROW_HEIGHT, Math.round(8 + 10 * Math.log10(pause / 1000)));
+  return Math.round(4 + 6 * Math.log10(pause / 1000));
 }
 
 /** The first place whose item holds, where all items after one that holds do as well. */

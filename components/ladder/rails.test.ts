@@ -3,7 +3,7 @@ import type { Span } from '@/lib/session/entry';
 import { placeHolds, placeRails } from './rails';
 import { layoutOf, span } from './testing/rows';
 
-/** Ten rows; the arrow of entry n is at 28n - 14: 14, 42, 70, 98, 126, 154, 182, 210, 238, 266. They end at 280. */
+/** Ten rows; the arrow of entry n is at 26n - 13: 13, 39, 65, 91, 117, 143, 169, 195, 221, 247. They end at 260. */
 const layout = layoutOf(10);
 
 function rails(...spans: readonly Span[]): string[] {
@@ -20,12 +20,12 @@ describe('rails', () => {
         span({ kind: 'upgrade', startEntry: 4, endEntry: 8 }),
         span({ kind: 'transport', transport: 'websocket', startEntry: 8 }),
       ),
-    ).toEqual(['alice polling 33–207', 'alice probing 89–213', 'alice websocket 213–280']);
+    ).toEqual(['alice polling 30–192', 'alice probing 82–198', 'alice websocket 198–260']);
   });
 
   it('what lasts reaches to the newest row', () => {
     expect(rails(span({ kind: 'disconnected', startEntry: 9, sid: undefined }))).toEqual([
-      'alice disconnected 229–280',
+      'alice disconnected 212–260',
     ]);
   });
 
@@ -40,7 +40,7 @@ describe('rails', () => {
       [span({ kind: 'transport', transport: 'polling', startEntry: 2, endEntry: 8 })],
       1,
     );
-    expect(rail?.bottom).toBe(140);
+    expect(rail?.bottom).toBe(130);
   });
 });
 
@@ -48,13 +48,13 @@ describe('held requests', () => {
   const held = (startEntry: number, endEntry?: number) => span({ kind: 'held-poll', startEntry, endEntry });
 
   it.each([
-    ['one after the other, at the lane', [held(1, 3), held(3, 5)], ['14–70 at 0', '70–126 at 0']],
+    ['one after the other, at the lane', [held(1, 3), held(3, 5)], ['13–65 at 0', '65–117 at 0']],
     [
       'at the same time, side by side',
       [held(1, 4), held(2, 3), held(3, 5)],
-      ['14–98 at 0', '42–70 at 1', '70–126 at 1'],
+      ['13–91 at 0', '39–65 at 1', '65–117 at 1'],
     ],
-    ['one that is not answered keeps its place', [held(1), held(2, 3)], ['14–280 at 0', '42–70 at 1']],
+    ['one that is not answered keeps its place', [held(1), held(2, 3)], ['13–260 at 0', '39–65 at 1']],
   ])('%s', (_, spans, expected) => {
     expect(
       placeHolds(layout, spans, 1).map(({ top, bottom, track }) => `${top}–${bottom} at ${track}`),

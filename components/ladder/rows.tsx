@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { micros } from '@/lib/base/micros';
 import { durationText } from '@/lib/explain/words';
-import type { Entry, EntryNumber, UnitEntry } from '@/lib/session/entry';
+import type { Entry, EntryNumber, Link, UnitEntry } from '@/lib/session/entry';
 import type { Timeline } from '@/lib/session/timeline';
 import { Backdrop } from './backdrop';
 import { placeCurves, placeWords, type WordsWanted } from './curves';
@@ -96,12 +96,17 @@ function useOverlay({ timeline, version, run, layout, selected }: RowsProps) {
           about: link.kind,
           top,
           bottom,
-          text: `${link.label} · ${durationText(link.took)}`,
+          text: linkText(link),
         }),
       ),
     ]);
     return { rails, holds, curves, words };
   }, [timeline, version, run, layout, selected]);
+}
+
+/** What follows at once because it must has no time worth telling. */
+function linkText({ kind, label, took }: Link): string {
+  return kind === 'attachment' && took < 1000 ? label : `${label} · ${durationText(took)}`;
 }
 
 function heldWords({ key, top, bottom, took }: Hold): WordsWanted[] {

@@ -14,8 +14,8 @@ interface Reader {
   /** The row at the upper edge, and how far it is above it. */
   topRow: EntryNumber | undefined;
   above: number;
-  /** How many rows there were when the reader was last at the end. */
-  seen: number;
+  /** How many rows there were when the reader was last at the end; absent before the first are drawn. */
+  seen: number | undefined;
 }
 
 export interface Follow {
@@ -36,7 +36,7 @@ export function useFollow(
   before: number,
 ): Follow {
   const [newer, setNewer] = useState(0);
-  const reader = useRef<Reader>({ isAtEnd: true, topRow: undefined, above: 0, seen: 0 });
+  const reader = useRef<Reader>({ isAtEnd: true, topRow: undefined, above: 0, seen: undefined });
   const drawn = useRef(layout);
   const count = layout.entryRows.length;
 
@@ -49,7 +49,7 @@ export function useFollow(
     now.topRow = row?.n;
     now.above = row ? element.scrollTop - row.y : 0;
     if (now.isAtEnd) now.seen = layout.entryRows.length;
-    setNewer(layout.entryRows.length - now.seen);
+    setNewer(layout.entryRows.length - (now.seen ?? layout.entryRows.length));
   }, [scroller, layout]);
 
   useEffect(() => {
@@ -64,7 +64,9 @@ export function useFollow(
     const now = reader.current;
     const isOther = drawn.current !== layout;
     drawn.current = layout;
-    if (isOther) now.seen = Math.min(now.seen, count);
+    if (isOther) now.seen = Math.min(now.seen ?? count, count);
+    // What is there when the ladder is first drawn is not news.
+    now.seen ??= count;
     if (now.isAtEnd && !wouldHide(element, layout, selected, before))
       element.scrollTop = element.scrollHeight;
     else if (isOther && now.topRow !== undefined) {
