@@ -10,7 +10,9 @@ import { writeTransports } from '@/lib/program/transports';
 import type { HostedLab } from '@/lib/server/hosted-lab';
 import type { Serving } from '@/lib/server/serve';
 import type { Entry } from '@/lib/session/entry';
+
 import { step as fold, openTimeline } from '@/lib/session/fold';
+import { told } from './entry-text';
 
 /** Those who run `client.js`: in a browser, or in this process. */
 export interface Cast {
@@ -156,7 +158,10 @@ export async function openStage(serving: Serving, lesson: Lesson, cast: Cast): P
         listeners.delete(check);
         settle();
       };
-      const timer = setTimeout(() => end(() => reject(new Error(otherwise()))), withinMs);
+      const timer = setTimeout(
+        () => end(() => reject(new Error(`${otherwise()}\n${seenSoFar()}`))),
+        withinMs,
+      );
       const check = () => {
         const answer = ask();
         if (answer !== undefined) end(() => resolve(answer));
@@ -165,6 +170,8 @@ export async function openStage(serving: Serving, lesson: Lesson, cast: Cast): P
       check();
     });
   }
+
+  const seenSoFar = () => told(seenOf(timeline, run).entries).replaceAll(' · ', '\n');
 
   function verdict(step: Step): Judgement {
     if (step.kind === 'find') {

@@ -1,10 +1,9 @@
 import { assert } from '@/lib/base/assert';
-import type { EioType } from '@/lib/dissect/layer';
 import { adviceOn } from '@/lib/lessons/advice';
 import type { Lesson, Match } from '@/lib/lessons/lesson';
 import { seenOf } from '@/lib/lessons/seen';
-import type { Entry } from '@/lib/session/entry';
 import type { Timeline } from '@/lib/session/timeline';
+import { told } from './entry-text';
 import { timelineOf } from './transcript';
 
 /**
@@ -47,42 +46,4 @@ export function stepOf(lesson: Lesson, id: string) {
   const step = lesson.steps.find((each) => each.id === id);
   assert(step, `the lesson has a step ${id}`);
   return step;
-}
-
-function told(entries: readonly Entry[]): string {
-  return entries.map(textOf).join(' · ');
-}
-
-const DIGIT: { readonly [T in EioType]: string } = {
-  open: '0',
-  close: '1',
-  ping: '2',
-  pong: '3',
-  message: '4',
-  upgrade: '5',
-  noop: '6',
-};
-
-function textOf(entry: Entry): string {
-  switch (entry.kind) {
-    case 'unit': {
-      const { unit } = entry;
-      if (unit.packets.length > 0)
-        return unit.packets.map(({ eio }) => DIGIT[eio.type] + (eio.data ?? '')).join('␞');
-      if (unit.ws?.opcode === 8) return `CLOSE by ${entry.from}`;
-      return unit.http?.kind === 'response'
-        ? `${unit.http.status}`
-        : `${unit.http?.method} ${unit.http?.query.transport}`;
-    }
-    case 'trace': {
-      const { event } = entry.record;
-      return event.kind === 'socket'
-        ? [event.action, event.nsp, event.reason].filter(Boolean).join(' ')
-        : event.kind;
-    }
-    case 'fault':
-      return `${entry.record.fault} ${entry.record.state}`;
-    default:
-      return entry.kind;
-  }
 }
