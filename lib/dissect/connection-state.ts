@@ -35,7 +35,8 @@ export interface SessionState {
   server: SessionMoment;
 }
 
-export type Sessions = { [sid: string]: SessionState };
+/** A map, because a peer chooses the keys. */
+export type Sessions = Map<string, SessionState>;
 
 /** Whether each side's compressor keeps its window from message to message. */
 export interface DeflateTerms {
@@ -95,7 +96,7 @@ export interface MessageInProgress {
 }
 
 /** `sessions`: give all connections of a capture the same object, so that a session is followed through its upgrade. */
-export function openConnection(sessions: Sessions = {}): ConnectionState {
+export function openConnection(sessions: Sessions = new Map()): ConnectionState {
   return {
     client: openDirection(),
     server: openDirection(),

@@ -29,8 +29,11 @@ export function rememberMoment(
   const session = sessionOf(state, engine) ?? openSession(target);
   if (opened !== undefined && state.upgraded !== undefined) state.sid = opened;
   const sid = opened ?? engine?.sid ?? state.sid;
-  if (sid !== undefined) state.sessions[sid] ??= session;
-  else if (state.upgraded !== undefined) state.own = session;
+  if (sid !== undefined) {
+    if (!state.sessions.has(sid)) state.sessions.set(sid, session);
+  } else if (state.upgraded !== undefined) {
+    state.own = session;
+  }
   if (session[sink.from] === sink.moment) return;
   session[sink.from] = sink.moment;
   // A CONNECT in one direction shows what both of them speak.
@@ -40,7 +43,7 @@ export function rememberMoment(
 
 function sessionOf(state: ConnectionState, engine: EngineQuery | undefined): SessionState | undefined {
   const sid = engine?.sid ?? state.sid;
-  return sid === undefined ? state.own : state.sessions[sid];
+  return sid === undefined ? state.own : state.sessions.get(sid);
 }
 
 function openSession(target: string): SessionState {

@@ -17,7 +17,7 @@ export function openTimeline(): Timeline {
     index: {
       run: 0,
       conns: new Map(),
-      dissecting: {},
+      dissecting: new Map(),
       expected: new Map(),
       linksOf: new Map(),
       openSpans: new Map(),

@@ -1,6 +1,6 @@
 import type { Micros } from '@/lib/base/micros';
 import type { MessageRecord, Seq } from '@/lib/capture/record';
-import { feed } from '@/lib/dissect/connection';
+import { feedMessage } from '@/lib/dissect/import';
 import type { Unit } from '@/lib/dissect/layer';
 import { joinCauses } from './causes';
 import { arrive, arrivedAt, type Conn } from './conns';
@@ -56,5 +56,5 @@ function transportOf(unit: Unit): 'polling' | 'websocket' | undefined {
 /** A whole message of an import. HTTP is taken as the bytes it would be; a frame's header nobody has seen is not made up. */
 export function addMessage(timeline: Timeline, conn: Conn, record: MessageRecord): void {
   arrive(conn, record.from, record.bytes.length, record.at);
-  for (const unit of feed(conn.state, record.from, record.bytes)) addUnit(timeline, conn, unit, record);
+  addUnit(timeline, conn, feedMessage(conn.state, record.from, record), record);
 }
