@@ -11,6 +11,7 @@ import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } f
 import { useEffect, useEffectEvent, useRef } from 'react';
 import { type LineMark, marksColumn, showMarks } from './code-marks';
 import { codeTheme } from './code-theme';
+import { hangingIndent } from './hanging-indent';
 
 export interface Problem {
   readonly line: number;
@@ -95,6 +96,7 @@ function extensionsFor(file: string) {
     bracketMatching(),
     closeBrackets(),
     highlightActiveLine(),
+    hangingIndent,
     EditorView.contentAttributes.of({ 'aria-label': `${file}, editor` }),
     file.endsWith('.html') ? html() : javascript(),
     keymap.of([

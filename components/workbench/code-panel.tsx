@@ -28,7 +28,7 @@ export function CodePanel() {
         files={names}
         open={openFile}
         dirty={dirtyFiles(files, pristine)}
-        run={<RunButton />}
+        run={<RunButton className="max-[899px]:hidden" />}
         undoable={before?.change}
         onOpen={store.getState().openTab}
         onReset={store.getState().reset}

@@ -4,17 +4,26 @@ import { Play } from 'lucide-react';
 import { Button } from '@/components/ui/button';
 import { useWorkbench, useWorkbenchState } from '@/lib/state/workbench-context';
 
-export function RunButton({ label = 'Run' }: { readonly label?: string }) {
+interface RunButtonProps {
+  readonly label?: string;
+  readonly className?: string;
+  /** Only the sign where there is little room. */
+  readonly terse?: boolean;
+}
+
+export function RunButton({ label = 'Run', className = '', terse = false }: RunButtonProps) {
   const { conductor } = useWorkbench();
   const starting = useWorkbenchState((state) => state.phase === 'starting');
   return (
     <Button
       look="run"
+      className={className}
       disabled={starting}
       aria-keyshortcuts="Control+Enter Meta+Enter"
       onClick={() => void conductor.run()}
     >
-      <Play size={12} fill="currentColor" aria-hidden="true" /> {starting ? 'Starting' : label}
+      <Play size={12} fill="currentColor" aria-hidden="true" />{' '}
+      <span className={terse ? 'max-[430px]:sr-only' : ''}>{starting ? 'Starting' : label}</span>
     </Button>
   );
 }

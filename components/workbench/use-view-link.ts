@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { fieldOf } from '@/lib/state/acts';
+import { currentRun, entriesBefore } from '@/lib/state/totals';
 import { readViewLink, type ViewLink, writeViewLink } from '@/lib/state/view-link';
 import { useTimeline, useWorkbench, useWorkbenchState } from '@/lib/state/workbench-context';
 
@@ -24,23 +25,25 @@ export function useViewLink(): void {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the timeline grows in place; its version tells when
   useEffect(() => {
     const link = wanted.current;
-    const found = link?.entry === undefined ? undefined : timeline.entries[link.entry - 1];
+    if (link?.entry === undefined) return;
+    const found = timeline.entries[entriesBefore(timeline, currentRun(timeline)) + link.entry - 1];
     if (!found) return;
     wanted.current = undefined;
     const { entry: selected, select, pick } = store.getState();
     if (selected !== undefined) return;
     select(found.n);
-    if (link?.field !== undefined) pick(fieldOf(found, link.field));
+    if (link.field !== undefined) pick(fieldOf(found, link.field));
   }, [store, timeline, version]);
 
   useEffect(() => {
-    if (entry === undefined && step === undefined) return;
+    const shown = entry === undefined ? undefined : timeline.entries[entry - 1];
+    if (!shown && step === undefined) return;
     const search = writeViewLink({
       ...(step !== undefined && { step }),
-      ...(entry !== undefined && { entry }),
+      ...(shown && { entry: shown.n - entriesBefore(timeline, shown.run) }),
       ...(field !== undefined && { field }),
     });
     // The router keeps its own state beside the address; it must not lose it.
     history.replaceState(history.state, '', `${location.pathname}${search}${location.hash}`);
-  }, [entry, field, step]);
+  }, [timeline, entry, field, step]);
 }

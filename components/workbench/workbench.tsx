@@ -70,7 +70,7 @@ function Shell({ side, sideLabel }: Pick<WorkbenchProps, 'side' | 'sideLabel'>) 
             panels={panels}
             sideLabel={sideLabel}
             shown={panel}
-            action={<RunButton />}
+            action={<RunButton terse />}
             onTurn={turnTo}
           />
         )}

@@ -37,6 +37,8 @@ export function createConductor(store: WorkbenchStore, recording: Recording): Co
     try {
       const ticket = await put({ files, cast }, phase === 'gone' ? undefined : old);
       if (!old || old.id !== ticket.id) open(ticket);
+      // What was selected belongs to a run that is over.
+      store.getState().select(undefined);
       update({ ticket, ran: files });
       if (faults.length > 0) update({ faults: await setFaults(ticket.id, ticket.key, faults) });
       await live();
@@ -67,7 +69,6 @@ export function createConductor(store: WorkbenchStore, recording: Recording): Co
   function open(ticket: LabTicket): void {
     stream?.close();
     recording.clear();
-    store.getState().select(undefined);
     update({ stream: 'connecting' });
     stream = observe({
       id: ticket.id,

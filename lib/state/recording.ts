@@ -42,9 +42,9 @@ export function createRecording(schedule: (flush: () => void) => void = onNextFr
     version: () => version,
     timeline: () => timeline,
     append: (records) => {
-      if (records.length === 0) return;
-      if (waiting.length === 0) schedule(flush);
-      waiting.push(...records);
+      const isFirst = waiting.length === 0;
+      waiting = waiting.concat(records);
+      if (isFirst && waiting.length > 0) schedule(flush);
     },
     clear: () => {
       timeline = openTimeline();

@@ -26,3 +26,9 @@ export function totalsOf(timeline: Timeline, run: number): Totals {
 export function currentRun(timeline: Timeline): number {
   return timeline.entries.at(-1)?.run ?? 0;
 }
+
+/** How many entries came before the run: what an entry's number loses to be counted within its run. */
+export function entriesBefore(timeline: Timeline, run: number): number {
+  const first = timeline.entries.findIndex((entry) => entry.run === run);
+  return first < 0 ? timeline.entries.length : first;
+}

@@ -1,9 +1,8 @@
-import type { EntryNumber } from '@/lib/session/entry';
-
 /** What the address says of the view, beside the path: `?v=1&step=probe&entry=9&field=eio.type`. */
 export interface ViewLink {
   readonly step?: string;
-  readonly entry?: EntryNumber;
+  /** Counted within its run, so that it is the same one in another reader's first run. */
+  readonly entry?: number;
   readonly field?: string;
 }
 
