@@ -1,0 +1,115 @@
+/*
+ * What crosses the border of the sandbox, in both directions: strings, numbers, booleans and bytes.
+ * Never an object: nothing outside can be reached by following one.
+ */
+
+export type Crossing = string | number | boolean | ArrayBuffer | undefined;
+
+/** Lent to the inside. Each is one function outside, in `sandbox.ts` or in what composes it. */
+export interface Host {
+  /** Milliseconds, monotonic. */
+  now(): number;
+  randomBytes(count: number): ArrayBuffer;
+  /** The digest, as bytes. With a key it is an HMAC. Throws for an algorithm there is not. */
+  digest(algorithm: string, data: ArrayBuffer, key?: ArrayBuffer): ArrayBuffer;
+  /** The parts of a URL as JSON, after `set` (its name and new value) where given; throws where there is none. */
+  url(href: string, base?: string, part?: string, value?: string): string;
+
+  /** The memory behind `CELL`, which both sides read and write. */
+  cells(): ArrayBuffer;
+  log(level: string, text: string): void;
+  /** Something that nobody caught. */
+  exception(phase: string, name: string, message: string, stack: string): void;
+  room(action: string, nsp: string, room: string, socket?: string): void;
+  socket(action: string, nsp: string, socket: string, sid: string, reason?: string): void;
+
+  /** Calls `timer` in so many milliseconds, and takes back any earlier wish. Negative: never. */
+  wakeIn(ms: number): void;
+  wakeSoon(): void;
+
+  /** The source of one of the lab's own modules, evaluated to its CommonJS function; `undefined` where there is none. */
+  builtin(name: string): unknown;
+  /** The same for a file of the program. */
+  file(name: string): unknown;
+  /** The path of the file that `request`, written in `from`, means; `undefined` where there is none. */
+  resolve(from: string, request: string): string | undefined;
+  readFile(name: string): string | undefined;
+
+  /** Makes an engine and gives its number. */
+  engine(options: string): number;
+  attachEngine(engine: number, path: string): void;
+  closeEngine(engine: number): void;
+  /** Asks to be asked: `middleware`, `allow`, `id` are questions, `headers`, `initial_headers`, `connection_error` events. */
+  engineAsks(engine: number, what: string): void;
+  answer(question: number, error: string | undefined, value: string): void;
+
+  write(sid: string, data: string | ArrayBuffer, compress: boolean, callback: number): void;
+  /** Closes a connection; its state afterwards. */
+  close(sid: string, discard: boolean): string;
+  writable(sid: string): boolean;
+  /** The packets that wait to be written, as JSON. */
+  writeBuffer(sid: string): string;
+  /** From now on the connection's events by this name cross, too. */
+  watch(sid: string, event: string): void;
+
+  listening(open: boolean): void;
+  respond(exchange: number, status: number, reason: string, headers: string): void;
+  responseWrite(exchange: number, chunk: string | ArrayBuffer): void;
+  responseEnd(exchange: number): void;
+  /** Ends the exchange by cutting its connection. */
+  responseDestroy(exchange: number): void;
+  /** Answers with one of the files of the real client, encoded as told. */
+  serveClient(exchange: number, filename: string, encoding: string): void;
+}
+
+/** Called from outside. Each call is one turn. */
+export interface Inside {
+  /** Runs the program's first file, if it is CommonJS. */
+  run(file: string): void;
+  /** Runs what `process.nextTick` was given. */
+  ticks(): void;
+  /** Runs the one timer that is due. */
+  timer(): void;
+  /** Runs one of the immediates. */
+  immediate(): void;
+  /** Tells the rejections that nobody has handled. */
+  rejections(): void;
+  /** Waits for the top level of a module. */
+  started(phase: string, promise: unknown): void;
+  /** The top level of a module went wrong, or anything else that was caught outside. */
+  report(phase: string, error: unknown): void;
+  /** What a module exports by name, as JSON. */
+  exportNames(name: string): string;
+
+  connection(engine: number, sid: string, protocol: number, request: string, exchange: number): void;
+  data(sid: string, data: string | ArrayBuffer): void;
+  closed(sid: string, reason: string, description: string): void;
+  upgraded(sid: string, transport: string): void;
+  /** An event that was asked for by `watch`. */
+  event(sid: string, name: string, packet: string): void;
+  written(sid: string, callback: number): void;
+
+  question(engine: number, what: string, question: number, exchange: number, request: string): void;
+  /** The headers as JSON, after the listeners have changed them. */
+  headers(engine: number, event: string, exchange: number, request: string, headers: string): string;
+  connectionError(engine: number, exchange: number, request: string, error: string): void;
+
+  /** `false` where the program listens for no requests. */
+  request(exchange: number, request: string): boolean;
+  body(exchange: number, chunk: ArrayBuffer): void;
+  bodyEnd(exchange: number): void;
+  exchangeClosed(exchange: number): void;
+}
+
+/** Names the cells that both sides read without a call. */
+export const CELL = {
+  /** The line being executed, as a mark (`lib/program/mark.ts`); 0 between turns. */
+  line: 0,
+  /** How many callbacks of `process.nextTick` wait. */
+  ticks: 1,
+  /** How many immediates wait. */
+  immediates: 2,
+  /** How many promises were rejected and not handled yet. */
+  rejections: 3,
+} as const;
+export const CELL_COUNT = 16;

@@ -1,0 +1,292 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { Server as EngineServer, type Socket as EngineSocket } from 'engine.io';
+import type { SourcePlace, TraceEvent } from '@/lib/capture/record';
+import type { Crossing, Inside } from './border';
+import type { Doorkeeper } from './door';
+import { readEngineOptions } from './engine-options';
+import { type Exchanges, snapshotOf } from './exchanges';
+
+/** What the engines need of the lab they are in. */
+export interface EngineRoom {
+  readonly exchanges: Exchanges;
+  call(name: keyof Inside, ...args: Crossing[]): Crossing;
+  /** The line being executed. */
+  place(): SourcePlace | undefined;
+  trace(event: TraceEvent): void;
+}
+
+interface Engine {
+  readonly number: number;
+  readonly server: EngineServer;
+  /** Absent until it is attached. */
+  path: string | undefined;
+  readonly asks: Set<string>;
+}
+
+/** A connection of the real engine, with what the lab keeps about it. */
+interface Session {
+  readonly socket: EngineSocket;
+  /** How many message packets it has been given. */
+  sent: number;
+  readonly watched: Set<string>;
+}
+
+type Answer = (error: string | undefined, value: string) => void;
+
+/** The real Engine.IO servers of a lab, and their connections' way into the sandbox. */
+export class Engines implements Doorkeeper {
+  readonly #room: EngineRoom;
+  readonly #engines: Engine[] = [];
+  readonly #sessions = new Map<string, Session>();
+  readonly #questions = new Map<number, Answer>();
+  #lastQuestion = 0;
+
+  constructor(room: EngineRoom) {
+    this.#room = room;
+  }
+
+  open(json: string): number {
+    const number = this.#engines.length;
+    const asks = new Set<string>();
+    const server = new EngineServer({
+      ...readEngineOptions(json),
+      allowRequest: (request, decide) => {
+        if (!asks.has('allow')) return decide(null, true);
+        this.#ask(number, 'allow', request, (error) => decide(error, error === undefined));
+      },
+    });
+    const engine: Engine = { number, server, path: undefined, asks };
+    this.#engines.push(engine);
+    server.on('connection', (socket: EngineSocket) => this.#connected(engine, socket));
+    return number;
+  }
+
+  attach(number: number, path: string): void {
+    const engine = this.#engines[number];
+    if (engine) engine.path = path;
+  }
+
+  close(number: number): void {
+    const engine = this.#engines[number];
+    if (!engine) return;
+    engine.path = undefined;
+    engine.server.close();
+  }
+
+  closeAll(): void {
+    for (const engine of this.#engines) {
+      engine.path = undefined;
+      engine.server.removeAllListeners();
+      engine.server.close();
+    }
+    this.#questions.clear();
+  }
+
+  /** From now on the program is asked, or told, about `what`. */
+  ask(number: number, what: string): void {
+    const engine = this.#engines[number];
+    if (!engine || engine.asks.has(what)) return;
+    engine.asks.add(what);
+    const { server } = engine;
+    switch (what) {
+      case 'middleware':
+        return server.use(
+          (request: IncomingMessage, response: ServerResponse, next: (error?: Error) => void) => {
+            this.#ask(
+              number,
+              what,
+              request,
+              (error, headers) => {
+                if (error !== undefined) return next(new Error(error));
+                const list: [string, string][] = JSON.parse(headers);
+                for (const [name, value] of list) response.setHeader(name, value);
+                next();
+              },
+              response,
+            );
+          },
+        );
+      case 'id':
+        server.generateId = (request: IncomingMessage) =>
+          new Promise<string>((done, fail) => {
+            this.#ask(number, what, request, (error, id) =>
+              error === undefined ? done(id) : fail(new Error(error)),
+            );
+          });
+        return;
+      case 'headers':
+      case 'initial_headers':
+        server.on(what, (headers: Record<string, unknown>, request: IncomingMessage) => {
+          const { exchanges } = this.#room;
+          const changed = this.#room.call(
+            'headers',
+            number,
+            what,
+            exchanges.numberOf(request),
+            snapshot(request),
+            JSON.stringify(headers),
+          );
+          if (typeof changed === 'string') Object.assign(headers, JSON.parse(changed));
+        });
+        return;
+      case 'connection_error':
+        server.on(what, ({ req, code, message, context }) => {
+          this.#room.call(
+            'connectionError',
+            number,
+            this.#room.exchanges.numberOf(req),
+            snapshot(req),
+            JSON.stringify({ code, message, context }),
+          );
+        });
+        return;
+    }
+  }
+
+  answer(question: number, error: string | undefined, value: string): void {
+    const answer = this.#questions.get(question);
+    this.#questions.delete(question);
+    answer?.(error, value);
+  }
+
+  write(sid: string, data: string | ArrayBuffer, compress: boolean, callback: number): void {
+    const session = this.#sessions.get(sid);
+    if (!session) return;
+    session.socket.write(
+      typeof data === 'string' ? data : Buffer.from(data),
+      { compress },
+      callback > 0 ? () => this.#room.call('written', sid, callback) : undefined,
+    );
+  }
+
+  closeSession(sid: string, discard: boolean): string {
+    const session = this.#sessions.get(sid);
+    session?.socket.close(discard);
+    return session?.socket.readyState ?? 'closed';
+  }
+
+  writable(sid: string): boolean {
+    return this.#sessions.get(sid)?.socket.transport.writable ?? false;
+  }
+
+  writeBuffer(sid: string): string {
+    const buffer: Packet[] = Reflect.get(this.#sessions.get(sid)?.socket ?? {}, 'writeBuffer') ?? [];
+    return JSON.stringify(buffer.map(crossing));
+  }
+
+  watch(sid: string, event: string): void {
+    const session = this.#sessions.get(sid);
+    if (!session || session.watched.has(event)) return;
+    session.watched.add(event);
+    const { call } = this.#room;
+    session.socket.on(event, (packet?: unknown) => {
+      const text = isPacket(packet)
+        ? JSON.stringify(crossing(packet))
+        : Array.isArray(packet)
+          ? JSON.stringify(packet.map(crossing))
+          : '';
+      call('event', sid, event, text);
+    });
+  }
+
+  request(request: IncomingMessage, response: ServerResponse): void {
+    const engine = this.#engineFor(request);
+    if (engine) engine.server.handleRequest(request as never, response);
+    else this.#deliver(request, response);
+  }
+
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    const engine = this.#engineFor(request);
+    if (engine?.server.opts.transports?.includes('websocket'))
+      engine.server.handleUpgrade(request as never, socket, head);
+    else socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+  }
+
+  #engineFor(request: IncomingMessage): Engine | undefined {
+    // The last one attached is asked first, as each takes the requests before those that were there.
+    return this.#engines.findLast(({ path }) => path !== undefined && request.url?.startsWith(path));
+  }
+
+  #deliver(request: IncomingMessage, response: ServerResponse): void {
+    const { exchanges, call } = this.#room;
+    const exchange = exchanges.numberOf(request, response);
+    if (call('request', exchange, snapshot(request)) !== true) {
+      response.writeHead(404, { 'Content-Type': 'text/plain; charset=utf-8' });
+      response.end('The program of this lab answers no requests but those of Socket.IO.\n');
+      return;
+    }
+    request.on('data', (chunk: Buffer) => call('body', exchange, new Uint8Array(chunk).buffer));
+    request.on('end', () => call('bodyEnd', exchange));
+  }
+
+  #ask(
+    engine: number,
+    what: string,
+    request: IncomingMessage,
+    answer: Answer,
+    response?: ServerResponse,
+  ): void {
+    const question = ++this.#lastQuestion;
+    this.#questions.set(question, answer);
+    this.#room.call(
+      'question',
+      engine,
+      what,
+      question,
+      this.#room.exchanges.numberOf(request, response),
+      snapshot(request),
+    );
+  }
+
+  #connected(engine: Engine, socket: EngineSocket): void {
+    const { id: sid } = { id: String(Reflect.get(socket, 'id')) };
+    const { call, exchanges } = this.#room;
+    const session: Session = { socket, sent: 0, watched: new Set() };
+    this.#sessions.set(sid, session);
+    socket.on('data', (data: string | Buffer) => {
+      // A string that would not come through whole goes as bytes: see `crossingText` inside.
+      call('data', sid, typeof data === 'string' ? data : new Uint8Array(data).buffer);
+    });
+    socket.on('packetCreate', (packet: Packet) => {
+      if (packet.type !== 'message') return;
+      const place = this.#room.place();
+      const ordinal = session.sent++;
+      if (place) this.#room.trace({ kind: 'sent', sid, ordinal, place });
+    });
+    socket.on('upgrade', (transport: { name: string }) => call('upgraded', sid, transport.name));
+    socket.on('close', (reason: string, description?: unknown) => {
+      this.#sessions.delete(sid);
+      call('closed', sid, reason, description instanceof Error ? description.message : '');
+    });
+    const request: IncomingMessage = socket.request;
+    call(
+      'connection',
+      engine.number,
+      sid,
+      Reflect.get(socket, 'protocol'),
+      snapshot(request),
+      exchanges.numberOf(request),
+    );
+  }
+}
+
+interface Packet {
+  readonly type: string;
+  readonly data?: string | Buffer;
+}
+
+function isPacket(value: unknown): value is Packet {
+  return typeof value === 'object' && value !== null && 'type' in value;
+}
+
+function crossing({ type, data }: Packet) {
+  if (data === undefined) return { type };
+  return typeof data === 'string'
+    ? { type, text: data }
+    : { type, base64: Buffer.from(data).toString('base64') };
+}
+
+function snapshot(request: IncomingMessage): string {
+  return JSON.stringify(snapshotOf(request));
+}

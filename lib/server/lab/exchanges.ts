@@ -1,0 +1,100 @@
+import { readFile } from 'node:fs/promises';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { brotliCompress, deflate, gzip } from 'node:zlib';
+import type { RequestSnapshot } from './inside/http';
+
+/** Requests that the program knows of, by the number that both sides know them by. */
+export class Exchanges {
+  readonly #open = new Map<number, ServerResponse>();
+  readonly #numbers = new WeakMap<IncomingMessage, number>();
+  readonly #onClosed: (exchange: number) => void;
+  #last = 0;
+
+  constructor(onClosed: (exchange: number) => void) {
+    this.#onClosed = onClosed;
+  }
+
+  numberOf(request: IncomingMessage, response?: ServerResponse): number {
+    const known = this.#numbers.get(request);
+    if (known !== undefined) return known;
+    const exchange = ++this.#last;
+    this.#numbers.set(request, exchange);
+    if (response) {
+      this.#open.set(exchange, response);
+      request.once('close', () => this.#close(exchange, response));
+      response.once?.('close', () => this.#close(exchange, response));
+    }
+    return exchange;
+  }
+
+  /** The response of an exchange that is still open. */
+  response(exchange: number): ServerResponse | undefined {
+    return this.#open.get(exchange);
+  }
+
+  respond(exchange: number, status: number, reason: string, headers: string): void {
+    const response = this.#open.get(exchange);
+    if (!response || response.headersSent) return;
+    const list: [string, string | string[]][] = JSON.parse(headers);
+    for (const [name, value] of list) response.setHeader(name, value);
+    if (reason === '') response.writeHead(status);
+    else response.writeHead(status, reason);
+  }
+
+  write(exchange: number, chunk: string | ArrayBuffer): void {
+    const response = this.#open.get(exchange);
+    if (response && !response.writableEnded)
+      response.write(typeof chunk === 'string' ? chunk : Buffer.from(chunk));
+  }
+
+  end(exchange: number): void {
+    this.#open.get(exchange)?.end();
+  }
+
+  destroy(exchange: number): void {
+    this.#open.get(exchange)?.destroy();
+  }
+
+  async serveClient(exchange: number, filename: string, encoding: string): Promise<void> {
+    const response = this.#open.get(exchange);
+    if (!response || !CLIENT_FILE.test(filename)) return;
+    const compress = COMPRESS[encoding];
+    const file = await readFile(join(CLIENT_FOLDER, filename));
+    response.end(compress ? await compress(file) : file);
+  }
+
+  #close(exchange: number, response: ServerResponse): void {
+    // A request closes as soon as its body was read; the exchange goes on until it was answered.
+    if (!response.writableEnded && !response.destroyed && response.socket && !response.socket.destroyed)
+      return;
+    if (this.#open.delete(exchange)) this.#onClosed(exchange);
+  }
+}
+
+const CLIENT_FILE = /^socket\.io(\.esm|\.msgpack)?(\.min)?\.js(\.map)?$/;
+const CLIENT_FOLDER = join(
+  dirname(createRequire(import.meta.url).resolve('socket.io/package.json')),
+  'client-dist',
+);
+const COMPRESS: Record<string, ((bytes: Buffer) => Promise<Buffer>) | undefined> = {
+  gzip: promisify<Buffer, Buffer>(gzip),
+  deflate: promisify<Buffer, Buffer>(deflate),
+  br: promisify<Buffer, Buffer>(brotliCompress),
+};
+
+export function snapshotOf(request: IncomingMessage): RequestSnapshot {
+  const query = Reflect.get(request, '_query');
+  return {
+    method: request.method ?? 'GET',
+    url: request.url ?? '/',
+    httpVersion: request.httpVersion,
+    headers: request.headers,
+    rawHeaders: request.rawHeaders,
+    address: request.socket.remoteAddress ?? '',
+    port: request.socket.remotePort ?? 0,
+    ...(query ? { query } : {}),
+  };
+}

@@ -1,0 +1,142 @@
+import * as buffer from 'buffer';
+import events from 'events';
+import * as crypto from './crypto';
+import * as engine from './engine';
+import { host } from './host';
+import * as http from './http';
+import { format, inspect } from './inspect';
+import { internals } from './internals';
+import * as path from './path';
+import { clearImmediate, clearTimeout, promises, setImmediate, setInterval, setTimeout } from './timers';
+import { URL, URLSearchParams } from './url';
+
+/** `require`, and what it finds: the lab's own modules and the files of the program. */
+
+const timers = {
+  setTimeout,
+  setInterval,
+  setImmediate,
+  clearTimeout,
+  clearInterval: clearTimeout,
+  clearImmediate,
+  promises,
+};
+
+/** The modules that are always there. */
+const core: Record<string, unknown> = {
+  buffer,
+  crypto,
+  'engine.io': engine,
+  events,
+  http: { ...http, default: undefined },
+  path,
+  timers,
+  'timers/promises': promises,
+  url: { URL, URLSearchParams, fileURLToPath: (url: unknown) => new URL(String(url))._get('pathname') },
+  util: {
+    inspect: Object.assign(inspect, { custom: Symbol.for('nodejs.util.inspect.custom') }),
+    format,
+    promisify:
+      (callback: (...args: unknown[]) => void) =>
+      (...args: unknown[]) =>
+        new Promise((done, fail) =>
+          callback(...args, (error: unknown, value: unknown) => (error ? fail(error) : done(value))),
+        ),
+    inherits: (child: { prototype: object }, parent: { prototype: object }) =>
+      Object.setPrototypeOf(child.prototype, parent.prototype),
+    types: {},
+    TextEncoder: globalThis.TextEncoder,
+    TextDecoder: globalThis.TextDecoder,
+  },
+  get process() {
+    return Reflect.get(globalThis, 'process');
+  },
+};
+
+/** The modules that are packages, each bundled on its own and evaluated when it is first asked for. */
+const PACKAGES = ['socket.io', 'socket.io-adapter', 'socket.io-parser'];
+
+type ModuleFunction = (
+  exports: object,
+  require: unknown,
+  module: { exports: unknown },
+  file: string,
+  folder: string,
+) => void;
+
+const loaded = new Map<string, { exports: unknown }>();
+
+/** What a file of the program gets for `request`. */
+export function requireFrom(from: string, request: unknown): unknown {
+  if (typeof request !== 'string') throw new TypeError('The "id" argument must be of type string.');
+  if (/^\.{0,2}\//.test(request) || request === '.' || request === '..') return requireFile(from, request);
+  const name = request.replace(/^node:/, '');
+  const found = requireBuiltin(name, from);
+  if (found) return found.value;
+  throw notFound(`Cannot find module '${request}'. The lab has: ${moduleNames().join(', ')}.`);
+}
+
+export function moduleNames(): string[] {
+  return [...Object.keys(core), ...PACKAGES].filter((name) => name !== 'process').sort();
+}
+
+export function requireBuiltin(name: string, from = ''): { value: unknown } | undefined {
+  if (Object.hasOwn(core, name)) return { value: core[name] };
+  if (PACKAGES.includes(name)) return { value: requirePackage(name) };
+  // What only our own bundles ask for: not to be seen by a program.
+  if (from === '' && Object.hasOwn(internals, name)) return { value: internals[name] };
+  return undefined;
+}
+
+function requirePackage(name: string): unknown {
+  const known = loaded.get(name);
+  if (known) return known.exports;
+  const module = { exports: {} };
+  loaded.set(name, module);
+  const evaluate = host.builtin(name) as ModuleFunction;
+  const require = (request: string) => requireBuiltin(request.replace(/^node:/, ''))?.value;
+  evaluate(module.exports, require, module, name, '');
+  afterLoad(name, module.exports);
+  return module.exports;
+}
+
+let afterLoad: (name: string, exports: unknown) => void = () => {};
+
+/** Lets an observer see a package as soon as it is there. */
+export function onPackage(observe: typeof afterLoad): void {
+  afterLoad = observe;
+}
+
+function requireFile(from: string, request: string): unknown {
+  const file = host.resolve(from, request);
+  if (file === undefined) throw notFound(`Cannot find module '${request}' from ${from}.`);
+  return loadFile(file);
+}
+
+export function loadFile(file: string): unknown {
+  const known = loaded.get(file);
+  if (known) return known.exports;
+  const module = { exports: {}, id: file, filename: `/${file}`, loaded: false, children: [], paths: [] };
+  loaded.set(file, module);
+  try {
+    if (file.endsWith('.json')) module.exports = JSON.parse(host.readFile(file) ?? '');
+    else {
+      const evaluate = host.file(file) as ModuleFunction;
+      const require = Object.assign((request: unknown) => requireFrom(file, request), {
+        main: undefined,
+        cache: {},
+      });
+      const folder = file.includes('/') ? `/${file.slice(0, file.lastIndexOf('/'))}` : '/';
+      evaluate.call(module.exports, module.exports, require, module, `/${file}`, folder);
+    }
+    module.loaded = true;
+  } catch (error) {
+    loaded.delete(file);
+    throw error;
+  }
+  return module.exports;
+}
+
+function notFound(message: string): Error {
+  return Object.assign(new Error(message), { code: 'MODULE_NOT_FOUND' });
+}

@@ -1,0 +1,125 @@
+import { CELL, CELL_COUNT } from '../border';
+import { host } from './host';
+import { inspect } from './inspect';
+
+/** Runs pieces of the program so that what nobody catches is told, and nothing else stops. */
+
+export const cells = new Int32Array(host.cells(), 0, CELL_COUNT);
+
+export function guard(
+  phase: string,
+  callback: (...args: unknown[]) => unknown,
+  self?: unknown,
+  args: unknown[] = [],
+): void {
+  try {
+    watch(Reflect.apply(callback, self, args));
+  } catch (error) {
+    report(phase, error);
+  }
+}
+
+export function report(phase: string, error: unknown): void {
+  if (error instanceof Error) {
+    host.exception(phase, String(error.name), String(error.message), String(error.stack ?? ''));
+  } else {
+    host.exception(phase, 'Uncaught', inspect(error), '');
+  }
+}
+
+/*
+ * Rejections that nobody handles. QuickJS would tell its embedder, but the embedding at hand does not
+ * pass that on. So: a promise is watched when the program makes it (the marks show us what calls
+ * return), when `then` derives it, and when a handler of an event, a timer or a request returns it;
+ * it counts as handled once `then` is called on it or the program awaits it. Not seen: a promise that
+ * is only ever inside of a larger expression, such as an array literal, and never awaited.
+ */
+const nativeThen = Promise.prototype.then;
+const watched = new WeakSet<object>();
+const handled = new WeakSet<object>();
+let rejected: { promise: object; reason: unknown }[] = [];
+
+export function watch<T>(value: T): T {
+  if (value instanceof Promise && !watched.has(value)) {
+    watched.add(value);
+    nativeThen.call(value, undefined, (reason) => {
+      if (handled.has(value)) return;
+      rejected.push({ promise: value, reason });
+      cells[CELL.rejections] = rejected.length;
+    });
+  }
+  return value;
+}
+
+/** Tells what the top level of a module threw, at once or after it waited. */
+export function watchStart(phase: string, promise: unknown): void {
+  if (promise instanceof Promise) nativeThen.call(promise, undefined, (error) => report(phase, error));
+}
+
+/** Called when no job is left, as Node does: who handles a rejection within the same turn is not late. */
+export function tellRejections(): void {
+  const found = rejected;
+  rejected = [];
+  cells[CELL.rejections] = 0;
+  for (const { promise, reason } of found) {
+    if (!handled.has(promise)) report('rejection', reason);
+  }
+}
+
+Object.defineProperty(Promise.prototype, 'then', {
+  configurable: true,
+  writable: true,
+  // biome-ignore lint/suspicious/noThenProperty: this is the `then`
+  value: function then(
+    this: Promise<unknown>,
+    onFulfilled?: (value: unknown) => unknown,
+    onRejected?: (reason: unknown) => unknown,
+  ) {
+    const derived = nativeThen.call(this, onFulfilled, onRejected);
+    handled.add(this);
+    return watch(derived);
+  },
+});
+
+/** What the marks call: see `lib/program/mark.ts`. */
+export function mark(line: number, value?: unknown, awaited?: number): unknown {
+  cells[CELL.line] = line;
+  if (value instanceof Promise) {
+    if (awaited) handled.add(value);
+    else watch(value);
+  }
+  return value;
+}
+
+let queue: { callback: (...args: unknown[]) => unknown; args: unknown[] }[] = [];
+
+export function nextTick(callback: (...args: unknown[]) => unknown, ...args: unknown[]): void {
+  if (typeof callback !== 'function') {
+    throw new TypeError('The "callback" argument must be of type function.');
+  }
+  cells[CELL.ticks] = queue.push({ callback, args });
+}
+
+export function runTicks(): void {
+  while (queue.length > 0) {
+    const now = queue;
+    queue = [];
+    for (const { callback, args } of now) {
+      cells[CELL.line] = 0;
+      guard('turn', callback, undefined, args);
+    }
+  }
+  cells[CELL.ticks] = 0;
+}
+
+const resolved = Promise.resolve();
+
+export function queueMicrotask(callback: () => unknown): void {
+  if (typeof callback !== 'function') {
+    throw new TypeError('The "callback" argument must be of type function.');
+  }
+  nativeThen.call(resolved, () => {
+    cells[CELL.line] = 0;
+    guard('turn', callback);
+  });
+}

@@ -1,0 +1,86 @@
+import type { SourcePlace } from '@/lib/capture/record';
+import { type Marked, markLines, unmark } from '@/lib/program/mark';
+import { parseFile, type SourceKind } from '@/lib/program/syntax';
+
+/** The program does not parse: nothing of it was started. */
+export class ProgramError extends Error {
+  override readonly name = 'ProgramError';
+  constructor(
+    message: string,
+    readonly place: SourcePlace,
+  ) {
+    super(message);
+  }
+}
+
+export interface PreparedFile {
+  readonly kind: SourceKind;
+  /** What is evaluated: with its marks, and for CommonJS as a function. */
+  readonly code: string;
+}
+
+const WRAPPER = '(function (exports, require, module, __filename, __dirname) {';
+const FRAME = /^\s*at (?:(.*?) \()?([^()\s]+?):(\d+)(?::(\d+))?\)?$/;
+
+/** The files of a program as they run, and the way back from there to what was written. */
+export class SourceMap {
+  readonly #names: readonly string[];
+  readonly #files: { readonly [name: string]: string };
+  readonly #marked = new Map<string, { marked: Marked; prepared: PreparedFile }>();
+
+  constructor(files: { readonly [name: string]: string }) {
+    this.#names = Object.keys(files);
+    this.#files = files;
+    for (const name of this.#names) {
+      if (!/\.[mc]?js$/.test(name)) continue;
+      const syntax = parseFile(name, files[name] ?? '');
+      if (!syntax.ok)
+        throw new ProgramError(syntax.problem.message, {
+          file: name,
+          line: syntax.problem.line,
+          column: syntax.problem.column,
+        });
+    }
+  }
+
+  prepare(name: string): PreparedFile {
+    const known = this.#marked.get(name);
+    if (known) return known.prepared;
+    const source = (this.#files[name] ?? '').replace(/^#!/, '//');
+    const syntax = parseFile(name, source);
+    if (!syntax.ok) throw new ProgramError(syntax.problem.message, { file: name, line: syntax.problem.line });
+    const marked = markLines(source, syntax.ast, this.#names.indexOf(name));
+    const code = syntax.kind === 'module' ? marked.code : `${WRAPPER}${marked.code}\n})`;
+    const prepared = { kind: syntax.kind, code };
+    this.#marked.set(name, { marked, prepared });
+    return prepared;
+  }
+
+  /** Where a mark stands; `undefined` for 0, which is no line. */
+  placeOf(mark: number): SourcePlace | undefined {
+    const { file, line } = unmark(mark);
+    const name = this.#names[file];
+    return line > 0 && name !== undefined ? { file: name, line } : undefined;
+  }
+
+  /** Takes a stack back to what was written: only the program's own frames, where it wrote them. */
+  clean(stack: string): { readonly frames: readonly string[]; readonly place: SourcePlace | undefined } {
+    const frames: string[] = [];
+    let place: SourcePlace | undefined;
+    for (const text of stack.split('\n')) {
+      const [, called, file = '', line = '', column = '1'] = FRAME.exec(text) ?? [];
+      const known = this.#marked.get(file);
+      if (!known) continue;
+      const shift = line === '1' && known.prepared.kind !== 'module' ? WRAPPER.length : 0;
+      const at = known.marked.toSource(Number(line), Number(column) - shift);
+      place ??= { file, line: at.line, column: at.column };
+      const where = `${file}:${at.line}:${at.column}`;
+      frames.push(
+        called && called !== '<anonymous>' && called !== '<eval>'
+          ? `    at ${called} (${where})`
+          : `    at ${where}`,
+      );
+    }
+    return { frames, place };
+  }
+}
