@@ -21,7 +21,7 @@ const pages: Pages = {
   async upgrade(req, socket, head) {
     await ready;
     // Not `getUpgradeHandler()`: that one passes by the router, where the development server's reloading is answered.
-    hollow.emit('upgrade', req, socket, head);
+    if (!hollow.emit('upgrade', req, socket, head)) socket.destroy();
   },
 };
 

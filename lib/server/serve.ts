@@ -36,6 +36,8 @@ export interface Serving {
   readonly app: Origins;
   readonly lab: Origins;
   readonly registry: Registry;
+  /** Cuts the streams to all pages; they come back where they left off. */
+  dropObservers(): void;
   close(): Promise<void>;
 }
 
@@ -73,6 +75,7 @@ export async function serveLabs(options: ServeOptions): Promise<Serving> {
     labPort: gateways.port,
     ...origins,
     registry,
+    dropObservers: observer.drop,
     async close() {
       registry.close();
       observer.close();

@@ -15,6 +15,8 @@ export interface TestServer {
   put(program?: Partial<Program>): Promise<LabTicket>;
   faults(ticket: LabTicket, ...faults: Fault[]): Promise<void>;
   lab(ticket: LabTicket): HostedLab;
+  /** Cuts every stream to a page, as a lost network does. */
+  dropObservers(): void;
   close(): Promise<void>;
 }
 
@@ -53,6 +55,7 @@ export async function openTestServer(startLab: StartLab): Promise<TestServer> {
       if (!lab) throw new Error(`There is no lab ${id}.`);
       return lab;
     },
+    dropObservers: () => serving.dropObservers(),
     close: () => serving.close(),
   };
   return server;

@@ -1,14 +1,13 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { encodeBatch } from '@/lib/capture/batch';
-import type { Seq } from '@/lib/capture/record';
 import { GONE_CODE } from '@/lib/lab/observe-message';
 import { answerRaw } from '../answer';
 import type { HostedLab } from '../hosted-lab';
 import { type Origins, refusalOf } from '../origins';
 import type { Registry } from '../registry';
 import { type Hello, readHello, readTrace } from './messages';
+import { openPump } from './pump';
 import { openTraceGate } from './trace-gate';
 
 interface ObserverParts {
@@ -19,15 +18,11 @@ interface ObserverParts {
 export interface Observer {
   /** Answers whether the upgrade was for it. */
   upgrade(req: IncomingMessage, socket: Duplex, head: Buffer): boolean;
+  /** Cuts every stream, as a lost network does. */
+  drop(): void;
   close(): void;
 }
 
-/** What a screen may not have read yet; beyond it the log keeps the records, and the screen's cursor waits. */
-const MAX_BUFFERED = 1024 * 1024;
-/** Records' memory in one message: large enough to be cheap, small enough to decode between two frames. */
-const BATCH_BYTES = 128 * 1024;
-/** Records that come within this time go in one message. */
-const GATHER_MS = 4;
 const PING_MS = 15_000;
 const MAX_MESSAGE = 256 * 1024;
 
@@ -59,6 +54,9 @@ export function openObserver({ registry, origins }: ObserverParts): Observer {
       else sockets.handleUpgrade(req, socket, head, (opened) => admit(opened, id));
       return true;
     },
+    drop() {
+      for (const socket of sockets.clients) socket.terminate();
+    },
     close() {
       for (const socket of sockets.clients) socket.close(1001, 'The server is shutting down.');
       sockets.close();
@@ -67,42 +65,24 @@ export function openObserver({ registry, origins }: ObserverParts): Observer {
 }
 
 function observe(socket: WebSocket, lab: HostedLab, { after }: Hello, registry: Registry): void {
-  let seen: Seq = after;
-  let timer: NodeJS.Timeout | undefined;
+  const pump = openPump(lab.log, after, socket);
   const gate = openTraceGate(lab);
-
-  function pump(): void {
-    timer = undefined;
-    while (socket.readyState === socket.OPEN && socket.bufferedAmount < MAX_BUFFERED) {
-      const records = lab.log.after(seen, BATCH_BYTES);
-      const last = records.at(-1);
-      if (!last) return;
-      seen = last.seq;
-      // Called back when the kernel has taken it: the way to hear that a slow reader read.
-      socket.send(encodeBatch(records), wake);
-    }
-  }
-
-  function wake(): void {
-    if (seen < lab.log.lastSeq) timer ??= setTimeout(pump, GATHER_MS);
-  }
-
-  const endings = [lab.log.watch(wake), registry.hold(lab), registry.onRemove(lab, gone)];
-  function gone(): void {
-    pump();
-    socket.close(GONE_CODE, 'The lab has ended.');
-  }
-
+  const endings = [
+    pump.close,
+    registry.hold(lab),
+    registry.onRemove(lab, () => {
+      pump.flush();
+      socket.close(GONE_CODE, 'The lab has ended.');
+    }),
+  ];
   socket.on('message', (data) => {
     const trace = readTrace(String(data));
     if (trace) gate(trace);
     else socket.close(1008, 'A message must be {"trace":{"client","events"}}.');
   });
   socket.once('close', () => {
-    clearTimeout(timer);
     for (const end of endings) end();
   });
-  pump();
 }
 
 /** A page that went without a word (a lid was shut) answers no ping. */
