@@ -24,7 +24,7 @@ export interface FieldTreeProps {
 export function FieldTree({ dissected, selected, lit, onLight, onField }: FieldTreeProps) {
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
-  const { top, bottom } = useViewport(scroller);
+  const [{ top, bottom }] = useViewport(scroller);
   const [toggled, setToggled] = useState(NONE);
   const rows = treeRows(dissected, { toggled, shown: selected });
   const litRow = rowHolding(rows, lit);

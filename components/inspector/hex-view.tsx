@@ -43,7 +43,7 @@ export interface HexViewProps {
 export function HexView(props: HexViewProps) {
   const { dissected, dumps, selected, lit, cursor, onCursor, onLight, onField } = props;
   const scroller = useRef<HTMLDivElement>(null);
-  const { top, bottom, width } = useViewport(scroller);
+  const [{ top, bottom, width }] = useViewport(scroller);
   const [limit, setLimit] = useState(LIMIT_STEP);
   const perRow = width === 0 || width >= WIDE_FROM ? 16 : 8;
   const sections = layHex(dumps, perRow, limit);

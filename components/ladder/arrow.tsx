@@ -1,4 +1,5 @@
 import type { Entry } from '@/lib/session/entry';
+import { clientOf } from './client-of';
 import { type Lanes, laneOf } from './lanes';
 import { ROW_HEIGHT } from './layout';
 
@@ -15,7 +16,7 @@ export interface ArrowProps {
 
 /** What goes between the lanes in one row. Only what was on the wire has a head. */
 export function Arrow({ entry, lanes, second, letsGo }: ArrowProps) {
-  const client = laneOf(lanes, entry.from === 'server' ? entry.to : entry.from);
+  const client = laneOf(lanes, clientOf(entry));
   const near = client + (second ? 13 : 8);
   const far = lanes.server - 7;
   return (

@@ -8,6 +8,7 @@ import type { Entry, EntryNumber } from '@/lib/session/entry';
 import type { Timeline } from '@/lib/session/timeline';
 import { TEXT_TONE } from '../ui/tone';
 import { Arrow } from './arrow';
+import { clientOf } from './client-of';
 import type { Lanes } from './lanes';
 import { type EntryRow as EntryRowPlace, ROW_HEIGHT } from './layout';
 
@@ -70,7 +71,7 @@ export const EntryRow = memo(function EntryRow(props: EntryRowProps) {
         style={{ left: lanes.labelLeft, width: Math.max(lanes.labelRight - lanes.labelLeft, 0) }}
       >
         <span className="min-w-0 truncate whitespace-pre">
-          {props.named && <b className="font-semibold text-ink">{`${clientOf(entry)}  `}</b>}
+          {props.named && <b className="font-semibold text-ink">{`${clientOf(entry) ?? 'all'}  `}</b>}
           {label.map((part, i) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a label's parts have no other name, and no state
             <span key={i} className={TEXT_TONE[part.tone]}>
@@ -115,8 +116,4 @@ function boxLook(entry: Entry, letsGo: boolean): string {
 /** The first row is the beginning; after it, a number without a unit is milliseconds. */
 function timeText(since: Micros | undefined): string {
   return since === undefined ? '0.0 ms' : `+${durationText(since).replace(/ ms$/, '')}`;
-}
-
-function clientOf(entry: Entry): string {
-  return entry.from === 'server' ? entry.to : entry.from;
 }

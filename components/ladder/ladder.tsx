@@ -43,10 +43,10 @@ export function Ladder(props: LadderProps) {
   const { timeline, run, cast, selected, onSelect, onOpen, live, onLive, children } = props;
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
-  const viewport = useViewport(scroller);
+  const [viewport, measure] = useViewport(scroller);
   const until = useFrozen(timeline.entries.length, live);
   const { layout, lanes } = useLayout(props, viewport.width, until);
-  const { newer, toEnd } = useFollow(scroller, layout, selected, HEADS_HEIGHT);
+  const { newer, toEnd } = useFollow({ scroller, layout, selected, before: HEADS_HEIGHT, measure });
 
   const isEmpty = layout.entryRows.length === 0;
   const moment = selected ?? layout.read;

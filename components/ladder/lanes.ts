@@ -29,15 +29,15 @@ export function placeLanes(width: number, cast: readonly ClientName[]): Lanes {
   return width < WIDE_FROM ? compactLanes(width, cast) : wideLanes(width, cast);
 }
 
-/** A party that is not of the cast stands where the first client does. */
-export function laneOf(lanes: Lanes, party: Party): number {
+/** A party that is not of the cast, or all of them together, stands where the first client does. */
+export function laneOf(lanes: Lanes, party: Party | undefined): number {
   if (party === 'server') return lanes.server;
   const [first] = lanes.clients.values();
-  return lanes.clients.get(party) ?? first ?? TIME[lanes.form];
+  return lanes.clients.get(party ?? '') ?? first ?? TIME[lanes.form];
 }
 
 function wideLanes(width: number, cast: readonly ClientName[]): Lanes {
-  const gutter = Math.round(clamp(width * 0.2, 60, 148));
+  const gutter = Math.round(clamp(width * 0.22, 60, 156));
   const server = width - gutter;
   const count = Math.max(cast.length, 1);
   const pitch = Math.round(clamp(((server - TIME.wide) * 0.42) / count, 48, count === 1 ? 110 : 92));

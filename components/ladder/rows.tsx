@@ -4,6 +4,7 @@ import { durationText } from '@/lib/explain/words';
 import type { Entry, EntryNumber, Link, UnitEntry } from '@/lib/session/entry';
 import type { Timeline } from '@/lib/session/timeline';
 import { Backdrop } from './backdrop';
+import { clientOf } from './client-of';
 import { placeCurves, placeWords, type WordsWanted } from './curves';
 import { EntryRow } from './entry-row';
 import { Gutter, reachOf } from './gutter';
@@ -50,13 +51,13 @@ export function Rows(props: RowsProps) {
           lanes={lanes}
           curves={curves}
           words={lanes.gutter < WORDS_FROM ? [] : words}
-          wordsLeft={lanes.server + outermost + 9}
+          wordsLeft={lanes.server + outermost + 8}
           top={top}
           bottom={bottom}
         />
       )}
       {rows.map((row) => {
-        if (row.kind === 'quiet') return <QuietRow key={`quiet ${row.y}`} row={row} />;
+        if (row.kind === 'quiet') return <QuietRow key={`quiet ${row.y}`} row={row} lanes={lanes} />;
         place += 1;
         return (
           <EntryRow
@@ -119,7 +120,7 @@ function heldWords({ key, top, bottom, took }: Hold): WordsWanted[] {
 function ridesSecondRail(row: EntryRowPlace, rails: readonly Rail[]): boolean {
   const { entry } = row;
   if (entry.kind !== 'unit' || entry.transport !== 'websocket') return false;
-  const client = entry.from === 'server' ? entry.to : entry.from;
+  const client = clientOf(entry);
   const y = centreOf(row);
   return rails.some(
     (rail) => rail.look === 'probing' && rail.client === client && rail.top <= y && y <= rail.bottom,

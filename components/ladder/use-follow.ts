@@ -18,6 +18,16 @@ interface Reader {
   seen: number | undefined;
 }
 
+interface Followed {
+  readonly scroller: RefObject<HTMLElement | null>;
+  readonly layout: Layout;
+  readonly selected: EntryNumber | undefined;
+  /** Height of what stands above the rows in the scroller. */
+  readonly before: number;
+  /** Told after scrolling, so that the rows in sight are drawn with the same frame. */
+  readonly measure: () => void;
+}
+
 export interface Follow {
   /** Rows that came since the reader left the end. */
   readonly newer: number;
@@ -27,14 +37,8 @@ export interface Follow {
 /**
  * Keeps the reader where the reader is. At the end, new rows are followed, unless that would take the
  * selected row out of sight; anywhere else nothing moves. A filter leaves the row at the upper edge in place.
- * `before`: height of what stands above the rows in the scroller.
  */
-export function useFollow(
-  scroller: RefObject<HTMLElement | null>,
-  layout: Layout,
-  selected: EntryNumber | undefined,
-  before: number,
-): Follow {
+export function useFollow({ scroller, layout, selected, before, measure }: Followed): Follow {
   const [newer, setNewer] = useState(0);
   const reader = useRef<Reader>({ isAtEnd: true, topRow: undefined, above: 0, seen: undefined });
   const drawn = useRef(layout);
@@ -72,8 +76,9 @@ export function useFollow(
     else if (isOther && now.topRow !== undefined) {
       element.scrollTop = (rowFrom(layout, now.topRow)?.y ?? layout.height) + now.above;
     }
+    measure();
     note();
-  }, [scroller, layout, count, note, before, selected]);
+  }, [scroller, layout, count, note, measure, before, selected]);
 
   // Only when another row is selected: a row may be scrolled away from and stay selected.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the layout is read at that moment, it is no reason to scroll

@@ -1,6 +1,6 @@
 'use client';
 
-import { type RefObject, useLayoutEffect, useState } from 'react';
+import { type RefObject, useCallback, useLayoutEffect, useState } from 'react';
 
 /** The part of a scroller that is drawn. */
 export interface Viewport {
@@ -14,28 +14,28 @@ export interface Viewport {
 
 /** Scrolling is told in steps, so that most of it draws nothing anew. */
 const STEP = 240;
-const MORE = 2 * STEP;
 
 /** Before it is measured, and where nothing is measured: a screen's worth from the top. */
 const FIRST: Viewport = { top: 0, bottom: 900, width: 0 };
 
-export function useViewport(scroller: RefObject<HTMLElement | null>): Viewport {
+/** Also what measures it: for those who scroll while React draws, and must not wait for the event. */
+export function useViewport(scroller: RefObject<HTMLElement | null>): [Viewport, () => void] {
   const [viewport, setViewport] = useState(FIRST);
+
+  const measure = useCallback(() => {
+    const element = scroller.current;
+    if (!element) return;
+    const top = Math.max(0, Math.floor(element.scrollTop / STEP) - 1) * STEP;
+    const bottom = (Math.ceil((element.scrollTop + element.clientHeight) / STEP) + 1) * STEP;
+    const width = element.clientWidth;
+    setViewport((now) =>
+      now.top === top && now.bottom === bottom && now.width === width ? now : { top, bottom, width },
+    );
+  }, [scroller]);
 
   useLayoutEffect(() => {
     const element = scroller.current;
     if (!element) return;
-
-    function measure(): void {
-      if (!element) return;
-      const top = Math.max(0, Math.floor(element.scrollTop / STEP) * STEP - MORE);
-      const bottom = Math.ceil((element.scrollTop + element.clientHeight) / STEP) * STEP + MORE;
-      const width = element.clientWidth;
-      setViewport((now) =>
-        now.top === top && now.bottom === bottom && now.width === width ? now : { top, bottom, width },
-      );
-    }
-
     measure();
     const observer = new ResizeObserver(measure);
     observer.observe(element);
@@ -44,7 +44,7 @@ export function useViewport(scroller: RefObject<HTMLElement | null>): Viewport {
       observer.disconnect();
       element.removeEventListener('scroll', measure);
     };
-  }, [scroller]);
+  }, [scroller, measure]);
 
-  return viewport;
+  return [viewport, measure];
 }
