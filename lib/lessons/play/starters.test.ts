@@ -1,8 +1,24 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'acorn';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { assert } from '@/lib/base/assert';
 import { CLIENT_NAME, MAX_CAST } from '@/lib/lab/program';
+import type { Match } from '@/lib/lessons/lesson';
+import {
+  and,
+  from,
+  isAck,
+  isConnectAnswer,
+  isConnectError,
+  isEvent,
+  overTransport,
+} from '@/lib/lessons/matchers';
+import { openNodeCast } from '@/lib/lessons/testing/node-cast';
+import { openStage } from '@/lib/lessons/testing/stage';
+import { startLab, warmLab } from '@/lib/server/lab/lab';
+import { type Serving, serveLabs } from '@/lib/server/serve';
+import type { Party } from '@/lib/session/entry';
 import { STARTERS } from './starters';
 
 const FOLDER = join(process.cwd(), 'lib', 'lessons', 'play');
@@ -33,4 +49,61 @@ describe('the starters', () => {
     const html = existsSync(page) ? readFileSync(page, 'utf8') : undefined;
     expect(html === undefined || /socket\.io\.js[\s\S]*client\.js/.test(html)).toBe(true);
   });
+});
+
+const to =
+  (party: Party): Match =>
+  (entry) =>
+    entry.to === party;
+const binary: Match = (entry) =>
+  entry.kind === 'unit' && entry.unit.packets.some(({ sio }) => sio?.type === 'BINARY_EVENT');
+
+/** What each must show. `chat` needs a page, so it is for a browser to show. */
+const SHOWS: { readonly [slug: string]: readonly Match[] } = {
+  echo: [isEvent('echo', 'alice'), isEvent('echo', 'server')],
+  'rooms-and-acks': [
+    and(isAck(0), to('alice')),
+    and(isAck(1), to('bob')),
+    and(isAck(2), to('carol')),
+    and(isEvent('said'), to('alice')),
+    and(isEvent('said'), to('bob')),
+  ],
+  namespaces: [isConnectAnswer('/'), isConnectAnswer('/news'), isConnectError('/nwes'), isEvent('headline')],
+  binary: [
+    and(binary, overTransport('polling')),
+    and(binary, overTransport('websocket')),
+    isAck(0),
+    isAck(1),
+  ],
+  tokens: [and(isEvent('welcome'), to('alice')), and(isConnectError('/'), to('bob'))],
+};
+const NEVER_SHOWS: { readonly [slug: string]: Match } = {
+  'rooms-and-acks': and(isEvent('said'), to('carol')),
+  tokens: and(isConnectAnswer('/'), from('server'), to('bob')),
+};
+
+describe('in a real lab', () => {
+  let serving: Serving | undefined;
+  beforeAll(async () => {
+    await warmLab();
+    serving = await serveLabs({ startLab, port: 0, labPort: 0 });
+  });
+  afterAll(() => serving?.close());
+
+  it.each(STARTERS.filter(({ slug }) => slug !== 'chat'))(
+    '$slug shows what it says',
+    async ({ slug, cast }) => {
+      const wanted = SHOWS[slug];
+      assert(serving && wanted, `this file says what ${slug} must show`);
+      const stage = await openStage(serving, { chapter: 'play', slug, cast }, openNodeCast());
+      try {
+        await stage.play([{ act: 'run' }]);
+        const shown = await Promise.all(wanted.map(stage.see));
+        expect(shown.length).toBeGreaterThan(1);
+        expect(stage.seen().entries.filter(NEVER_SHOWS[slug] ?? (() => false))).toEqual([]);
+      } finally {
+        await stage.close();
+      }
+    },
+  );
 });

@@ -1,10 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { assert, unreachable } from '@/lib/base/assert';
 import type { Fault } from '@/lib/lab/faults';
 import { newLabId } from '@/lib/lab/link';
 import { adviceOn } from '@/lib/lessons/advice';
-import type { Act, Lesson, Match, Step } from '@/lib/lessons/lesson';
+import type { Act, Lesson, Match, Seen, Step } from '@/lib/lessons/lesson';
 import { seenOf } from '@/lib/lessons/seen';
 import { writeTransports } from '@/lib/program/transports';
 import type { HostedLab } from '@/lib/server/hosted-lab';
@@ -36,6 +36,10 @@ export interface Stage {
   play(acts: readonly Act[], step?: Step): Promise<void>;
   /** What the step says now; see `judge`. */
   verdict(step: Step): Judgement;
+  /** Resolves with the first entry of the run that matches. */
+  see(match: Match): Promise<Entry>;
+  /** What the run has shown so far. */
+  seen(): Seen;
   /** Resolves when the step says so; refuses with what it said last. */
   until(step: Step, test: (judgement: Judgement) => boolean, withinMs: number): Promise<Judgement>;
   /** The sample again, and nothing on the wire. */
@@ -50,11 +54,15 @@ export interface Judgement {
   readonly hint?: string | undefined;
 }
 
+/** What a stage needs to know of a lesson; a starter of the free lab has it as well. */
+type Play = Pick<Lesson, 'chapter' | 'slug' | 'cast'>;
+
 const LONGEST_ACT_MS = 10_000;
 
-export async function openStage(serving: Serving, lesson: Lesson, cast: Cast): Promise<Stage> {
-  const sample = filesIn(join(lesson.chapter, lesson.slug));
-  const solved = filesIn(join(lesson.chapter, lesson.slug, 'solution'));
+export async function openStage(serving: Serving, lesson: Play, cast: Cast): Promise<Stage> {
+  const folder = join(process.cwd(), 'lib', 'lessons', lesson.chapter, lesson.slug);
+  const sample = filesIn(folder);
+  const solved = filesIn(join(folder, 'solution'));
   const [id, timeline] = [newLabId(), openTimeline()];
   const listeners = new Set<() => void>();
   let files = sample;
@@ -193,6 +201,8 @@ export async function openStage(serving: Serving, lesson: Lesson, cast: Cast): P
       for (const each of acts) await act(each, step);
     },
     verdict,
+    see: seeEntry,
+    seen: () => seenOf(timeline, run),
     until(step, test, withinMs) {
       let last: Judgement = { done: false };
       const ask = () => {
@@ -212,7 +222,10 @@ export async function openStage(serving: Serving, lesson: Lesson, cast: Cast): P
     capture: () => call('GET', '/capture'),
     async close() {
       await cast.leave();
-      if (run > 0) await call('DELETE', '');
+      if (run === 0) return;
+      // A goodbye that is kept back would keep the connection open.
+      await call('PUT', '/faults', { faults: [] });
+      await call('DELETE', '');
     },
   };
 }
@@ -221,8 +234,7 @@ function isTicket(value: unknown): value is { key: string; urls: { readonly [cli
   return typeof value === 'object' && value !== null && 'key' in value && 'urls' in value;
 }
 
-function filesIn(path: string): Files {
-  const folder = join(process.cwd(), 'lib', 'lessons', path);
-  const names = readdirSync(folder).filter((name) => /\.(js|html|css)$/.test(name));
+function filesIn(folder: string): Files {
+  const names = existsSync(folder) ? readdirSync(folder).filter((name) => /\.(js|html|css)$/.test(name)) : [];
   return Object.fromEntries(names.map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isConnect, isEngineOpen, isEvent } from '@/lib/lessons/matchers';
+import { isConnect, isEngineOpen } from '@/lib/lessons/matchers';
 import { adviceFor, verdictLike } from '@/lib/lessons/testing/verdict';
 import { lesson } from './lesson';
 
@@ -98,10 +98,5 @@ describe('the first connection', () => {
     ['the question', isConnect('/'), /Here she asks/],
   ])('socket-id: %s gets its own hint', (_, selected, hint) => {
     expect(adviceFor(lesson, 'socket-id', CONNECTED, selected)).toMatch(hint);
-  });
-
-  it('socket-id: an event after it gets its own hint', () => {
-    const separate = CONNECTED.replace('␞42', '\n  alice#1 > GET polling S1\n  alice#1 < 200 42');
-    expect(adviceFor(lesson, 'socket-id', separate, isEvent('welcome'))).toMatch(/a socket that exists/);
   });
 });

@@ -91,10 +91,6 @@ export const lesson: Lesson = {
           acts: runAndSelect(asks),
           hint: 'Here she asks to be let in. The id comes with the answer.',
         },
-        {
-          acts: runAndSelect(welcome),
-          hint: 'An event goes to a socket that exists. Look a little higher up, or in the packet before it in the same body.',
-        },
       ],
     },
     {
