@@ -49,7 +49,6 @@ export function BytesPanel({ unit, dissected, selected, lit, onLight, onField }:
           value={only ? chosen : ALL}
           onChange={setChosen}
         />
-        <span className="ml-auto" />
         <Readout dissected={dissected} cursor={cursor} />
         <CopyButtons unit={unit} dissected={dissected} />
       </PanelHead>
@@ -80,7 +79,11 @@ function Readout({ dissected, cursor }: ReadoutProps) {
   const leaf = cursor && tellingLeaf(dissected, cursor.buffer, cursor.offset);
   const inner = cursor && innerByte(dissected, cursor);
   return (
-    <span aria-live="polite" data-slot="byte-readout" className="min-w-0 truncate font-mono text-xs text-dim">
+    <span
+      aria-live="polite"
+      data-slot="byte-readout"
+      className="ml-auto min-w-0 truncate font-mono text-xs text-dim"
+    >
       {cursor && value !== undefined
         ? `${cursor.offset} · ${byteText(value)}${inner === undefined ? '' : ` unmasked ${byteText(inner)}`} · ${leaf?.spec.label ?? ''}`
         : '← → byte'}

@@ -46,7 +46,7 @@ export function CopyButtons({ unit, dissected }: CopyButtonsProps) {
           title={`Copy as ${form}`}
           aria-label={`Copy as ${form}`}
           onClick={() => copy(form, textOf(unit, dissected.buffers))}
-          className="rounded px-1 py-0.5 font-mono text-xs text-dim hover:bg-raised hover:text-ink focus-visible:outline-2 focus-visible:outline-note"
+          className="rounded px-1 py-0.5 font-mono text-xs text-dim hover:bg-raised hover:text-ink"
         >
           {form}
         </button>

@@ -80,7 +80,7 @@ export function FieldTree({ dissected, selected, lit, onLight, onField }: FieldT
         tabIndex={0}
         onKeyDown={onKeyDown}
         onPointerLeave={() => onLight(undefined)}
-        className="group/tree relative outline-none"
+        className={`group/tree relative -outline-offset-2! ${active ? 'outline-none!' : ''}`}
         style={{ height: rows.length * ROW }}
       >
         {rows.slice(first, last).map((row, i) => (

@@ -101,7 +101,7 @@ export function HexView(props: HexViewProps) {
           onCursor(byte);
           onField(byte && tellingLeaf(dissected, byte.buffer, byte.offset));
         }}
-        className="relative w-max min-w-full rounded-sm outline-offset-4 outline-note focus-visible:outline-2"
+        className="relative w-max min-w-full rounded-sm"
         style={{ height: sections.at(-1)?.bottom ?? 0 }}
       >
         {sections.map((section) => (

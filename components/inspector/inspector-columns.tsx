@@ -57,7 +57,10 @@ export function InspectorColumns(props: InspectorColumnsProps) {
           onChange={setChosen}
         />
         <span className="ml-auto" />
-        <Chip>{titleOf(entry, compact)}</Chip>
+        <Chip title={whereOf(entry)}>
+          #{entry.n}
+          <span className="hidden @min-[400px]:inline">{` · ${whereOf(entry)}`}</span>
+        </Chip>
       </PanelHead>
       <TabPanel id={id} value={view} className="flex min-h-0 flex-1 flex-col">
         {view === 'note' ? note : view === 'bytes' ? views.bytes : views[view]}
@@ -101,9 +104,8 @@ function viewsOf(entry: Entry, compact: boolean): readonly View[] {
     : ['fields', 'note', 'session'];
 }
 
-/** `#8 · Alice → Server · 12 B`, or the number alone where there is no room. */
-function titleOf(entry: Entry, compact: boolean): string {
-  if (compact) return `#${entry.n}`;
-  const who = `#${entry.n} · ${partyName(entry.from)} → ${partyName(entry.to)}`;
+/** `Alice → Server · 12 bytes` */
+function whereOf(entry: Entry): string {
+  const who = `${partyName(entry.from)} → ${partyName(entry.to)}`;
   return entry.kind === 'unit' ? `${who} · ${sizeText(entry.unit.wire.length)}` : who;
 }

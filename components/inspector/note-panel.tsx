@@ -30,7 +30,7 @@ export function NotePanel({ note, onSelect }: NotePanelProps) {
             data-slot="related"
             data-n={n}
             onClick={() => onSelect(n)}
-            className="rounded-sm text-left hover:underline focus-visible:outline-2 focus-visible:outline-note"
+            className="rounded-sm text-left hover:underline"
           >
             {text}
           </button>
@@ -60,12 +60,7 @@ function Run({ inline: { text, as } }: { readonly inline: Inline }) {
 function Section({ text, url }: { readonly text: string; readonly url: string | undefined }) {
   if (!url) return <span className="text-dim">{text}</span>;
   return (
-    <a
-      href={url}
-      target="_blank"
-      rel="noreferrer"
-      className="rounded-sm hover:underline focus-visible:outline-2 focus-visible:outline-note"
-    >
+    <a href={url} target="_blank" rel="noreferrer" className="rounded-sm hover:underline">
       {text}
     </a>
   );

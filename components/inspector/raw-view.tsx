@@ -2,7 +2,7 @@ import { utf8Text } from '@/lib/base/bytes';
 import type { Unit } from '@/lib/dissect/layer';
 import { meantBy } from './copy';
 import type { Dissected } from './dissected';
-import { visibleText } from './visible-text';
+import { type VisiblePart, visibleParts } from './visible-text';
 
 export interface RawViewProps {
   readonly unit: Unit;
@@ -20,10 +20,25 @@ export function RawView({ unit, dissected }: RawViewProps) {
       data-slot="raw"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it
       tabIndex={0}
-      className="m-0 min-h-0 flex-1 overflow-auto whitespace-pre-wrap break-all px-3 py-2.5 font-mono text-[12.5px] leading-5 text-ink focus-visible:outline-2 focus-visible:-outline-offset-2 focus-visible:outline-note"
+      className="m-0 min-h-0 flex-1 overflow-auto whitespace-pre-wrap break-all px-3 py-2.5 font-mono text-[12.5px] leading-5 text-ink -outline-offset-2!"
     >
-      {visibleText(utf8Text(bytes.subarray(0, LIMIT)))}
+      {visibleParts(utf8Text(bytes.subarray(0, LIMIT))).map((part, i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of a text have no other name, and no state
+        <Part key={i} part={part} />
+      ))}
       {bytes.length > LIMIT && <span className="text-faint">{`\n… ${bytes.length - LIMIT} bytes more`}</span>}
     </pre>
+  );
+}
+
+function Part({ part }: { readonly part: VisiblePart }) {
+  if (part.kind === 'text') return part.text;
+  return (
+    <span
+      title={`U+${part.code.toString(16).toUpperCase().padStart(4, '0')}`}
+      className="mx-px rounded-[2px] bg-raised px-0.5 text-[9px] tracking-wide text-faint"
+    >
+      {part.name}
+    </span>
   );
 }

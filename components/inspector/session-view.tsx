@@ -52,11 +52,7 @@ function EntryLink({
   readonly onSelect: (n: EntryNumber) => void;
 }) {
   return (
-    <button
-      type="button"
-      onClick={() => onSelect(n)}
-      className="rounded-sm text-note hover:underline focus-visible:outline-2 focus-visible:outline-note"
-    >
+    <button type="button" onClick={() => onSelect(n)} className="rounded-sm text-note hover:underline">
       #{n}
     </button>
   );

@@ -85,7 +85,7 @@ export function Ladder(props: LadderProps) {
           aria-activedescendant={active === undefined ? undefined : `${id}-${active}`}
           tabIndex={0}
           onKeyDown={onKeyDown}
-          className="group/ladder relative my-3 outline-none"
+          className={`group/ladder relative my-3 -outline-offset-2! ${active === undefined ? '' : 'outline-none!'}`}
           style={{ height: layout.height }}
           hidden={isEmpty}
         >

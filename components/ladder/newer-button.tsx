@@ -16,7 +16,7 @@ export function NewerButton({ newer, paused, onPress }: NewerButtonProps) {
       data-slot="newer"
       disabled={!onPress}
       onClick={onPress}
-      className="absolute bottom-3 left-1/2 z-10 flex -translate-x-1/2 items-center gap-1.5 rounded-full border border-line bg-raised px-3 py-1 text-xs text-ink shadow-lg shadow-black/20 hover:border-faint focus-visible:outline-2 focus-visible:outline-note"
+      className="absolute bottom-3 left-1/2 z-10 flex -translate-x-1/2 items-center gap-1.5 rounded-full border border-line bg-raised px-3 py-1 text-xs text-ink shadow-lg shadow-black/20 hover:border-faint"
     >
       {paused ? <Pause aria-hidden="true" size={12} /> : <ArrowDown aria-hidden="true" size={12} />}
       {paused ? `paused${newer > 0 ? ` · ${newer} new` : ''}` : `${newer} new`}

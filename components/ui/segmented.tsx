@@ -59,7 +59,7 @@ export function Segmented<V extends string>({
           title={option.title}
           tabIndex={option.value === stop ? 0 : -1}
           onClick={() => onChange(option.value)}
-          className="whitespace-nowrap px-2.5 py-1 text-[12.5px] leading-[18px] text-dim outline-offset-[-2px] hover:text-ink focus-visible:outline-2 focus-visible:outline-note disabled:opacity-50 aria-checked:bg-sel aria-checked:text-ink"
+          className="whitespace-nowrap px-2.5 py-1 text-[12.5px] leading-[18px] text-dim -outline-offset-2! hover:text-ink disabled:opacity-50 aria-checked:bg-sel aria-checked:text-ink"
         >
           {option.label}
         </button>

@@ -39,7 +39,7 @@ export function TabList<V extends string>({ id, label, tabs, value, onChange }: 
       aria-label={label}
       data-slot="tabs"
       onKeyDown={onKeyDown}
-      className="flex min-w-0 gap-1"
+      className="flex shrink-0 gap-1"
     >
       {tabs.map((tab) => (
         <button
@@ -53,7 +53,7 @@ export function TabList<V extends string>({ id, label, tabs, value, onChange }: 
           title={tab.title}
           tabIndex={tab.value === value ? 0 : -1}
           onClick={() => onChange(tab.value)}
-          className="whitespace-nowrap rounded-md px-2.5 py-1 text-[13px] leading-5 text-dim hover:text-ink focus-visible:outline-2 focus-visible:outline-note aria-selected:bg-raised aria-selected:text-ink"
+          className="whitespace-nowrap rounded-md px-2.5 py-1 text-[13px] leading-5 text-dim hover:text-ink aria-selected:bg-raised aria-selected:text-ink"
         >
           {tab.label}
         </button>
