@@ -33,15 +33,14 @@ export function CodeBar(props: CodeBarProps) {
           }))}
         />
       </div>
-      {undoable !== undefined ? (
-        <Button onClick={onUndo} aria-label={`Undo: ${undoable}`}>
-          <Undo2 size={13} aria-hidden="true" /> Undo
-        </Button>
-      ) : (
-        <Button onClick={onReset} disabled={dirty.length === 0}>
-          Reset
+      {undoable !== undefined && (
+        <Button look="quiet" onClick={onUndo} aria-label={`Undo: ${undoable}`} title={`Undo: ${undoable}`}>
+          <Undo2 size={14} aria-hidden="true" />
         </Button>
       )}
+      <Button onClick={onReset} disabled={dirty.length === 0}>
+        Reset
+      </Button>
       {run}
     </div>
   );

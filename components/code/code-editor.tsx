@@ -125,9 +125,11 @@ function bringTo(view: EditorView, source: string): void {
 }
 
 function diagnosticOf(view: EditorView, { line, column, message }: Problem) {
-  const from = offsetOf(view, line, column);
-  const end = view.state.doc.lineAt(from).to;
-  return { from, to: Math.max(from, end), severity: 'error' as const, message };
+  const at = offsetOf(view, line, column);
+  const { from: start, to: end } = view.state.doc.lineAt(at);
+  // At the end of a line there is nothing to underline but the letter before.
+  const from = at === end ? Math.max(start, at - 1) : at;
+  return { from, to: end, severity: 'error' as const, message };
 }
 
 function offsetOf(view: EditorView, line: number, column = 1): number {

@@ -30,7 +30,9 @@ export function StarterList({ starters, current }: StarterListProps) {
             >
               <span className="flex items-baseline justify-between gap-3">
                 <span className="font-medium">{title}</span>
-                <span className="font-mono text-[11.5px] text-faint">{cast.join(' ')}</span>
+                <span className="shrink-0 text-[12px] text-faint" title={cast.join(', ')}>
+                  {cast.length === 1 ? '1 client' : `${cast.length} clients`}
+                </span>
               </span>
               <span className="mt-0.5 block text-[13px] text-dim">{says}</span>
             </Link>

@@ -1,7 +1,7 @@
 'use client';
 
 import { Check, ChevronDown } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { type StepView, useLesson } from './lesson-context';
 import { Prediction } from './prediction';
 import { StepHelp } from './step-help';
@@ -18,9 +18,18 @@ export function Step({ id, children }: StepProps) {
   const step = lesson.step(id);
   if (!step) throw new Error(`Broken invariant: the lesson has no step "${id}"`);
   const { outline, state, expanded } = step;
+  const card = useRef<HTMLElement>(null);
+  const before = useRef(state);
+
+  // What comes next comes into sight when the step before it is done.
+  useEffect(() => {
+    if (state === 'now' && before.current === 'open') card.current?.scrollIntoView({ block: 'nearest' });
+    before.current = state;
+  }, [state]);
 
   return (
     <section
+      ref={card}
       data-slot="step"
       data-step={id}
       data-state={state}

@@ -28,7 +28,7 @@ export function FaultBar({ faults, client, live, onToggle, onCut, onFreeze }: Fa
   const frozen = faults.find((fault) => fault.kind === 'freeze' && fault.client === client);
 
   return (
-    <fieldset className="inline-flex overflow-hidden rounded-md border border-line">
+    <fieldset className="inline-flex shrink-0 overflow-hidden rounded-md border border-line">
       <legend className="sr-only">Faults of the wire</legend>
       <FaultToggle
         kind="block-websocket"

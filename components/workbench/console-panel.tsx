@@ -50,7 +50,9 @@ export function ConsolePanel() {
             ]}
           />
         )}
-        {isClient && transport && <Chip>{`transport: ${transport}`}</Chip>}
+        {isClient && transport && (
+          <Chip title="Transport">{cast.length > 1 || hasPage ? transport : `transport: ${transport}`}</Chip>
+        )}
       </div>
       <RefusalNote />
       <TabPanel id="consoles" value={party} className="relative min-h-0 flex-1">

@@ -1,6 +1,7 @@
 'use client';
 
 import { dissect } from '@/lib/dissect/dissect';
+import { sentenceOf } from '@/lib/explain/sentence';
 import type { Entry } from '@/lib/session/entry';
 import type { LabPhase, StreamState } from '@/lib/state/lab';
 import type { FieldPlace } from '@/lib/state/selection';
@@ -21,7 +22,8 @@ export function StatusLine() {
   return (
     <footer className="flex h-[26px] shrink-0 items-center gap-[18px] overflow-hidden border-t border-line px-3.5 font-mono text-[12px] whitespace-nowrap text-dim">
       <span className="min-w-0 flex-1 truncate">
-        {field && entry ? <FieldText field={field} entry={entry} /> : hintOf(n)}
+        {entry &&
+          (field ? <FieldText field={field} entry={entry} /> : `#${entry.n} ${sentenceOf(entry, timeline)}`)}
       </span>
       {packets > 0 && (
         <>
@@ -51,10 +53,6 @@ function FieldText({ field, entry }: { readonly field: FieldPlace; readonly entr
       {buffer && `, ${buffer.name}`}
     </>
   );
-}
-
-function hintOf(n: number | undefined): string {
-  return n === undefined ? '' : `#${n}`;
 }
 
 function stateOf(phase: LabPhase, stream: StreamState): { readonly name: string; readonly text: string } {

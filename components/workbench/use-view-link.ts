@@ -15,6 +15,7 @@ export function useViewLink(): void {
   const field = useWorkbenchState((state) => state.field?.key);
   const step = useWorkbenchState((state) => state.at);
   const wanted = useRef<ViewLink>(undefined);
+  const written = useRef(false);
 
   useEffect(() => {
     const link = readViewLink(location.search);
@@ -37,7 +38,9 @@ export function useViewLink(): void {
 
   useEffect(() => {
     const shown = entry === undefined ? undefined : timeline.entries[entry - 1];
-    if (!shown && step === undefined) return;
+    // Until something was chosen the address stays as it came.
+    if (!shown && step === undefined && !written.current) return;
+    written.current = true;
     const search = writeViewLink({
       ...(step !== undefined && { step }),
       ...(shown && { entry: shown.n - entriesBefore(timeline, shown.run) }),

@@ -16,11 +16,11 @@ export function WideLayout({ panels }: { readonly panels: Panels }) {
     <Group orientation="vertical" {...rows} className="min-h-0 flex-1">
       <Panel id="above" minSize={220}>
         <Group orientation="horizontal" {...columns} className="h-full">
-          <Panel id="side" defaultSize={330} minSize={220} groupResizeBehavior="preserve-pixel-size">
+          <Panel id="side" defaultSize="23%" minSize={200}>
             {panels.side}
           </Panel>
           <Split label="Width of the left panel" />
-          <Panel id="program" defaultSize={400} minSize={260} groupResizeBehavior="preserve-pixel-size">
+          <Panel id="program" defaultSize="28%" minSize={240}>
             <ProgramColumn panels={panels} />
           </Panel>
           <Split label="Width of the code" />

@@ -47,15 +47,15 @@ export function WireBar() {
   const cut = (fault: Fault) => void conductor.putFaults([...faults, fault]);
 
   return (
-    <div className="@container shrink-0 border-b border-line bg-panel">
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5 px-2.5 py-[7px]">
+    <div className="shrink-0 border-b border-line bg-panel">
+      <div className="flex items-center gap-3 overflow-x-auto px-2.5 py-[7px]">
         <TransportSwitch value={choice} disabled={!canWrite} onChange={chooseTransport} />
         <span className="flex-1 max-sm:hidden" />
         <span className="max-sm:hidden">
           {packets > 0 && <Chip>{packets === 1 ? '1 packet' : `${packets} packets`}</Chip>}
         </span>
       </div>
-      <div className="flex flex-wrap items-center gap-x-2 gap-y-1.5 border-t border-line px-2.5 py-[7px]">
+      <div className="flex items-center gap-2 overflow-x-auto border-t border-line px-2.5 py-[7px]">
         <span className="text-[12px] text-dim max-sm:sr-only">wire</span>
         {cast.length > 1 && (
           <Segmented
