@@ -128,7 +128,7 @@ function Row({ id, row, y, selected, lit, onPress, onToggle, onLight }: RowProps
       data-lit={lit || undefined}
       onClick={onPress}
       onPointerEnter={onLight}
-      className={`absolute inset-x-0 flex cursor-pointer items-center gap-3 whitespace-nowrap pr-3 font-mono text-[12.5px] -outline-offset-1 data-lit:bg-raised aria-selected:bg-sel group-focus-visible/tree:aria-selected:outline-2 group-focus-visible/tree:aria-selected:outline-note ${LOOK[row.kind]}`}
+      className={`absolute inset-x-0 flex cursor-pointer items-center gap-3 whitespace-nowrap pr-3 font-mono text-[12.5px] -outline-offset-1 data-lit:bg-raised aria-selected:bg-sel/80 group-focus-visible/tree:aria-selected:outline-2 group-focus-visible/tree:aria-selected:outline-note ${LOOK[row.kind]}`}
       style={{ top: y, height: ROW, paddingLeft: row.level * 14 - 8 }}
     >
       <span

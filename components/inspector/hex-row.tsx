@@ -73,12 +73,13 @@ function textOf(bytes: Uint8Array, { start, end }: Run): string {
   return Array.from(bytes.subarray(start, end), asciiOf).join('');
 }
 
+/** On a ground of their own colour the layers' colours are too faint to read, so they lean towards the ink. */
 const HEX_LOOK: { readonly [L in LayerName | 'none']: string } = {
-  http: 'bg-http/15 text-http',
-  ws: 'bg-ws/15 text-ws',
-  eio: 'bg-eio/20 text-eio',
-  sio: 'bg-sio/15 text-sio',
-  sse: 'bg-http/15 text-http',
+  http: 'bg-http/15 text-[color-mix(in_srgb,var(--http)_80%,var(--ink))]',
+  ws: 'bg-ws/15 text-[color-mix(in_srgb,var(--ws)_80%,var(--ink))]',
+  eio: 'bg-eio/20 text-[color-mix(in_srgb,var(--eio)_80%,var(--ink))]',
+  sio: 'bg-sio/15 text-[color-mix(in_srgb,var(--sio)_80%,var(--ink))]',
+  sse: 'bg-http/15 text-[color-mix(in_srgb,var(--http)_80%,var(--ink))]',
   data: 'bg-raised text-dim',
   none: 'text-dim',
 };

@@ -36,7 +36,7 @@ function Part({ part }: { readonly part: VisiblePart }) {
   return (
     <span
       title={`U+${part.code.toString(16).toUpperCase().padStart(4, '0')}`}
-      className="mx-px rounded-[2px] bg-raised px-0.5 text-[9px] tracking-wide text-faint"
+      className="mx-px rounded-[2px] bg-raised px-0.5 text-[9px] tracking-wide text-dim"
     >
       {part.name}
     </span>

@@ -60,7 +60,7 @@ export const EntryRow = memo(function EntryRow(props: EntryRowProps) {
       style={{ top: row.y, height: row.height }}
     >
       <span
-        className={`absolute bottom-0 left-0 flex items-center whitespace-nowrap font-mono text-faint ${lanes.form === 'wide' ? 'pl-3 text-[11px]' : 'pl-1.5 text-[10px]'}`}
+        className={`absolute bottom-0 left-0 flex items-center whitespace-nowrap font-mono text-dim ${lanes.form === 'wide' ? 'pl-3 text-[11px]' : 'pl-1.5 text-[10px]'}`}
         style={{ height: ROW_HEIGHT }}
       >
         {timeText(row.since)}
@@ -108,7 +108,7 @@ function Issues({ entry }: { readonly entry: Entry }) {
 /** What was not on the wire has no box of its own colour: it is dashed and lies on the ground. */
 function boxLook(entry: Entry, letsGo: boolean): string {
   const states =
-    'group-hover/entry:border-faint group-data-hovered/entry:border-note group-data-selected/entry:border-ink group-data-selected/entry:bg-sel';
+    'group-hover/entry:border-faint group-data-hovered/entry:border-note group-data-selected/entry:border-ink group-data-selected/entry:bg-sel/80';
   if (entry.kind === 'unit') return `${states} border-line bg-panel ${letsGo ? 'border-dashed' : ''}`;
   return `${states} border-dashed border-line bg-bg`;
 }

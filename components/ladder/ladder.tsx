@@ -78,7 +78,7 @@ export function Ladder(props: LadderProps) {
           rooms={roomsAt(timeline, moment)}
           serverRuns={run > 0}
         />
-        {isEmpty && children}
+        {isEmpty && <div style={{ height: `calc(100% - ${HEADS_HEIGHT}px)` }}>{children}</div>}
         <div
           role="listbox"
           aria-label="Entries, oldest first"

@@ -17,7 +17,7 @@ export function QuietRow({ row, lanes }: QuietRowProps) {
       style={{ top: row.y, height: row.height, width: lanes.server }}
     >
       <span className="absolute inset-x-0 top-1/2 border-t border-dotted border-faint/60" />
-      <span className="relative bg-bg px-2 font-mono text-[11px] text-faint">
+      <span className="relative bg-bg px-2 font-mono text-[11px] text-dim">
         {durationText(row.lasted)} quiet
       </span>
     </div>
