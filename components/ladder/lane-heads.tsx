@@ -1,5 +1,7 @@
 import type { ClientName } from '@/lib/capture/record';
+import { partyName } from '@/lib/explain/words';
 import type { ClientNow } from '@/lib/session/clients';
+import type { Party } from '@/lib/session/entry';
 import type { Rooms } from '@/lib/session/rooms';
 import { type Lanes, laneOf } from './lanes';
 
@@ -30,7 +32,7 @@ export function LaneHeads({ lanes, cast, clients, rooms, serverRuns }: LaneHeads
           return (
             <Head
               key={client}
-              name={client}
+              party={client}
               dot={dotOf(now)}
               state={stateText(now)}
               x={slim ? undefined : laneOf(lanes, client)}
@@ -38,7 +40,7 @@ export function LaneHeads({ lanes, cast, clients, rooms, serverRuns }: LaneHeads
           );
         })}
       </div>
-      <Head name="Server" dot={serverRuns ? 'on' : 'off'} x={slim ? undefined : lanes.server} end={slim} />
+      <Head party="server" dot={serverRuns ? 'on' : 'off'} x={slim ? undefined : lanes.server} end={slim} />
       <span
         data-slot="rooms"
         title={inRooms}
@@ -52,7 +54,7 @@ export function LaneHeads({ lanes, cast, clients, rooms, serverRuns }: LaneHeads
 }
 
 interface HeadProps {
-  readonly name: string;
+  readonly party: Party;
   readonly dot: 'on' | 'half' | 'lost' | 'off';
   readonly state?: string;
   /** Centre of the lane; none where the heads stand in a row. */
@@ -60,7 +62,7 @@ interface HeadProps {
   readonly end?: boolean;
 }
 
-function Head({ name, dot, state, x, end }: HeadProps) {
+function Head({ party, dot, state, x, end }: HeadProps) {
   const place =
     x === undefined
       ? end
@@ -70,17 +72,20 @@ function Head({ name, dot, state, x, end }: HeadProps) {
   return (
     <div
       data-slot="lane-head"
-      data-party={name}
+      data-party={party}
       data-state={dot}
       className={`${place} leading-[18px]`}
       style={{ left: x }}
     >
       <div className="flex items-center justify-center gap-1.5 whitespace-nowrap">
         <span aria-hidden="true" className={`size-2 shrink-0 rounded-full border ${DOT[dot]}`} />
-        <span className="first-letter:uppercase">{name}</span>
+        <span>{partyName(party)}</span>
       </div>
       {state && (
-        <div className="whitespace-nowrap font-mono text-[11px] font-normal leading-[14px] text-dim">
+        <div
+          data-slot="lane-state"
+          className="whitespace-nowrap font-mono text-[11px] font-normal leading-[14px] text-dim"
+        >
           {state}
         </div>
       )}
