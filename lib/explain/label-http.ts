@@ -76,13 +76,13 @@ function responseLabel(entry: UnitEntry, timeline: Timeline): LabelPart[] {
   ];
 }
 
-/** Which road the upgrade takes: `second TCP connection, same sid`. */
+/** Which road the upgrade takes. A browser may hold several connections by now, so it is not counted. */
 function roadTold(entry: UnitEntry, timeline: Timeline): string {
   const sid = entry.sid ?? '';
   const session = timeline.sessions.get(sid);
   const opening = session && timeline.entries[session.openedBy - 1];
   const isOther = opening?.kind === 'unit' && opening.conn !== entry.conn;
-  return `${isOther ? 'second TCP connection' : 'same TCP connection'}, same sid`;
+  return `${isOther ? 'another TCP connection' : 'same TCP connection'}, same sid`;
 }
 
 const LONGEST_TARGET = 64;

@@ -161,11 +161,8 @@ function binaryLabel(length: number, place: number, entry: UnitEntry, timeline: 
   const header = timeline.entries[link.a - 1];
   const sio = header?.kind === 'unit' ? header.unit.packets[link.packetA ?? 0]?.sio : undefined;
   const event = sio && eventName(sio);
-  return [
-    { text: link.label, tone: 'sio' },
-    ...(event === undefined ? [] : [ink(`of ${JSON.stringify(event)}`)]),
-    dim(sizeText(length)),
-  ];
+  const owner = event === undefined ? `ack ${sio?.id ?? ''}`.trim() : JSON.stringify(event);
+  return [{ text: link.label, tone: 'sio' }, ink(`of ${owner}`), dim(sizeText(length))];
 }
 
 /** The link by which this packet answers an earlier one. */

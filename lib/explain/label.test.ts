@@ -25,9 +25,9 @@ describe('labels', () => {
       'GET /socket.io/?EIO=4&transport=polling&sid=s1',
       'CONNECT + EVENT "welcome" 2 packets, 1 body',
       'TCP connection 2 opens',
-      'GET Upgrade: websocket second TCP connection, same sid',
+      'GET Upgrade: websocket another TCP connection, same sid',
       'GET /socket.io/?EIO=4&transport=polling&sid=s1',
-      'WS 101 second TCP connection, same sid',
+      'WS 101 another TCP connection, same sid',
       '2 ping probe “does this road work?”',
       '3 pong probe',
       '6 noop lets the hanging GET go',
@@ -62,7 +62,7 @@ describe('labels', () => {
 
   it('shows a refused upgrade', () => {
     expect(labels(BLOCKED).slice(4, 6)).toEqual([
-      'GET Upgrade: websocket second TCP connection, same sid',
+      'GET Upgrade: websocket another TCP connection, same sid',
       '403 Forbidden the upgrade is refused',
     ]);
   });

@@ -1,4 +1,4 @@
-import type { EIO_FIELDS } from '@/lib/dissect/engineio';
+import type { EIO_FIELDS } from '@/lib/dissect/engineio-fields';
 import { type FieldNote, type handshakeOf, linkOf, milliseconds, took } from './about';
 import { code, para } from './note';
 import { EIO_TYPE_NOTES } from './notes-eio-types';

@@ -1,4 +1,4 @@
-import type { SIO_FIELDS } from '@/lib/dissect/socketio';
+import type { SIO_FIELDS } from '@/lib/dissect/socketio-fields';
 import type { FieldNote } from './about';
 import { linkOf, took } from './about';
 import { code, para } from './note';

@@ -1,5 +1,5 @@
 import type { DATA_FIELDS } from '@/lib/dissect/data';
-import type { WS_FIELDS } from '@/lib/dissect/websocket';
+import type { WS_FIELDS } from '@/lib/dissect/websocket-fields';
 import type { FieldNote } from './about';
 import { code, para } from './note';
 import { closeCodeTold } from './notes-frame';

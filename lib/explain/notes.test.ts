@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { DATA_FIELDS } from '@/lib/dissect/data';
 import { dissect } from '@/lib/dissect/dissect';
-import { EIO_FIELDS } from '@/lib/dissect/engineio';
+import { EIO_FIELDS } from '@/lib/dissect/engineio-fields';
 import { HTTP_FIELDS } from '@/lib/dissect/http-fields';
 import type { Field } from '@/lib/dissect/layer';
-import { SIO_FIELDS } from '@/lib/dissect/socketio';
-import { WS_FIELDS } from '@/lib/dissect/websocket';
+import { SIO_FIELDS } from '@/lib/dissect/socketio-fields';
+import { WS_FIELDS } from '@/lib/dissect/websocket-fields';
 import type { Entry } from '@/lib/session/entry';
 import { BINARY, BLOCKED, UPGRADE, WEBSOCKET_ONLY } from '@/lib/session/stories';
 import type { Timeline } from '@/lib/session/timeline';

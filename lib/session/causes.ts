@@ -1,7 +1,7 @@
 import type { Micros } from '@/lib/base/micros';
 import type { Role, SourcePlace, TraceEvent, TraceRecord } from '@/lib/capture/record';
 import type { EntryNumber, UnitEntry } from './entry';
-import { addLink } from './pairs';
+import { addLink, between } from './links';
 import type { Timeline } from './timeline';
 
 type SentTrace = Extract<TraceEvent, { kind: 'sent' }>;
@@ -138,7 +138,7 @@ function joinFanout(timeline: Timeline, entry: UnitEntry, packet: number, call: 
     b: entry.n,
     packetA: first.packet,
     packetB: packet,
-    took: (entry.at - delivered.at) as Micros,
+    took: between(delivered.at, entry.at),
     label: 'same call',
   });
 }

@@ -13,6 +13,8 @@ export interface Conn {
   readonly arrivals: { client: Arrivals; server: Arrivals };
   /** Requests without an answer, oldest first: HTTP/1.1 answers in order (RFC 9112 §9.3). */
   readonly unanswered: EntryNumber[];
+  /** Answers that came before the last byte of their request: a server need not read a body to refuse it. */
+  readonly early: EntryNumber[];
   /** The session whose open packet, or whose upgrade request, this connection carried. */
   sid?: string;
   isWebSocket: boolean;
@@ -36,6 +38,7 @@ export function openConn(conn: ConnId, client: ClientName, sessions: Sessions): 
     state: openConnection(sessions),
     arrivals: { client: newArrivals(), server: newArrivals() },
     unanswered: [],
+    early: [],
     isWebSocket: false,
     isClosed: false,
   };
@@ -77,6 +80,7 @@ export function forgetPartial(conn: Conn): void {
   conn.arrivals.client = newArrivals();
   conn.arrivals.server = newArrivals();
   conn.unanswered.length = 0;
+  conn.early.length = 0;
 }
 
 function newArrivals(): Arrivals {

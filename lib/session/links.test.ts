@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { hexText, utf8Bytes } from '@/lib/base/bytes';
 import type { Link } from './entry';
 import { linksOf } from './links';
 import { BINARY, UPGRADE } from './stories';
@@ -96,6 +97,31 @@ describe('links', () => {
     expect(links.map(told)).toEqual(['response 2→4 2 ms: response', 'response 3→5 2 ms: response']);
   });
 
+  it('joins a request with an answer that did not wait for its end', () => {
+    const head = 'POST /socket.io/?EIO=4&transport=polling&sid=s1 HTTP/1.1\r\nContent-Length: 2\r\n\r\n';
+    const { links } = timelineOf(`
+      alice opens 1
+      1 > bytes ${hex(head)}
+      1 < 413
+      1 > bytes 34 31
+      1 > GET /next
+      1 < 200 next
+    `);
+    expect(links.map(told)).toEqual(['response 3→2 1 ms: response', 'response 4→5 1 ms: response']);
+  });
+
+  it('does not take the first answer after a gap for that of the next request', () => {
+    const { links } = timelineOf(`
+      alice opens 1
+      1 > GET /lost
+      gap 3
+      1 < 200 late
+      1 > GET /next
+      1 < 200 next
+    `);
+    expect(links.map(told)).toEqual(['response 5→6 1 ms: response']);
+  });
+
   it('joins a refused CONNECT with the one that asked', () => {
     const { links } = timelineOf(`
       alice opens 1
@@ -108,6 +134,10 @@ describe('links', () => {
     expect(kind(links, 'connect')).toEqual(['connect 5.0→6.0 1 ms: connect /nope']);
   });
 });
+
+function hex(text: string): string {
+  return hexText(utf8Bytes(text));
+}
 
 function kind(links: readonly Link[], wanted: Link['kind']): string[] {
   return links.filter((link) => link.kind === wanted).map(told);

@@ -1,9 +1,8 @@
 import type { Micros } from '@/lib/base/micros';
 import type { Role } from '@/lib/capture/record';
 import type { Packet } from '@/lib/dissect/layer';
-import type { Conn } from './conns';
 import type { EntryNumber, Link, UnitEntry } from './entry';
-import { beginSpan, endSpan } from './spans';
+import { addLink, between } from './links';
 import type { Timeline } from './timeline';
 
 /** Something on the wire that waits for its other half. */
@@ -24,36 +23,9 @@ interface Half {
   readonly label: string;
 }
 
-/** Joins an entry with those it answers, and remembers what it asks. */
-export function joinPairs(timeline: Timeline, conn: Conn, entry: UnitEntry): void {
-  const { http, packets } = entry.unit;
-  if (http?.kind === 'request') {
-    conn.unanswered.push(entry.n);
-    if (isPoll(entry))
-      beginSpan(
-        timeline,
-        pollKey(entry.n),
-        { kind: 'held-poll', client: conn.client, conn: conn.conn, sid: entry.sid },
-        entry,
-      );
-  }
-  // 1xx other than 101 announce the answer, they are not it (RFC 9110 §15.2).
-  if (http?.kind === 'response' && !(http.status && http.status < 200 && http.status !== 101)) {
-    const request = conn.unanswered.shift();
-    if (request !== undefined) {
-      const asked = timeline.entries[request - 1];
-      if (asked)
-        addLink(timeline, {
-          kind: 'response',
-          a: request,
-          b: entry.n,
-          took: between(asked.at, entry.at),
-          label: 'response',
-        });
-      endSpan(timeline, pollKey(request), entry);
-    }
-  }
-  packets.forEach((packet, place) => {
+/** Joins the packets of an entry with those they answer, and remembers what they ask. */
+export function joinPairs(timeline: Timeline, entry: UnitEntry): void {
+  entry.unit.packets.forEach((packet, place) => {
     joinAttachment(timeline, entry, packet, place);
     const half = halfOf(packet, entry);
     if (half?.role === 'asks') {
@@ -161,33 +133,10 @@ function joinAttachment(timeline: Timeline, entry: UnitEntry, { eio, sio }: Pack
   else expected.set(key, { ...header, left: header.left - 1 });
 }
 
-export function addLink(timeline: Timeline, link: Link): void {
-  const place = timeline.links.push(link) - 1;
-  const { linksOf } = timeline.index;
-  for (const n of link.a === link.b ? [link.a] : [link.a, link.b]) {
-    const places = linksOf.get(n);
-    if (places) places.push(place);
-    else linksOf.set(n, [place]);
-  }
-}
-
-export function pollKey(request: EntryNumber): string {
-  return `poll ${request}`;
-}
-
-/** A GET that may be held. The first one, without a sid, asks for a session and is answered at once. */
-function isPoll({ unit, transport, sid }: UnitEntry): boolean {
-  return transport === 'polling' && sid !== undefined && unit.http?.method === 'GET';
-}
-
 function scopeOf({ sid, conn }: UnitEntry): string {
   return sid ?? `conn ${conn}`;
 }
 
 function other(role: Role): Role {
   return role === 'client' ? 'server' : 'client';
-}
-
-function between(start: Micros, end: Micros): Micros {
-  return (end - start) as Micros;
 }

@@ -3,7 +3,7 @@ import { noteClient } from './clients';
 import type { Conn } from './conns';
 import { engineErrorOf } from './engine-error';
 import type { ConnEntry, Entry, UnitEntry } from './entry';
-import { pollKey } from './pairs';
+import { loseRequests } from './responses';
 import { beginSpan, endSpan } from './spans';
 import { FIRST_STATE, nextState, type SessionEvent, transportIn } from './state';
 import type { Session, Timeline } from './timeline';
@@ -28,8 +28,7 @@ const UNKNOWN_SID = 1;
 /** The connection is gone, and with it whatever could only go on over it. */
 export function loseConnection(timeline: Timeline, conn: Conn, entry: ConnEntry): void {
   conn.isClosed = true;
-  for (const request of conn.unanswered.splice(0)) {
-    endSpan(timeline, pollKey(request), entry);
+  for (const request of loseRequests(timeline, conn, entry)) {
     const asked = timeline.entries[request - 1];
     if (asked?.kind !== 'unit' || asked.transport !== 'polling' || asked.sid === undefined) continue;
     const session = timeline.sessions.get(asked.sid);

@@ -6,6 +6,7 @@ import { joinCauses } from './causes';
 import { arrive, arrivedAt, type Conn } from './conns';
 import type { UnitEntry } from './entry';
 import { joinPairs } from './pairs';
+import { joinResponse } from './responses';
 import { followSession } from './sessions';
 import type { Timeline } from './timeline';
 
@@ -35,7 +36,8 @@ export function addUnit(timeline: Timeline, conn: Conn, unit: Unit, { seq, at }:
     ...(transport && { transport }),
   };
   timeline.entries.push(entry);
-  joinPairs(timeline, conn, entry);
+  joinResponse(timeline, conn, entry);
+  joinPairs(timeline, entry);
   joinCauses(timeline, entry);
   followSession(timeline, conn, entry);
 }
