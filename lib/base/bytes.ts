@@ -23,7 +23,14 @@ export function concatBytes(parts: readonly Uint8Array[]): Uint8Array {
   return whole;
 }
 
-/** Lower-case hex, two digits a byte, joined by `separator`. */
-export function hexText(bytes: Uint8Array, separator = ' '): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join(separator);
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
+/** `bytes[start..end)` in lower-case hex, two digits a byte, joined by spaces. */
+export function hexText(bytes: Uint8Array, start = 0, end = bytes.length): string {
+  let text = '';
+  for (let at = start; at < end; at += 1) {
+    const digits = HEX[bytes[at] ?? 0] ?? '';
+    text = at === start ? digits : `${text} ${digits}`;
+  }
+  return text;
 }

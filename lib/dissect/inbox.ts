@@ -40,9 +40,10 @@ export function append(inbox: Inbox, chunk: Uint8Array): void {
 
 /** Takes the first `length` bytes. They are never written again. */
 export function take(inbox: Inbox, length: number): Uint8Array {
-  const bytes = inbox.bytes.subarray(inbox.start, inbox.start + length);
+  const { bytes, start } = inbox;
   inbox.start += length;
-  return bytes;
+  // A chunk that is one unit, as most are: no view of a view.
+  return start === 0 && length === bytes.length ? bytes : bytes.subarray(start, start + length);
 }
 
 /** Forgets `length` bytes that begin `from` bytes after the first unread one. */

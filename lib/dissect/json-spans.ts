@@ -3,7 +3,7 @@
 /** One element of an array, or one member of an object. Half-open, in UTF-16 units. */
 export interface JsonSpan {
   /** Of a member: its name, decoded. */
-  readonly name?: string;
+  readonly name: string | undefined;
   /** The member from its name on; the element. */
   readonly start: number;
   readonly end: number;
@@ -23,11 +23,11 @@ export function topSpans(text: string, start: number): JsonSpan[] {
     let name: string | undefined;
     if (opening === '{') {
       const nameEnd = skipValue(text, at);
-      name = String(JSON.parse(text.slice(at, nameEnd)));
+      name = stringValue(text, at, nameEnd);
       at = skipBlank(text, skipBlank(text, nameEnd) + 1);
     }
     const end = skipValue(text, at);
-    spans.push({ ...(name === undefined ? {} : { name }), start: from, end, valueStart: at });
+    spans.push({ name, start: from, end, valueStart: at });
     at = skipBlank(text, end);
     if (text[at] === ',') at = skipBlank(text, at + 1);
   }
@@ -71,6 +71,11 @@ export function placeholderNumber(value: unknown): number | undefined {
   return value._placeholder === true && typeof value.num === 'number' ? value.num : undefined;
 }
 
+function stringValue(text: string, start: number, end: number): string {
+  const inside = text.slice(start + 1, end - 1);
+  return inside.includes('\\') ? String(JSON.parse(text.slice(start, end))) : inside;
+}
+
 function skipBlank(text: string, start: number): number {
   let at = start;
   while (at < text.length && isBlank(text.charCodeAt(at))) at += 1;
@@ -83,29 +88,37 @@ function isBlank(code: number): boolean {
 }
 
 function skipString(text: string, start: number): number {
-  let at = start + 1;
-  while (at < text.length && text[at] !== '"') at += text[at] === '\\' ? 2 : 1;
-  return Math.min(at + 1, text.length);
+  for (let at = start + 1; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === 0x22) return at + 1;
+    if (code === 0x5c) at += 1;
+  }
+  return text.length;
 }
 
 function skipValue(text: string, start: number): number {
   let at = start;
   let depth = 0;
   do {
-    const char = text[at];
-    if (char === '"') {
+    const code = text.charCodeAt(at);
+    if (code === 0x22) {
       at = skipString(text, at);
-    } else if (char === '[' || char === '{') {
+    } else if (code === 0x5b || code === 0x7b) {
       depth += 1;
       at += 1;
-    } else if (char === ']' || char === '}') {
+    } else if (code === 0x5d || code === 0x7d) {
       depth -= 1;
       at += 1;
     } else if (depth === 0) {
-      while (at < text.length && !/[\s,\]}]/.test(text[at] ?? '')) at += 1;
+      while (at < text.length && !endsScalar(text.charCodeAt(at))) at += 1;
     } else {
       at += 1;
     }
   } while (depth > 0 && at < text.length);
   return at;
+}
+
+/** A comma, a closing bracket or white space. */
+function endsScalar(code: number): boolean {
+  return code === 0x2c || code === 0x5d || code === 0x7d || isBlank(code);
 }

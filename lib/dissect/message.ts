@@ -43,6 +43,7 @@ export function engineWalk({ unit, buffers, layers }: Walk): EioWalk {
     moment: unit.context?.moment ?? CALM,
     buffers,
     layers,
+    packets: unit.packets,
   };
 }
 

@@ -59,25 +59,6 @@ export class LayerWriter {
   }
 }
 
-/** Fields that share one byte. The byte is the leaf: its parts have a `mask` and are its children. */
-export function maskedGroup(
-  key: string,
-  spec: FieldSpec,
-  ground: Ground,
-  at: number,
-  text: string,
-  parts: readonly {
-    readonly key: string;
-    readonly spec: FieldSpec;
-    readonly value: unknown;
-    readonly text: string;
-  }[],
-): Field {
-  const place = { buffer: ground.buffer, start: at, end: at + 1 };
-  const children = parts.map((part) => ({ ...part, ...place }));
-  return { key, spec, ...place, value: ground.bytes[at], text, children };
-}
-
 const PREVIEW = 400; // characters: more than an inspector's row shows
 
 /** A text short enough for a row. */

@@ -1,5 +1,5 @@
 import { decodeBase64 } from '@/lib/base/base64';
-import { utf8Text } from '@/lib/base/bytes';
+import { textAt } from '@/lib/base/utf8';
 import type { Role } from '@/lib/capture/record';
 import type { EioHandshake, EioPacket, EioType, Packet, SessionMoment, SioPacket } from './layer';
 import type { Ground } from './open-layer';
@@ -32,7 +32,7 @@ export function takePayload(sink: PacketSink, { buffer, bytes }: Ground, from: n
   while (start <= to) {
     const next = bytes.indexOf(SEPARATOR, start);
     const end = next === -1 || next > to ? to : next;
-    if (!takeText(sink, utf8Text(bytes.subarray(start, end)), buffer, start, end)) return;
+    if (!takeText(sink, textAt(bytes, start, end), buffer, start, end)) return;
     start = end + 1;
   }
 }

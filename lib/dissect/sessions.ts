@@ -15,7 +15,11 @@ export function momentOf(
 ): SessionMoment {
   const session = sessionOf(state, engine);
   if (session !== undefined) return session[from];
-  return isEnginePath(target) ? PLAIN : CALM;
+  const opened = openSession(target);
+  // Frames ask again and again.
+  if (state.upgraded !== undefined && engine?.sid === undefined && state.sid === undefined)
+    state.own = opened;
+  return opened[from];
 }
 
 /** Keeps what the unit's packets have changed. */

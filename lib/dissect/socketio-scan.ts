@@ -44,7 +44,7 @@ export interface SioFlaw {
 
 export interface SioScan {
   /** Absent where the text is no Socket.IO packet. */
-  readonly packet?: SioPacket;
+  readonly packet: SioPacket | undefined;
   readonly typeEnd: number;
   /** After the digits; the `-` stands here. */
   readonly attachmentsEnd: number;
@@ -54,14 +54,15 @@ export interface SioScan {
   readonly idStart: number;
   readonly idEnd: number;
   readonly dataStart: number;
-  readonly flaw?: SioFlaw;
+  readonly flaw: SioFlaw | undefined;
 }
 
 /**
  * Socket.IO protocol 5, `<type>[<attachments>-][<nsp>,][<id>][<json>]`, read as the official decoder reads it:
  * what is a number is what JavaScript's `Number` takes for one. `lenient` is protocol 4 (Socket.IO 2).
+ * `known` is the packet, where it was read before: then its JSON is not read again.
  */
-export function scanSio(text: string, lenient: boolean): SioScan {
+export function scanSio(text: string, lenient: boolean, known?: SioPacket): SioScan {
   const typeText = text.charAt(0);
   const type = Number(typeText);
   const name = SIO_TYPES[type];
@@ -124,26 +125,38 @@ export function scanSio(text: string, lenient: boolean): SioScan {
   }
 
   let data: unknown;
-  if (at < text.length) {
-    const problem = parse(text.slice(at));
-    if (problem.ok) data = problem.value;
-    const fault = problem.ok ? payloadFault(type, data, lenient) : JSON_FAULT;
+  if (at < text.length && known === undefined) {
+    const fault = parseInto(text.slice(at)) ? payloadFault(type, parsed, lenient) : JSON_FAULT;
     if (fault !== undefined) flaw = { ...fault, fatal: true, start: at, end: text.length };
-  } else if (type === 2 || type === 3 || type === 5 || type === 6) {
+    data = parsed;
+    parsed = undefined;
+  } else if (at === text.length && (type === 2 || type === 3 || type === 5 || type === 6)) {
     const message = `${name} without its array; the official decoder lets it pass, the specification does not`;
     flaw ??= { code: 'sio-payload', message, fatal: false, start: 0, end: text.length };
   }
 
-  const places = { typeEnd: 1, attachmentsEnd, nspStart, nspEnd, idStart, idEnd, dataStart: at };
-  if (flaw?.fatal) return { ...places, flaw };
-  const packet: SioPacket = {
-    type: name,
+  const packet = flaw?.fatal ? undefined : (known ?? makePacket(name, nsp, id, attachments, data));
+  return { packet, typeEnd: 1, attachmentsEnd, nspStart, nspEnd, idStart, idEnd, dataStart: at, flaw };
+}
+
+/** Only the members it has; most packets have no more than an id beside their payload. */
+function makePacket(
+  type: SioType,
+  nsp: string,
+  id: number | undefined,
+  attachments: number | undefined,
+  data: unknown,
+): SioPacket {
+  if (attachments === undefined && data !== undefined) {
+    return id === undefined ? { type, nsp, data } : { type, nsp, id, data };
+  }
+  return {
+    type,
     nsp,
     ...(id === undefined ? undefined : { id }),
-    ...(at < text.length ? { data } : undefined),
+    ...(data === undefined ? undefined : { data }),
     ...(attachments === undefined ? undefined : { attachments }),
   };
-  return flaw === undefined ? { packet, ...places } : { packet, ...places, flaw };
 }
 
 type Fault = Pick<SioFlaw, 'code' | 'message'>;
@@ -191,6 +204,7 @@ function wrong(message: string): Fault {
 function broken(text: string, at: number, flaw: SioFlaw): SioScan {
   const end = Math.min(at, text.length);
   return {
+    packet: undefined,
     typeEnd: end,
     attachmentsEnd: end,
     nspStart: end,
@@ -202,11 +216,17 @@ function broken(text: string, at: number, flaw: SioFlaw): SioScan {
   };
 }
 
-function parse(json: string): { readonly ok: true; readonly value: unknown } | { readonly ok: false } {
+/** What `parseInto` read last. */
+let parsed: unknown;
+
+/** False where it is not JSON: the peer's fault, told by the caller as a flaw. */
+function parseInto(json: string): boolean {
   try {
-    return { ok: true, value: JSON.parse(json) };
+    parsed = JSON.parse(json);
+    return true;
   } catch {
-    return { ok: false }; // the peer's fault: told by the caller as an issue
+    parsed = undefined;
+    return false;
   }
 }
 

@@ -1,89 +1,12 @@
-import { byteAt, type LocatedText } from '@/lib/base/utf8';
 import { jsonFault } from './json-fault';
 import { type JsonSpan, placeholderSpans, topSpans } from './json-spans';
 import type { Field, FieldSpec, Layer, SioPacket } from './layer';
-import { count, type Ground, LayerWriter, preview } from './open-layer';
-import { type SioScan, scanSio } from './socketio-scan';
+import { count, type Ground, LayerWriter } from './open-layer';
+import type { Script } from './script';
+import { SIO_FIELDS } from './socketio-fields';
+import { type SioFlaw, type SioScan, scanSio } from './socketio-scan';
 
-const SECTION = 'Socket.IO protocol §Packet encoding';
-
-export const SIO_FIELDS = {
-  'sio.type': {
-    label: 'Type',
-    help: 'What the packet does.',
-    names: {
-      '0': 'CONNECT',
-      '1': 'DISCONNECT',
-      '2': 'EVENT',
-      '3': 'ACK',
-      '4': 'CONNECT_ERROR',
-      '5': 'BINARY_EVENT',
-      '6': 'BINARY_ACK',
-    },
-    section: SECTION,
-  },
-  'sio.attachments': {
-    label: 'Attachments',
-    help: 'How many binary packets follow and belong to this one.',
-    section: SECTION,
-  },
-  'sio.nsp': {
-    label: 'Namespace',
-    help: 'The channel the packet belongs to; the main one, "/", is left out.',
-    section: SECTION,
-  },
-  'sio.id': {
-    label: 'Ack id',
-    help: 'Asks for an acknowledgement with this number, or is one.',
-    section: SECTION,
-  },
-  'sio.mark': { label: 'Mark', help: 'Ends the part before it.', section: SECTION, quiet: true },
-  'sio.data': { label: 'Payload', help: 'The JSON of the packet.', section: SECTION },
-  'sio.punctuation': {
-    label: 'Punctuation',
-    help: 'Brackets, commas and white space of the JSON.',
-    quiet: true,
-  },
-  'sio.event': { label: 'Event', help: 'The name that `emit` was called with.', section: SECTION },
-  'sio.arg': {
-    label: 'Argument',
-    help: 'One argument of the event or the acknowledgement.',
-    section: SECTION,
-  },
-  'sio.placeholder': {
-    label: 'Placeholder',
-    help: 'Stands where binary data was; `num` counts the attachments from 0.',
-    section: SECTION,
-  },
-  'sio.sid': {
-    label: 'Socket id',
-    help: 'The id of the socket in this namespace: not the Engine.IO session id.',
-    section: SECTION,
-  },
-  'sio.pid': {
-    label: 'Private id',
-    help: 'Secret of connection state recovery: who knows it may take up the session again.',
-  },
-  'sio.offset': {
-    label: 'Offset',
-    help: 'Connection state recovery: the id of the packet, so that a client can say up to where it has read.',
-  },
-  'sio.auth': {
-    label: 'Auth',
-    help: 'One member of the `auth` option, sent with CONNECT only.',
-    section: SECTION,
-  },
-  'sio.message': { label: 'Message', help: 'Why the namespace refused the connection.', section: SECTION },
-  'sio.member': { label: 'Member', help: 'One member of the payload.' },
-  'sio.attachment': {
-    label: 'Attachment',
-    help: 'Binary data that belongs to the packet before it.',
-    section: SECTION,
-  },
-  'sio.unread': { label: 'Unread', help: 'Bytes that no Socket.IO decoder would read.' },
-} as const satisfies Record<string, FieldSpec>;
-
-/** What the bytes do not tell about the packet. */
+/** What the bytes do not tell about a packet. */
 export interface SioSetting {
   /** Socket.IO 2 speaks protocol 4, which Engine.IO 3 carries. */
   readonly lenient: boolean;
@@ -91,51 +14,27 @@ export interface SioSetting {
   readonly recovering: readonly string[];
 }
 
-/** Dissects one text packet: the characters of `located` from `first` on, whose bytes begin at `base` of the ground. */
-export function dissectSio(
-  ground: Ground,
-  base: number,
-  located: LocatedText,
-  first: number,
-  setting: SioSetting,
-): { readonly layer: Layer; readonly packet: SioPacket | undefined } {
-  const text = located.text.slice(first);
-  const scan = scanSio(text, setting.lenient);
-  const place = (index: number) => base + byteAt(located, first + index);
+export interface SioDissected {
+  readonly layer: Layer;
+  /** Absent where the text is no Socket.IO packet. */
+  readonly packet: SioPacket | undefined;
+}
+
+/** Dissects one text packet. `known` is the same packet, where it was read before: its JSON need not be read again. */
+export function dissectSio(script: Script, setting: SioSetting, known: SioPacket | undefined): SioDissected {
+  const { text, ground } = script;
+  const scan = scanSio(text, setting.lenient, known);
   const sio = new LayerWriter('sio', 'Socket.IO packet', ground);
-  const start = place(0);
-  const end = place(text.length);
-
-  const put = (key: keyof typeof SIO_FIELDS, from: number, to: number, value: unknown, shown: string) => {
-    if (to > from) sio.field(key, SIO_FIELDS[key], place(from), place(to), value, shown);
-  };
-  const name = scan.typeEnd > 0 ? text.charAt(0) : '';
-  const typeName: string | undefined = SIO_TYPE_NAMES[name.trim() === '' ? '0' : name];
-  const readable =
-    scan.flaw?.fatal !== true || scan.dataStart > scan.typeEnd || scan.flaw.code !== 'sio-type';
-
-  if (typeName !== undefined && readable) put('sio.type', 0, 1, typeName, `${name} · ${typeName}`);
-  if (scan.flaw?.code === 'sio-attachments' && scan.flaw.fatal) {
-    put('sio.unread', 1, text.length, text.slice(1), preview(text.slice(1)));
-  } else if (typeName === undefined || !readable) {
-    put('sio.unread', 0, text.length, text, preview(text));
+  const code = scan.flaw?.fatal === true ? scan.flaw.code : undefined;
+  if (code === 'sio-type') {
+    put(sio, script, 'sio.unread', 0, text.length, text);
   } else {
-    const attachments = text.slice(scan.typeEnd, scan.attachmentsEnd);
-    put('sio.attachments', scan.typeEnd, scan.attachmentsEnd, Number(attachments), attachments);
-    put('sio.mark', scan.attachmentsEnd, scan.nspStart, '-', '-');
-    const nsp = text.slice(scan.nspStart, scan.nspEnd);
-    put('sio.nsp', scan.nspStart, scan.nspEnd, nsp, nsp);
-    put('sio.mark', scan.nspEnd, scan.idStart, ',', ',');
-    const id = text.slice(scan.idStart, scan.idEnd);
-    put('sio.id', scan.idStart, scan.idEnd, Number(id), id);
-    if (scan.dataStart < text.length) sio.add(payloadField(ground, text, scan, place, setting));
+    sio.add(typeField(script));
+    if (code === 'sio-attachments') put(sio, script, 'sio.unread', 1, text.length, text.slice(1));
+    else partFields(sio, script, scan, setting);
   }
-  if (scan.flaw !== undefined) {
-    const flaw = scan.flaw;
-    const at = flaw.code === 'sio-json' ? faultPlace(text, scan.dataStart) : flaw;
-    sio.issue(flaw.code, flaw.message, place(at.start), place(at.end), flaw.fatal ? 'error' : 'warn');
-  }
-  return { layer: sio.close(start, end), packet: scan.packet };
+  if (scan.flaw !== undefined) flawIssue(sio, script, scan, scan.flaw);
+  return { layer: sio.close(script.start, script.end), packet: scan.packet };
 }
 
 /** Dissects one binary packet as attachment `index` (from 1) of `of`; `of` is 0 where none was announced. */
@@ -147,117 +46,154 @@ export function dissectAttachment(
   of: number,
 ): Layer {
   const sio = new LayerWriter('sio', 'Socket.IO attachment', ground);
-  const shown = of === 0 ? count(end - start, 'byte') : `${index} of ${of} · ${count(end - start, 'byte')}`;
-  sio.field(
-    'sio.attachment',
-    SIO_FIELDS['sio.attachment'],
-    start,
-    end,
-    ground.bytes.subarray(start, end),
-    shown,
-  );
-  if (of === 0) {
-    sio.issue('sio-attachment-unexpected', 'No packet announced an attachment', start, end);
-  }
+  const size = count(end - start, 'byte');
+  const shown = of === 0 ? size : `${index} of ${of} · ${size}`;
+  sio.field('sio.attachment', SIO_FIELDS['sio.attachment'], start, end, index, shown);
+  if (of === 0) sio.issue('sio-attachment-unexpected', 'No packet announced an attachment', start, end);
   return sio.close(start, end);
 }
 
-const SIO_TYPE_NAMES: Readonly<{ [digit: string]: string }> = SIO_FIELDS['sio.type'].names;
+type SioKey = keyof typeof SIO_FIELDS;
 
-function payloadField(
-  ground: Ground,
-  text: string,
-  scan: SioScan,
-  place: (index: number) => number,
-  setting: SioSetting,
-): Field {
-  const json = text.slice(scan.dataStart);
-  const spec = SIO_FIELDS['sio.data'];
-  const packet = scan.packet;
-  const whole = {
-    key: 'sio.data',
-    spec,
-    buffer: ground.buffer,
-    start: place(scan.dataStart),
-    end: place(text.length),
-  };
-  if (packet === undefined) return { ...whole, value: json, text: preview(json) };
-
-  const spans = topSpans(text, scan.dataStart);
-  if (spans.length === 0) return { ...whole, value: packet.data, text: preview(json) };
-  const children: Field[] = [];
-  const put = (
-    key: string,
-    childSpec: FieldSpec,
-    from: number,
-    to: number,
-    value: unknown,
-    inside?: Field[],
-  ) => {
-    const shown = preview(text.slice(from, to));
-    const field = {
-      key,
-      spec: childSpec,
-      buffer: ground.buffer,
-      start: place(from),
-      end: place(to),
-      value,
-      text: shown,
-    };
-    children.push(inside === undefined ? field : { ...field, children: inside });
-  };
-  let at = scan.dataStart;
-  spans.forEach((span, index) => {
-    if (span.start > at) put('sio.punctuation', SIO_FIELDS['sio.punctuation'], at, span.start, undefined);
-    const { key, spec: childSpec } = kindOf(packet, span, index, spans.length, setting);
-    const value: unknown = JSON.parse(text.slice(span.valueStart, span.end));
-    put(key, childSpec, span.start, span.end, value, placeholders(ground, text, span, place, childSpec));
-    at = span.end;
-  });
-  put('sio.punctuation', SIO_FIELDS['sio.punctuation'], at, text.length, undefined);
-  return { ...whole, value: packet.data, text: preview(json), children };
+function put(sio: LayerWriter, script: Script, key: SioKey, from: number, to: number, value: unknown): void {
+  if (to > from) sio.add(script.field(key, SIO_FIELDS[key], from, to, value));
 }
 
-/** What the `index`th element or member of the payload is. */
-function kindOf(
+const TYPE_NAMES: Readonly<{ [digit: string]: string }> = SIO_FIELDS['sio.type'].names;
+const TYPE_TEXTS = new Map(Object.entries(TYPE_NAMES).map(([digit, name]) => [digit, `${digit} · ${name}`]));
+
+function typeField(script: Script): Field {
+  const char = script.text.charAt(0);
+  // White space counts as 0.
+  const value = TYPE_NAMES[char] ?? TYPE_NAMES['0'];
+  const text = TYPE_TEXTS.get(char) ?? `${JSON.stringify(char)} · ${value}`;
+  const { start, ground } = script;
+  return {
+    key: 'sio.type',
+    spec: SIO_FIELDS['sio.type'],
+    buffer: ground.buffer,
+    start,
+    end: script.place(1),
+    value,
+    text,
+  };
+}
+
+function partFields(sio: LayerWriter, script: Script, scan: SioScan, setting: SioSetting): void {
+  const { text } = script;
+  const { attachmentsEnd, nspStart, nspEnd, idStart, idEnd, dataStart } = scan;
+  if (nspStart > 1) {
+    put(sio, script, 'sio.attachments', 1, attachmentsEnd, Number(text.slice(1, attachmentsEnd)));
+    put(sio, script, 'sio.mark', attachmentsEnd, nspStart, '-');
+  }
+  if (nspEnd > nspStart) {
+    put(sio, script, 'sio.nsp', nspStart, nspEnd, text.slice(nspStart, nspEnd));
+    put(sio, script, 'sio.mark', nspEnd, idStart, ',');
+  }
+  if (idEnd > idStart) put(sio, script, 'sio.id', idStart, idEnd, Number(text.slice(idStart, idEnd)));
+  if (dataStart < text.length) sio.add(payloadField(script, scan, setting));
+}
+
+function payloadField(script: Script, scan: SioScan, setting: SioSetting): Field {
+  const { text } = script;
+  const { packet, dataStart } = scan;
+  const spec = SIO_FIELDS['sio.data'];
+  const { length } = text;
+  if (packet === undefined) return script.field('sio.data', spec, dataStart, length, text.slice(dataStart));
+  const spans = topSpans(text, dataStart);
+  if (spans.length === 0) return script.field('sio.data', spec, dataStart, length, packet.data);
+
+  const punctuation = SIO_FIELDS['sio.punctuation'];
+  const children: Field[] = [];
+  let at = dataStart;
+  for (let index = 0; index < spans.length; index += 1) {
+    const span = spans[index];
+    if (span === undefined) continue;
+    if (span.start > at)
+      children.push(script.field('sio.punctuation', punctuation, at, span.start, undefined));
+    children.push(partField(script, packet, span, index, spans.length, setting));
+    at = span.end;
+  }
+  if (length > at) children.push(script.field('sio.punctuation', punctuation, at, length, undefined));
+  return script.group('sio.data', spec, dataStart, length, packet.data, children);
+}
+
+/** The `index`th element or member of the payload. */
+function partField(
+  script: Script,
   packet: SioPacket,
   span: JsonSpan,
   index: number,
   length: number,
   setting: SioSetting,
-): { readonly key: string; readonly spec: FieldSpec } {
-  if (span.name !== undefined) return memberKind(packet, span.name, setting);
-  const isEvent = packet.type === 'EVENT' || packet.type === 'BINARY_EVENT';
-  if (isEvent && index === 0) return { key: 'sio.event', spec: SIO_FIELDS['sio.event'] };
-  // The adapter appends the offset to what it keeps for recovery: events without an ack id.
-  const isOffset =
-    isEvent && setting.fromServer && packet.id === undefined && index > 0 && index === length - 1;
-  if (isOffset && setting.recovering.includes(packet.nsp) && Array.isArray(packet.data)) {
-    if (typeof packet.data[index] === 'string') return { key: 'sio.offset', spec: SIO_FIELDS['sio.offset'] };
+): Field {
+  const { key, spec } = kindOf(packet, span, index, length, setting);
+  const value = partValue(packet.data, span, index);
+  // Only packets with attachments have placeholders; anywhere else it is an object that looks like one.
+  const holes =
+    packet.attachments === undefined ? [] : placeholderSpans(script.text, span.valueStart, span.end);
+  if (holes.length === 0) return script.field(key, spec, span.start, span.end, value);
+  const parts: Field[] = [];
+  let at = span.start;
+  for (const { start, end, num } of holes) {
+    if (start > at) parts.push(script.field(key, spec, at, start, script.text.slice(at, start)));
+    const hole = script.field('sio.placeholder', SIO_FIELDS['sio.placeholder'], start, end, num);
+    parts.push({ ...hole, text: `attachment ${num}` });
+    at = end;
   }
-  return { key: 'sio.arg', spec: argumentSpec(isEvent ? index : index + 1) };
+  if (span.end > at) parts.push(script.field(key, spec, at, span.end, script.text.slice(at, span.end)));
+  return script.group(key, spec, span.start, span.end, value, parts);
 }
 
-function memberKind(packet: SioPacket, name: string, setting: SioSetting): { key: string; spec: FieldSpec } {
-  if (packet.type === 'CONNECT') {
+function partValue(data: unknown, span: JsonSpan, index: number): unknown {
+  if (Array.isArray(data)) return data[index];
+  // A name may be `__proto__`: only the payload's own members count.
+  return typeof data === 'object' && data !== null && span.name !== undefined
+    ? Object.getOwnPropertyDescriptor(data, span.name)?.value
+    : undefined;
+}
+
+interface Kind {
+  readonly key: string;
+  readonly spec: FieldSpec;
+}
+
+const EVENT: Kind = { key: 'sio.event', spec: SIO_FIELDS['sio.event'] };
+const OFFSET: Kind = { key: 'sio.offset', spec: SIO_FIELDS['sio.offset'] };
+
+function kindOf(packet: SioPacket, span: JsonSpan, index: number, length: number, setting: SioSetting): Kind {
+  if (span.name !== undefined) return memberKind(packet, span.name, setting);
+  const isEvent = packet.type === 'EVENT' || packet.type === 'BINARY_EVENT';
+  if (isEvent && index === 0) return EVENT;
+  if (isEvent && index === length - 1 && hasOffset(packet, setting)) return OFFSET;
+  return argumentKind(isEvent ? index : index + 1);
+}
+
+/** The adapter appends the offset to what it keeps for recovery: events without an ack id. */
+function hasOffset({ id, nsp, data }: SioPacket, { fromServer, recovering }: SioSetting): boolean {
+  if (!fromServer || id !== undefined || !recovering.includes(nsp)) return false;
+  return Array.isArray(data) && data.length > 1 && typeof data.at(-1) === 'string';
+}
+
+function memberKind({ type }: SioPacket, name: string, { fromServer }: SioSetting): Kind {
+  if (type === 'CONNECT') {
     if (name === 'pid') return { key: 'sio.pid', spec: SIO_FIELDS['sio.pid'] };
-    if (name === 'sid' && setting.fromServer) return { key: 'sio.sid', spec: SIO_FIELDS['sio.sid'] };
-    if (name === 'offset' && !setting.fromServer)
-      return { key: 'sio.offset', spec: SIO_FIELDS['sio.offset'] };
-    if (!setting.fromServer) return { key: `sio.auth.${name}`, spec: named(SIO_FIELDS['sio.auth'], name) };
+    if (name === 'sid' && fromServer) return { key: 'sio.sid', spec: SIO_FIELDS['sio.sid'] };
+    if (name === 'offset' && !fromServer) return OFFSET;
+    if (!fromServer) return { key: `sio.auth.${name}`, spec: named(SIO_FIELDS['sio.auth'], name) };
   }
-  if (packet.type === 'CONNECT_ERROR' && name === 'message') {
+  if (type === 'CONNECT_ERROR' && name === 'message') {
     return { key: 'sio.message', spec: SIO_FIELDS['sio.message'] };
   }
   return { key: `sio.data.${name}`, spec: named(SIO_FIELDS['sio.member'], name) };
 }
 
-const argumentSpecs: FieldSpec[] = [];
+const argumentKinds: Kind[] = [];
 
 /** The argument's own row says which it is, counted from 1. */
-function argumentSpec(n: number): FieldSpec {
-  const made = argumentSpecs[n] ?? named(SIO_FIELDS['sio.arg'], String(n));
-  if (n <= 16) argumentSpecs[n] = made;
+function argumentKind(n: number): Kind {
+  const made = argumentKinds[n] ?? { key: 'sio.arg', spec: named(SIO_FIELDS['sio.arg'], String(n)) };
+  if (n <= 16) argumentKinds[n] = made;
   return made;
 }
 
@@ -265,55 +201,13 @@ function named(spec: FieldSpec, name: string): FieldSpec {
   return { ...spec, label: `${spec.label} ${name}` };
 }
 
-/** The argument cut at its placeholders; `undefined` where it has none and is a leaf. */
-function placeholders(
-  ground: Ground,
-  text: string,
-  span: JsonSpan,
-  place: (index: number) => number,
-  spec: FieldSpec,
-): Field[] | undefined {
-  const found = text.startsWith('"', span.valueStart)
-    ? []
-    : placeholderSpans(text, span.valueStart, span.end);
-  if (found.length === 0) return undefined;
-  const pieces: Field[] = [];
-  const put = (
-    key: string,
-    pieceSpec: FieldSpec,
-    from: number,
-    to: number,
-    value: unknown,
-    shown: string,
-  ) => {
-    if (to <= from) return;
-    pieces.push({
-      key,
-      spec: pieceSpec,
-      buffer: ground.buffer,
-      start: place(from),
-      end: place(to),
-      value,
-      text: shown,
-    });
-  };
-  const rest = (from: number, to: number) => {
-    const piece = text.slice(from, to);
-    put('sio.arg', spec, from, to, piece, preview(piece));
-  };
-  let at = span.start;
-  for (const { start, end, num } of found) {
-    rest(at, start);
-    put('sio.placeholder', SIO_FIELDS['sio.placeholder'], start, end, num, `attachment ${num}`);
-    at = end;
+function flawIssue(sio: LayerWriter, script: Script, scan: SioScan, flaw: SioFlaw): void {
+  let { start, end } = flaw;
+  if (flaw.code === 'sio-json') {
+    const fault = jsonFault(script.text, scan.dataStart) ?? scan.dataStart;
+    // At the very end there is no character to point at: the one before it is where something is missing.
+    start = Math.min(fault, script.text.length - 1);
+    end = start + 1;
   }
-  rest(at, span.end);
-  return pieces;
-}
-
-function faultPlace(text: string, dataStart: number): { readonly start: number; readonly end: number } {
-  const fault = jsonFault(text, dataStart) ?? dataStart;
-  // At the very end there is no character to point at: the one before it is where something is missing.
-  const start = Math.min(fault, text.length - 1);
-  return { start, end: start + 1 };
+  sio.issue(flaw.code, flaw.message, script.place(start), script.place(end), flaw.fatal ? 'error' : 'warn');
 }

@@ -1,6 +1,6 @@
 import { utf8Text } from '@/lib/base/bytes';
 
-/** The header of one frame (RFC 6455 §5.2), and its payload as it was before the mask. */
+/** The header of one frame (RFC 6455 §5.2). */
 export interface Frame {
   readonly fin: boolean;
   readonly rsv1: boolean;
@@ -12,19 +12,20 @@ export interface Frame {
   readonly length: number;
   /** The length was written in as few bytes as it can be. */
   readonly isShortest: boolean;
-  /** Unmasked; absent where the header is not whole. */
-  readonly payload?: Uint8Array;
+  /** The header is whole. */
+  readonly isHeaded: boolean;
 }
 
 export function frameHead(wire: Uint8Array): Frame {
-  const [first = 0, second = 0] = wire;
+  const first = wire[0] ?? 0;
+  const second = wire[1] ?? 0;
   const masked = (second & 0x80) !== 0;
   const header = headerLength(second);
   const isWhole = wire.length >= 2 && wire.length >= header;
   const length = isWhole ? (payloadLength(wire, 0, second) ?? 0) : 0;
   const short = second & 0x7f;
-  const isShortest = short < 126 || (short === 126 ? length >= 126 : length >= 65536);
-  const frame = {
+  const isShortest = short < 126 || length >= (short === 126 ? 126 : 65536);
+  return {
     fin: (first & 0x80) !== 0,
     rsv1: (first & 0x40) !== 0,
     opcode: first & 0x0f,
@@ -32,9 +33,8 @@ export function frameHead(wire: Uint8Array): Frame {
     header: Math.min(header, wire.length),
     length,
     isShortest: isShortest || !isWhole,
+    isHeaded: isWhole,
   };
-  if (!isWhole) return frame;
-  return { ...frame, payload: masked ? unmask(wire, header) : wire.subarray(header) };
 }
 
 /** Bytes before the payload, told by the frame's second byte. */
@@ -55,21 +55,25 @@ export function payloadLength(bytes: Uint8Array, start: number, second: number):
   return long > Number.MAX_SAFE_INTEGER ? undefined : long;
 }
 
-/** Of a close frame that has one. */
-export function closeCode({ opcode, payload }: Frame): number | undefined {
-  if (opcode !== 8 || payload === undefined || payload.length < 2) return undefined;
-  return (payload[0] ?? 0) * 256 + (payload[1] ?? 0);
+/** The payload as it was before the mask. */
+export function payloadOf(wire: Uint8Array, { masked, header }: Frame): Uint8Array {
+  return masked ? unmask(wire, header) : wire.subarray(header);
 }
 
-export function closeReason({ payload }: Frame): string {
-  return payload === undefined ? '' : utf8Text(payload.subarray(2));
+/** Of a close frame that has one. */
+export function closeCode(payload: Uint8Array): number | undefined {
+  return payload.length < 2 ? undefined : (payload[0] ?? 0) * 256 + (payload[1] ?? 0);
+}
+
+export function closeReason(payload: Uint8Array): string {
+  return utf8Text(payload.subarray(2));
 }
 
 /** The payload after `header`, each byte XORed with its byte of the key before it (§5.3). */
 function unmask(wire: Uint8Array, header: number): Uint8Array {
-  const plain = wire.slice(header);
-  const [a = 0, b = 0, c = 0, d = 0] = wire.subarray(header - 4, header);
-  const key = [a, b, c, d];
-  for (let i = 0; i < plain.length; i += 1) plain[i] = (plain[i] ?? 0) ^ (key[i & 3] ?? 0);
+  const length = wire.length - header;
+  const plain = new Uint8Array(length);
+  const key = header - 4;
+  for (let i = 0; i < length; i += 1) plain[i] = (wire[header + i] ?? 0) ^ (wire[key + (i & 3)] ?? 0);
   return plain;
 }

@@ -26,14 +26,14 @@ export interface WholeMessage {
   /** Inflated where it was deflated. */
   readonly bytes: Uint8Array;
   /** Present where more than one frame carried it. */
-  readonly reassembled?: Uint8Array;
-  readonly inflated?: Inflated;
+  readonly reassembled: Uint8Array | undefined;
+  readonly inflated: Inflated | undefined;
   /** Its bytes are not all here, so nothing in it is read. */
   readonly isBroken: boolean;
 }
 
 export interface Followed {
-  readonly message?: WholeMessage;
+  readonly message: WholeMessage | undefined;
   readonly issues: readonly Issue[];
 }
 
@@ -51,7 +51,10 @@ export function followMessage(
   const before = direction.message;
   const issues: Issue[] = [];
   if (frame.opcode === OPCODE.continuation && before === undefined) {
-    return { issues: [frameIssue('ws-continuation', 'This frame continues a message that never began')] };
+    return {
+      message: undefined,
+      issues: [frameIssue('ws-continuation', 'This frame continues a message that never began')],
+    };
   }
   if (frame.opcode !== OPCODE.continuation && before !== undefined) {
     issues.push(frameIssue('ws-interleaved', 'A new message before the last one has ended'));
@@ -66,20 +69,23 @@ export function followMessage(
     const isBroken = !isWhole || length > MAX_UNIT || (!isFirst && before.isBroken);
     const parts = isBroken ? [] : isFirst ? [payload] : [...before.parts, payload];
     direction.message = { opcode, deflated, parts, length, isBroken };
-    return { issues };
+    return { message: undefined, issues };
   }
   delete direction.message;
   const parts = isFirst ? [payload] : [...before.parts, payload];
   const isBroken = !isWhole || (!isFirst && (before.isBroken || before.length + payload.length > MAX_UNIT));
   const joined = isFirst ? payload : concatBytes(parts);
-  const reassembled = isFirst || isBroken ? undefined : { reassembled: joined };
-  if (!deflated || isBroken) {
-    return { message: { opcode, deflated, bytes: joined, ...reassembled, isBroken }, issues };
-  }
-  const inflated = inflate(state, from, joined);
-  const bytes = inflated.bytes;
+  const reassembled = isFirst || isBroken ? undefined : joined;
+  const inflated = deflated && !isBroken ? inflate(state, from, joined) : undefined;
   return {
-    message: { opcode, deflated, bytes, ...reassembled, inflated, isBroken: inflated.problem !== undefined },
+    message: {
+      opcode,
+      deflated,
+      bytes: inflated?.bytes ?? joined,
+      reassembled,
+      inflated,
+      isBroken: isBroken || inflated?.problem !== undefined,
+    },
     issues,
   };
 }

@@ -1,13 +1,15 @@
 import { utf8Text } from '@/lib/base/bytes';
-import { isUtf8 } from '@/lib/base/utf8';
+import { isUtf8, mayBeMalformed, textAt, unmaskedText } from '@/lib/base/utf8';
 import type { Role } from '@/lib/capture/record';
 import type { ConnectionState, Direction } from './connection-state';
 import { dissect } from './dissect';
 import type { Issue, LayerName, SessionMoment, Unit, UnitContext, WsSummary } from './layer';
 import { openSink, type PacketSink, takeBinary, takeText } from './packets';
 import { momentOf, rememberMoment } from './sessions';
-import { closeCode, closeReason, type Frame, frameHead } from './websocket-frame';
+import { closeCode, closeReason, type Frame, frameHead, payloadOf } from './websocket-frame';
 import { followMessage, isMessageFrame, OPCODE, type WholeMessage } from './websocket-message';
+
+const NO_ISSUES: readonly Issue[] = [];
 
 /** Takes note of one frame: the message and the session it is part of, and its packets. */
 export function assembleFrame(
@@ -21,89 +23,107 @@ export function assembleFrame(
   const direction = state[from];
   const frame = frameHead(wire);
   const isWhole = !cut && skipped === 0;
-  const issues: Issue[] = [];
+  let issues = NO_ISSUES;
   let message: WholeMessage | undefined;
-  if (isMessageFrame(frame.opcode) && frame.payload !== undefined) {
-    const followed = followMessage(state, from, frame, frame.payload, isWhole);
-    issues.push(...followed.issues);
+  const isOnly = isWhole && frame.fin && !frame.rsv1 && direction.message === undefined;
+  const isOnlyText = isOnly && frame.opcode === OPCODE.text;
+  if (!isOnlyText && isMessageFrame(frame.opcode) && frame.isHeaded) {
+    const followed = followMessage(state, from, frame, payloadOf(wire, frame), isWhole);
+    issues = followed.issues;
     message = followed.message;
   }
   const rsv = rsvIssue(state, wire[0] ?? 0);
-  if (rsv !== undefined) issues.push(rsv);
+  if (rsv !== undefined) issues = [...issues, rsv];
 
   const engine = state.upgraded?.engine;
   const target = state.upgraded?.target ?? '';
   const moment = momentOf(state, engine, target, from);
   const sink = openSink(from, engine?.version ?? 4, moment);
-  const readable = message !== undefined && isReadable(message) ? message : undefined;
-  if (readable !== undefined && engine !== undefined) readMessage(sink, readable, frame);
-  const isSessionTouched = sink.moment !== moment || sink.packets[0]?.eio.type === 'open';
-  if (isSessionTouched) rememberMoment(state, engine, target, sink);
-
-  const layers: LayerName[] = ['ws'];
-  if (readable !== undefined && engine === undefined) layers.push('data');
-  if (sink.packets.length > 0) layers.push('eio');
-  if (sink.hasSio) layers.push('sio');
+  const isEngine = engine !== undefined;
+  const isRead = isOnlyText
+    ? readText(sink, wire, frame, isEngine)
+    : message !== undefined && readMessage(sink, message, frame, isEngine);
+  if (sink.moment !== moment || sink.packets[0]?.eio.type === 'open') {
+    rememberMoment(state, engine, target, sink);
+  }
   const unit: Unit = {
     from,
     offset,
     wire,
-    layers,
-    ws: summary(frame),
+    layers: layersOf(sink, isRead),
+    http: undefined,
+    ws: summary(wire, frame),
     packets: sink.packets,
-    issues: [],
-    ...(engine === undefined ? undefined : { engine }),
-    ...(skipped === 0 ? undefined : { skipped }),
-    ...(cut ? { cut } : undefined),
+    issues: NO_ISSUES,
+    engine,
+    skipped: skipped === 0 ? undefined : skipped,
+    cut: cut || undefined,
     context: contextOf(state, direction, moment, message, issues),
   };
-  const isSuspect =
-    sink.suspect || issues.length > 0 || !isWhole || message?.isBroken || isOdd(frame, from, message);
-  if (!isSuspect) return unit;
+  const isUnread = !isRead && (isOnlyText || message !== undefined);
+  if (!sink.suspect && issues.length === 0 && isWhole && !isUnread && !isOdd(frame, from)) return unit;
   const found = dissect(unit).layers.flatMap((layer) => layer.issues);
   return found.length === 0 ? unit : { ...unit, issues: found };
 }
 
-/** All of it is here, and text is text. */
-function isReadable({ isBroken, opcode, bytes }: WholeMessage): boolean {
-  return !isBroken && (opcode !== OPCODE.text || isUtf8(bytes));
+/** Text in one frame: what nearly all are. False where it is not UTF-8. */
+function readText(sink: PacketSink, wire: Uint8Array, frame: Frame, isEngine: boolean): boolean {
+  const { masked, header, length } = frame;
+  const end = wire.length;
+  const text =
+    (masked ? unmaskedText(wire, header - 4, header, end) : textAt(wire, header, end)) ??
+    utf8Text(payloadOf(wire, frame));
+  if (mayBeMalformed(text, length) && !isUtf8(payloadOf(wire, frame))) return false;
+  if (!isEngine) return true;
+  if (!masked) takeText(sink, text, 0, header, end);
+  else takeText(sink, text, length > 0 ? 1 : 0, length > 0 ? 0 : header, length > 0 ? length : header);
+  return true;
 }
 
-/** The packet of a message, where `dissect` will lay it. */
-function readMessage(sink: PacketSink, message: WholeMessage, frame: Frame): void {
-  const isWire = message.reassembled === undefined && message.inflated === undefined && !frame.masked;
-  const masked = frame.masked && frame.length > 0 ? 1 : 0;
-  const made = (message.reassembled === undefined ? 0 : 1) + (message.inflated === undefined ? 0 : 1);
-  const buffer = masked + made;
-  const start = isWire ? frame.header : 0;
-  const end = start + message.bytes.length;
-  if (message.opcode === OPCODE.binary) {
-    takeBinary(sink, message.bytes, buffer, start, end);
-    return;
-  }
-  takeText(sink, utf8Text(message.bytes), buffer, start, end);
+/** The packet of a message, where `dissect` will lay it. False where the message cannot be read. */
+function readMessage(sink: PacketSink, message: WholeMessage, frame: Frame, isEngine: boolean): boolean {
+  const { bytes, opcode, isBroken, reassembled, inflated } = message;
+  if (isBroken) return false;
+  const isText = opcode === OPCODE.text;
+  const text = isText ? textAt(bytes, 0, bytes.length) : '';
+  if (isText && mayBeMalformed(text, bytes.length) && !isUtf8(bytes)) return false;
+  if (!isEngine) return true;
+  const made = (reassembled === undefined ? 0 : 1) + (inflated === undefined ? 0 : 1);
+  const buffer = made + (frame.masked && frame.length > 0 ? 1 : 0);
+  // The range of an empty payload that was masked is where it would lie on the wire.
+  const start = buffer === 0 ? frame.header : 0;
+  const end = start + bytes.length;
+  if (isText) takeText(sink, text, buffer, start, end);
+  else takeBinary(sink, bytes, buffer, start, end);
+  return true;
+}
+
+// One array for all units that have the same layers.
+const WS: readonly LayerName[] = ['ws'];
+const WS_DATA: readonly LayerName[] = ['ws', 'data'];
+const WS_EIO: readonly LayerName[] = ['ws', 'eio'];
+const WS_EIO_SIO: readonly LayerName[] = ['ws', 'eio', 'sio'];
+
+function layersOf(sink: PacketSink, isRead: boolean): readonly LayerName[] {
+  if (sink.hasSio) return WS_EIO_SIO;
+  if (sink.packets.length > 0) return WS_EIO;
+  return isRead && !sink.suspect ? WS_DATA : WS;
 }
 
 /** What makes the walk worth its while: the conditions under which it finds an issue in the frame itself. */
-function isOdd(frame: Frame, from: Role, message: WholeMessage | undefined): boolean {
-  if (frame.masked !== (from === 'client')) return true;
-  if (frame.opcode >= OPCODE.close) {
-    return (
-      !frame.fin ||
-      frame.length > 125 ||
-      frame.opcode > OPCODE.pong ||
-      (frame.opcode === OPCODE.close && frame.length > 0)
-    );
-  }
-  if (frame.opcode > OPCODE.binary || !frame.isShortest) return true;
-  return message !== undefined && !isReadable(message);
+function isOdd(frame: Frame, from: Role): boolean {
+  const { opcode, masked, fin, length, isShortest } = frame;
+  if (masked !== (from === 'client') || !isShortest) return true;
+  if (opcode < OPCODE.close) return opcode > OPCODE.binary;
+  return !fin || length > 125 || opcode > OPCODE.pong || (opcode === OPCODE.close && length > 0);
 }
 
 /** RSV bits mean nothing unless an extension was agreed on (RFC 6455 §5.2). */
 function rsvIssue(state: ConnectionState, first: number): Issue | undefined {
+  if ((first & 0x70) === 0 || state.hasUnknownExtension) return undefined;
   const isControl = (first & 0x08) !== 0;
   const allowed = state.deflate !== undefined && !isControl ? 0x40 : 0;
-  if (state.hasUnknownExtension || (first & 0x70 & ~allowed) === 0) return undefined;
+  if ((first & 0x70 & ~allowed) === 0) return undefined;
   const message = 'A reserved bit is set, and no extension gave it a meaning';
   return { code: 'ws-rsv', message, level: 'error', buffer: 0, start: 0, end: 1 };
 }
@@ -116,35 +136,32 @@ function contextOf(
   message: WholeMessage | undefined,
   issues: readonly Issue[],
 ): UnitContext {
+  const isUsual =
+    issues.length === 0 &&
+    (message === undefined || (message.reassembled === undefined && !message.deflated));
   const before = direction.frameContext;
-  const isPlain = message === undefined || (message.reassembled === undefined && !message.deflated);
-  if (before !== undefined && before.moment === moment && isPlain && issues.length === 0) return before;
-  const context: UnitContext = {
-    ...(state.upgraded === undefined ? undefined : { request: state.upgraded }),
-    moment,
-  };
-  if (isPlain && issues.length === 0) {
+  if (isUsual && before !== undefined && before.moment === moment) return before;
+  const context: UnitContext = { request: state.upgraded, moment };
+  if (isUsual) {
     direction.frameContext = context;
     return context;
   }
   return {
     ...context,
-    ...(message === undefined ? undefined : { opcode: message.opcode, deflated: message.deflated }),
-    ...(message?.reassembled === undefined ? undefined : { reassembled: message.reassembled }),
-    ...(message?.inflated === undefined ? undefined : { inflated: message.inflated.bytes }),
-    ...(message?.inflated?.problem === undefined ? undefined : { problem: message.inflated.problem }),
-    ...(issues.length === 0 ? undefined : { issues }),
+    opcode: message?.opcode,
+    deflated: message?.deflated,
+    reassembled: message?.reassembled,
+    inflated: message?.inflated?.bytes,
+    problem: message?.inflated?.problem,
+    issues: issues.length === 0 ? undefined : issues,
   };
 }
 
-function summary(frame: Frame): WsSummary {
-  const { opcode, fin, masked, length } = frame;
-  const code = closeCode(frame);
-  return {
-    opcode,
-    fin,
-    masked,
-    payloadLength: length,
-    ...(code === undefined ? undefined : { closeCode: code, closeReason: closeReason(frame) }),
-  };
+function summary(wire: Uint8Array, frame: Frame): WsSummary {
+  const { opcode, fin, masked, length, isHeaded } = frame;
+  if (opcode !== OPCODE.close || !isHeaded) return { opcode, fin, masked, payloadLength: length };
+  const payload = payloadOf(wire, frame);
+  const code = closeCode(payload);
+  if (code === undefined) return { opcode, fin, masked, payloadLength: length };
+  return { opcode, fin, masked, payloadLength: length, closeCode: code, closeReason: closeReason(payload) };
 }

@@ -1,89 +1,13 @@
-import { hexText, utf8Text } from '@/lib/base/bytes';
-import { firstMalformed } from '@/lib/base/utf8';
+import { hexText } from '@/lib/base/bytes';
+import { firstMalformed, textAt } from '@/lib/base/utf8';
 import type { Walk } from './dissect';
-import type { Field, FieldSpec } from './layer';
 import { utf8Issue, walkMessageContent } from './message';
-import { count, type Ground, LayerWriter, maskedGroup, preview } from './open-layer';
+import { count, type Ground, LayerWriter, preview } from './open-layer';
 import { CLOSE_CODES, isSendable } from './websocket-close';
-import { closeCode, closeReason, type Frame, frameHead } from './websocket-frame';
+import { OPCODE_NAMES, WS_FIELDS } from './websocket-fields';
+import { closeCode, closeReason, type Frame, frameHead, payloadOf } from './websocket-frame';
+import { firstByte, secondByte } from './websocket-header';
 import { isMessageFrame, OPCODE } from './websocket-message';
-
-const SECTION = 'RFC 6455 §5.2';
-
-export const WS_FIELDS = {
-  'ws.first': {
-    label: 'FIN · opcode',
-    help: 'The first byte: flags, and what the payload is.',
-    section: SECTION,
-  },
-  'ws.fin': { label: 'FIN', help: 'Set on the last frame of a message.', mask: 0x80, section: SECTION },
-  'ws.rsv1': {
-    label: 'RSV1',
-    help: 'Set on the first frame of a compressed message, where that was agreed on.',
-    mask: 0x40,
-    section: SECTION,
-  },
-  'ws.rsv2': {
-    label: 'RSV2',
-    help: 'Reserved: 0 unless an extension uses it.',
-    mask: 0x20,
-    section: SECTION,
-  },
-  'ws.rsv3': {
-    label: 'RSV3',
-    help: 'Reserved: 0 unless an extension uses it.',
-    mask: 0x10,
-    section: SECTION,
-  },
-  'ws.opcode': {
-    label: 'Opcode',
-    help: 'What the payload is.',
-    mask: 0x0f,
-    names: { '0': 'continuation', '1': 'text', '2': 'binary', '8': 'close', '9': 'ping', '10': 'pong' },
-    section: SECTION,
-  },
-  'ws.second': {
-    label: 'Mask · length',
-    help: 'The second byte: is it masked, and how long.',
-    section: SECTION,
-  },
-  'ws.masked': {
-    label: 'Masked',
-    help: 'Every frame of a client is, none of a server.',
-    mask: 0x80,
-    section: SECTION,
-  },
-  'ws.length': {
-    label: 'Payload length',
-    help: 'Bytes of payload; 126 and 127 say that the length follows in 2 or 8 bytes.',
-    mask: 0x7f,
-    section: SECTION,
-  },
-  'ws.extended': {
-    label: 'Extended length',
-    help: 'The length of a payload over 125 bytes, most significant byte first.',
-    section: SECTION,
-  },
-  'ws.key': {
-    label: 'Masking key',
-    help: 'Four random bytes; byte i of the payload is XORed with byte i mod 4 of them.',
-    section: 'RFC 6455 §5.3',
-  },
-  'ws.payload': { label: 'Payload', help: 'What the frame carries.', section: SECTION },
-  'ws.close.code': { label: 'Close code', help: 'Why the connection is closed.', section: 'RFC 6455 §7.4' },
-  'ws.close.reason': {
-    label: 'Close reason',
-    help: 'The same in words, for people.',
-    section: 'RFC 6455 §7.1.6',
-  },
-  'ws.part': {
-    label: 'Header',
-    help: 'The beginning of a header that never became whole.',
-    section: SECTION,
-  },
-} as const satisfies Record<string, FieldSpec>;
-
-const OPCODE_NAMES: Readonly<{ [code: string]: string }> = WS_FIELDS['ws.opcode'].names;
 
 /** One frame, and the message that ends with it. */
 export function dissectFrame(walk: Walk): void {
@@ -93,7 +17,7 @@ export function dissectFrame(walk: Walk): void {
   const frame = frameHead(wire);
   const ws = new LayerWriter('ws', 'WebSocket frame', ground);
   ws.adopt(unit.context?.issues ?? []);
-  if (frame.payload === undefined) {
+  if (!frame.isHeaded) {
     ws.field('ws.part', WS_FIELDS['ws.part'], 0, wire.length, wire, hexText(wire));
     ws.issue('ws-cut', 'The connection ended inside the header of a frame', 0, wire.length);
     walk.layers.push(ws.close(0, wire.length));
@@ -105,7 +29,7 @@ export function dissectFrame(walk: Walk): void {
 
   const plain = plainPayload(walk, ws, ground, frame);
   if (plain.start === plain.end && !isMessageFrame(frame.opcode)) return;
-  if (frame.opcode === OPCODE.close) closeFields(ws, plain, frame);
+  if (frame.opcode === OPCODE.close) closeFields(ws, plain);
   else if (isMessageFrame(frame.opcode)) messageFields(walk, ws, plain, frame);
   else payloadLeaf(ws, plain);
 }
@@ -118,41 +42,18 @@ interface Stretch {
 }
 
 function headerFields(ws: LayerWriter, ground: Ground, frame: Frame): void {
-  const [first = 0, second = 0] = ground.bytes;
-  const flag = (key: 'ws.fin' | 'ws.rsv1' | 'ws.rsv2' | 'ws.rsv3', isSet: boolean) => {
-    return { key, spec: WS_FIELDS[key], value: isSet, text: isSet ? '1' : '0' };
-  };
-  const opcode = `${OPCODE_NAMES[frame.opcode] ?? 'reserved'} (${frame.opcode})`;
-  ws.add(
-    maskedGroup('ws.first', WS_FIELDS['ws.first'], ground, 0, `${frame.fin ? 1 : 0} · ${opcode}`, [
-      flag('ws.fin', frame.fin),
-      flag('ws.rsv1', frame.rsv1),
-      flag('ws.rsv2', (first & 0x20) !== 0),
-      flag('ws.rsv3', (first & 0x10) !== 0),
-      { key: 'ws.opcode', spec: WS_FIELDS['ws.opcode'], value: frame.opcode, text: opcode },
-    ]),
-  );
-  const short = second & 0x7f;
-  const masked = frame.masked ? 'masked' : 'not masked';
-  ws.add(
-    maskedGroup('ws.second', WS_FIELDS['ws.second'], ground, 1, `${masked} · ${frame.length}`, [
-      { key: 'ws.masked', spec: WS_FIELDS['ws.masked'], value: frame.masked, text: masked },
-      { key: 'ws.length', spec: WS_FIELDS['ws.length'], value: frame.length, text: lengthText(short) },
-    ]),
-  );
+  const { bytes } = ground;
+  const second = bytes[1] ?? 0;
+  ws.add(firstByte(bytes[0] ?? 0));
+  ws.add(secondByte(second, frame.length));
   const keyStart = frame.header - (frame.masked ? 4 : 0);
   if (keyStart > 2) {
     ws.field('ws.extended', WS_FIELDS['ws.extended'], 2, keyStart, frame.length, String(frame.length));
   }
   if (frame.masked) {
-    const key = ground.bytes.subarray(keyStart, frame.header);
-    ws.field('ws.key', WS_FIELDS['ws.key'], keyStart, frame.header, key, hexText(key));
+    const key = hexText(bytes, keyStart, frame.header);
+    ws.field('ws.key', WS_FIELDS['ws.key'], keyStart, frame.header, key, key);
   }
-}
-
-function lengthText(short: number): string {
-  if (short < 126) return String(short);
-  return short === 126 ? '126 · in the next 2 bytes' : '127 · in the next 8 bytes';
 }
 
 function headerIssues(ws: LayerWriter, { unit }: Walk, frame: Frame): void {
@@ -199,35 +100,25 @@ function headerIssues(ws: LayerWriter, { unit }: Walk, frame: Frame): void {
 /** Where the payload lies as it was before the mask. The wire stays as it was: there it is a leaf. */
 function plainPayload(walk: Walk, ws: LayerWriter, ground: Ground, frame: Frame): Stretch {
   const end = ground.bytes.length;
-  const payload = frame.payload;
-  if (!frame.masked || payload === undefined || payload.length === 0)
-    return { ground, start: frame.header, end };
-  const masked = ground.bytes.subarray(frame.header);
-  ws.field(
-    'ws.payload',
-    WS_FIELDS['ws.payload'],
-    frame.header,
-    end,
-    masked,
-    `${count(masked.length, 'byte')}, masked`,
-  );
-  const unmasked = { buffer: walk.buffers.length, bytes: payload };
-  walk.buffers.push({ name: 'unmasked', bytes: payload, source: { buffer: 0, start: frame.header, end } });
-  return { ground: unmasked, start: 0, end: payload.length };
+  if (!frame.masked || end === frame.header) return { ground, start: frame.header, end };
+  const bytes = payloadOf(ground.bytes, frame);
+  const shown = `${count(bytes.length, 'byte')}, masked`;
+  ws.field('ws.payload', WS_FIELDS['ws.payload'], frame.header, end, undefined, shown);
+  const unmasked = { buffer: walk.buffers.length, bytes };
+  walk.buffers.push({ name: 'unmasked', bytes, source: { buffer: 0, start: frame.header, end } });
+  return { ground: unmasked, start: 0, end: bytes.length };
 }
 
 function payloadLeaf(ws: LayerWriter, { ground, start, end }: Stretch): void {
   if (start === end) return;
-  const bytes = ground.bytes.subarray(start, end);
-  ws.add(payload(ground, start, end, bytes, count(bytes.length, 'byte')));
+  const { buffer } = ground;
+  const text = count(end - start, 'byte');
+  ws.add({ key: 'ws.payload', spec: WS_FIELDS['ws.payload'], buffer, start, end, value: undefined, text });
 }
 
-function payload(ground: Ground, start: number, end: number, value: unknown, text: string): Field {
-  return { key: 'ws.payload', spec: WS_FIELDS['ws.payload'], buffer: ground.buffer, start, end, value, text };
-}
-
-function closeFields(ws: LayerWriter, { ground, start, end }: Stretch, frame: Frame): void {
-  const code = closeCode(frame);
+function closeFields(ws: LayerWriter, { ground, start, end }: Stretch): void {
+  const payload = ground.bytes.subarray(start, end);
+  const code = closeCode(payload);
   const buffer = ground.buffer;
   const point = (issueCode: string, message: string, from: number, to: number) =>
     ws.adopt([{ code: issueCode, message, level: 'error', buffer, start: from, end: to }]);
@@ -242,7 +133,7 @@ function closeFields(ws: LayerWriter, { ground, start, end }: Stretch, frame: Fr
   ws.add({ key: 'ws.close.code', spec, buffer, start, end: start + 2, value: code, text });
   if (!isSendable(code)) point('ws-close-code', `Code ${code} must not be sent (§7.4.1)`, start, start + 2);
   if (end === start + 2) return;
-  const reason = closeReason(frame);
+  const reason = closeReason(payload);
   const reasonSpec = WS_FIELDS['ws.close.reason'];
   ws.add({
     key: 'ws.close.reason',
@@ -253,7 +144,7 @@ function closeFields(ws: LayerWriter, { ground, start, end }: Stretch, frame: Fr
     value: reason,
     text: preview(reason),
   });
-  const malformed = firstMalformed(ground.bytes.subarray(start + 2, end));
+  const malformed = firstMalformed(payload.subarray(2));
   if (malformed !== undefined) {
     const at = start + 2 + malformed;
     point('ws-utf8', 'The reason of a close must be UTF-8', at, at + 1);
@@ -287,19 +178,37 @@ function messageFields(walk: Walk, ws: LayerWriter, plain: Stretch, frame: Frame
 
   const { ground, start, end } = last;
   const isText = opcode === OPCODE.text;
-  const malformed = isText ? firstMalformed(ground.bytes.subarray(start, end)) : undefined;
+  // A message that gave a packet has been found to be well-formed.
+  const isChecked = !isText || walk.unit.packets.length > 0;
+  const malformed = isChecked ? undefined : firstMalformed(ground.bytes.subarray(start, end));
   if (malformed !== undefined) {
     payloadLeaf(ws, last);
     ws.adopt([utf8Issue(ground, start + malformed)]);
     return;
   }
-  const inner = walk.unit.engine === undefined ? 'data' : 'eio';
   if (end > start) {
-    const bytes = ground.bytes.subarray(start, end);
-    const shown = isText ? preview(utf8Text(bytes)) : count(bytes.length, 'byte');
-    ws.add({ ...payload(ground, start, end, bytes, shown), inner });
+    const inner = walk.unit.engine === undefined ? 'data' : 'eio';
+    const text = isText ? preview(messageText(walk, last)) : count(end - start, 'byte');
+    const { buffer } = ground;
+    ws.add({
+      key: 'ws.payload',
+      spec: WS_FIELDS['ws.payload'],
+      buffer,
+      start,
+      end,
+      value: undefined,
+      text,
+      inner,
+    });
   }
   walkMessageContent(walk, ground, start, end, !isText);
+}
+
+/** The type digit and the data, where a packet was read already. */
+function messageText({ unit }: Walk, { ground, start, end }: Stretch): string {
+  const data = unit.packets[0]?.eio.data;
+  if (data === undefined) return textAt(ground.bytes, start, end);
+  return String.fromCharCode(ground.bytes[start] ?? 0) + data;
 }
 
 function deflateIssue(
