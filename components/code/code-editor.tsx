@@ -44,6 +44,15 @@ export function CodeEditor({ file, source, problems, marks, shown, onChange, onM
       state: EditorState.create({
         doc: first(),
         extensions: [
+          keymap.of([
+            {
+              key: 'Alt-Enter',
+              run: ({ state }) => {
+                marked(state.doc.lineAt(state.selection.main.head).number);
+                return true;
+              },
+            },
+          ]),
           extensionsFor(file),
           marksColumn((line) => marked(line)),
           EditorView.updateListener.of((update) => {

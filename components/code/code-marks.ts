@@ -35,6 +35,8 @@ class EntryMarker extends GutterMarker {
     button.className = 'cm-mark';
     button.textContent = this.mark.text;
     button.title = this.mark.title;
+    // The editor hides its gutters from screen readers; Alt+Enter on the line does the same.
+    button.tabIndex = -1;
     if (this.mark.lit) button.dataset.lit = '';
     return button;
   }

@@ -24,7 +24,7 @@ const TONE = {
 const SIGN = { log: '›', warn: '!', error: '✕', debug: '·', event: '·' } as const;
 
 export function ConsoleView({ label, lines, selected, empty, onSelect, onPlace }: ConsoleViewProps) {
-  const list = useRef<HTMLOListElement>(null);
+  const list = useRef<HTMLDivElement>(null);
   const follows = useRef(true);
 
   // New lines pull the reader along only who was at the end already.
@@ -36,7 +36,7 @@ export function ConsoleView({ label, lines, selected, empty, onSelect, onPlace }
   if (lines.length === 0) return <p className="px-4 py-3 text-[13px] text-dim">{empty}</p>;
 
   return (
-    <ol
+    <div
       ref={list}
       role="log"
       aria-label={label}
@@ -45,33 +45,35 @@ export function ConsoleView({ label, lines, selected, empty, onSelect, onPlace }
       onScroll={({ currentTarget: { scrollTop, scrollHeight, clientHeight } }) => {
         follows.current = scrollHeight - scrollTop - clientHeight < 24;
       }}
-      className="h-full overflow-auto py-2 font-mono text-[12.5px] leading-[1.65]"
+      className="h-full overflow-auto py-2 font-mono text-[12.5px] leading-[1.65] focus-visible:-outline-offset-2"
     >
-      {lines.map((line) => (
-        <li
-          key={line.n}
-          data-tone={line.tone}
-          data-selected={line.n === selected ? '' : undefined}
-          className={`grid grid-cols-[34px_1fr_auto] gap-x-1 pr-2.5 data-selected:bg-sel ${TONE[line.tone]}`}
-        >
-          <span aria-hidden="true" className="pr-3 text-right text-faint">
-            {SIGN[line.tone]}
-          </span>
-          <span className="min-w-0 whitespace-pre-wrap break-words">{line.text}</span>
-          <span className="flex gap-2 text-[11px] text-faint">
-            {line.place && <PlaceButton place={line.place} onPlace={onPlace} />}
-            <button
-              type="button"
-              aria-label={`Select entry ${line.n}`}
-              className="hover:text-ink"
-              onClick={() => onSelect(line.n)}
-            >
-              #{line.n}
-            </button>
-          </span>
-        </li>
-      ))}
-    </ol>
+      <ol>
+        {lines.map((line) => (
+          <li
+            key={line.n}
+            data-tone={line.tone}
+            data-selected={line.n === selected ? '' : undefined}
+            className={`grid grid-cols-[34px_1fr_auto] gap-x-1 pr-2.5 data-selected:bg-sel ${TONE[line.tone]}`}
+          >
+            <span aria-hidden="true" className="pr-3 text-right text-faint">
+              {SIGN[line.tone]}
+            </span>
+            <span className="min-w-0 whitespace-pre-wrap break-words">{line.text}</span>
+            <span className="flex gap-2 text-[11px] text-faint">
+              {line.place && <PlaceButton place={line.place} onPlace={onPlace} />}
+              <button
+                type="button"
+                aria-label={`Select entry ${line.n}`}
+                className="hover:text-ink"
+                onClick={() => onSelect(line.n)}
+              >
+                #{line.n}
+              </button>
+            </span>
+          </li>
+        ))}
+      </ol>
+    </div>
   );
 }
 

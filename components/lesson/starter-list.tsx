@@ -30,7 +30,7 @@ export function StarterList({ starters, current }: StarterListProps) {
             >
               <span className="flex items-baseline justify-between gap-3">
                 <span className="font-medium">{title}</span>
-                <span className="shrink-0 text-[12px] text-faint" title={cast.join(', ')}>
+                <span className="shrink-0 text-[12px] text-dim" title={cast.join(', ')}>
                   {cast.length === 1 ? '1 client' : `${cast.length} clients`}
                 </span>
               </span>

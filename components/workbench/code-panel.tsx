@@ -24,6 +24,7 @@ export function CodePanel() {
 
   return (
     <section aria-label="Program" className="flex h-full min-h-0 flex-col bg-panel">
+      <h2 className="sr-only">Program</h2>
       <CodeBar
         files={names}
         open={openFile}

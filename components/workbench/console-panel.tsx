@@ -29,6 +29,7 @@ export function ConsolePanel() {
 
   return (
     <section aria-label="Consoles" className="flex h-full min-h-0 flex-col bg-panel">
+      <h2 className="sr-only">Consoles</h2>
       <div className="flex h-[38px] shrink-0 items-center gap-1.5 border-b border-line bg-bg px-2.5">
         <div className="min-w-0 flex-1 overflow-x-auto">
           <TabList

@@ -16,6 +16,7 @@ export function LadderPanel() {
 
   return (
     <section aria-label="Wire" className="flex h-full min-h-0 flex-col">
+      <h2 className="sr-only">Wire</h2>
       <WireBar />
       <div className="min-h-0 flex-1">
         <Ladder

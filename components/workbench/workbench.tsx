@@ -16,7 +16,7 @@ import type { Panels } from './panels';
 import { RunButton } from './run-button';
 import { StatusLine } from './status-line';
 import { StillLayout } from './still-layout';
-import { useRunKey } from './use-run-key';
+import { useShortcuts } from './use-shortcuts';
 import { useViewLink } from './use-view-link';
 import { useWidth } from './use-width';
 import { WideLayout } from './wide-layout';
@@ -49,7 +49,7 @@ function Shell({ side, sideLabel }: Pick<WorkbenchProps, 'side' | 'sideLabel'>) 
   const width = useWidth();
   const panel = useWorkbenchState((state) => state.panel);
   const turnTo = useWorkbenchState((state) => state.turnTo);
-  useRunKey();
+  useShortcuts();
   useViewLink();
 
   const panels: Panels = {

@@ -1,0 +1,47 @@
+import { useEffect } from 'react';
+import { isTyping } from '@/components/ui/typing';
+import { shortcutStore } from '@/lib/state/shortcuts';
+import { useWorkbench } from '@/lib/state/workbench-context';
+
+const LADDER_KEYS = ['j', 'k', 'h', 'l', '.', ','];
+
+/** Keys that act wherever the focus is: Ctrl or ⌘ with Enter runs, letters walk the ladder, Esc lets go. */
+export function useShortcuts(): void {
+  const { store, conductor } = useWorkbench();
+
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.defaultPrevented) return;
+      if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+        event.preventDefault();
+        void conductor.run();
+        return;
+      }
+      if (
+        event.ctrlKey ||
+        event.metaKey ||
+        event.altKey ||
+        isTyping(event.target) ||
+        isInDialog(event.target)
+      )
+        return;
+      if (event.key === 'Escape') store.getState().select(undefined);
+      else if (LADDER_KEYS.includes(event.key) && shortcutStore.getState().letters) walkLadder(event);
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [store, conductor]);
+}
+
+/** The ladder knows where its keys lead: it gets the focus, and the key once more. */
+function walkLadder(event: KeyboardEvent): void {
+  const ladder = document.querySelector<HTMLElement>('[data-slot="ladder"] [role="listbox"]');
+  if (!ladder || ladder.contains(document.activeElement)) return;
+  event.preventDefault();
+  ladder.focus({ preventScroll: true });
+  ladder.dispatchEvent(new KeyboardEvent('keydown', { key: event.key, bubbles: true, cancelable: true }));
+}
+
+function isInDialog(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('[role="dialog"], [role="menu"]') !== null;
+}
