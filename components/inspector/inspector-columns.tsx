@@ -104,8 +104,10 @@ function viewsOf(entry: Entry, compact: boolean): readonly View[] {
     : ['fields', 'note', 'session'];
 }
 
-/** `Alice → Server · 12 bytes` */
+/** `Alice → Server · 12 B` */
 function whereOf(entry: Entry): string {
   const who = `${partyName(entry.from)} → ${partyName(entry.to)}`;
-  return entry.kind === 'unit' ? `${who} · ${sizeText(entry.unit.wire.length)}` : who;
+  return entry.kind === 'unit'
+    ? `${who} · ${sizeText(entry.unit.wire.length).replace(/ bytes?$/, ' B')}`
+    : who;
 }

@@ -1,5 +1,5 @@
 import type { Entry } from '@/lib/session/entry';
-import { clientOf } from './client-of';
+import { clientOf } from '../ui/client-of';
 import { type Lanes, laneOf } from './lanes';
 import { ROW_HEIGHT } from './layout';
 

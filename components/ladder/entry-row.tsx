@@ -6,9 +6,9 @@ import { sentenceOf } from '@/lib/explain/sentence';
 import { durationText } from '@/lib/explain/words';
 import type { Entry, EntryNumber } from '@/lib/session/entry';
 import type { Timeline } from '@/lib/session/timeline';
+import { clientOf } from '../ui/client-of';
 import { TEXT_TONE } from '../ui/tone';
 import { Arrow } from './arrow';
-import { clientOf } from './client-of';
 import type { Lanes } from './lanes';
 import { type EntryRow as EntryRowPlace, ROW_HEIGHT } from './layout';
 

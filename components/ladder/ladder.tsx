@@ -1,17 +1,18 @@
 'use client';
 
-import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useId, useRef } from 'react';
 import type { ClientName } from '@/lib/capture/record';
 import { clientsAt } from '@/lib/session/clients';
 import type { Entry, EntryNumber } from '@/lib/session/entry';
 import { roomsAt } from '@/lib/session/rooms';
 import type { Timeline } from '@/lib/session/timeline';
+import { NewerButton } from '../ui/newer-button';
+import { useFollow } from '../ui/use-follow';
+import { useFrozen } from '../ui/use-frozen';
 import { useViewport } from '../ui/use-viewport';
 import { entryAfterKey } from './keys';
 import { HEADS_HEIGHT, LaneHeads } from './lane-heads';
-import { NewerButton } from './newer-button';
 import { Rows } from './rows';
-import { useFollow } from './use-follow';
 import { useLayout } from './use-layout';
 
 export interface LadderProps {
@@ -45,8 +46,8 @@ export function Ladder(props: LadderProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const [viewport, measure] = useViewport(scroller);
   const until = useFrozen(timeline.entries.length, live);
-  const { layout, lanes } = useLayout(props, viewport.width, until);
-  const { newer, toEnd } = useFollow({ scroller, layout, selected, before: HEADS_HEIGHT, measure });
+  const { layout, followed, lanes } = useLayout(props, viewport.width, until);
+  const { newer, toEnd } = useFollow({ scroller, rows: followed, selected, before: HEADS_HEIGHT, measure });
 
   const isEmpty = layout.entryRows.length === 0;
   const moment = selected ?? layout.read;
@@ -106,15 +107,4 @@ export function Ladder(props: LadderProps) {
       />
     </section>
   );
-}
-
-/** How many entries are in view: all of them while live, those of the moment of pausing after that. */
-function useFrozen(count: number, live: boolean): number {
-  const [wasLive, setWasLive] = useState(live);
-  const [frozen, setFrozen] = useState(count);
-  if (wasLive !== live) {
-    setWasLive(live);
-    setFrozen(count);
-  }
-  return live ? Number.POSITIVE_INFINITY : frozen;
 }

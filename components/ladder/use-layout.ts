@@ -2,9 +2,10 @@ import { useMemo } from 'react';
 import type { ClientName } from '@/lib/capture/record';
 import type { Entry } from '@/lib/session/entry';
 import type { Timeline } from '@/lib/session/timeline';
+import { isShown } from '../ui/shown';
+import type { FollowedRows } from '../ui/use-follow';
 import { type Lanes, placeLanes } from './lanes';
-import { grow, type Layout, openLayout } from './layout';
-import { isShown } from './shown';
+import { entryAtHeight, grow, type Layout, openLayout, rowFrom, rowOf } from './layout';
 
 interface Shown {
   readonly timeline: Timeline;
@@ -21,15 +22,20 @@ const FIRST_WIDTH = 700;
  * The rows and lanes of what is shown. A layout is a cache that grows with its timeline: growing it twice
  * to the same end changes nothing, so it may happen while React draws.
  */
-export function useLayout(shown: Shown, width: number, until: number): { layout: Layout; lanes: Lanes } {
+export function useLayout(
+  shown: Shown,
+  width: number,
+  until: number,
+): { layout: Layout; followed: FollowedRows; lanes: Lanes } {
   const { timeline, run, cast, hidden, logs = false } = shown;
   const isPaused = Number.isFinite(until);
-  const { layout, shows } = useMemo(() => {
+  const { layout, followed, shows } = useMemo(() => {
     // A pause may end before what was read already, so it has a layout of its own.
     void isPaused;
     void timeline;
     const shows = (entry: Entry) => entry.run === run && isShown(entry, logs) && !hidden?.(entry);
-    return { layout: openLayout(), shows };
+    const layout = openLayout();
+    return { layout, followed: followedRows(layout), shows };
   }, [timeline, run, hidden, logs, isPaused]);
   grow(layout, timeline.entries, shows, until);
 
@@ -38,5 +44,14 @@ export function useLayout(shown: Shown, width: number, until: number): { layout:
     () => placeLanes(width || FIRST_WIDTH, names === '' ? [] : names.split(' ')),
     [width, names],
   );
-  return { layout, lanes };
+  return { layout, followed, lanes };
+}
+
+function followedRows(layout: Layout): FollowedRows {
+  return {
+    count: () => layout.entryRows.length,
+    rowOf: (n) => rowOf(layout, n),
+    rowFrom: (n) => rowFrom(layout, n),
+    rowAt: (y) => entryAtHeight(layout, y),
+  };
 }

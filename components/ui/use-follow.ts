@@ -2,12 +2,29 @@
 
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { EntryNumber } from '@/lib/session/entry';
-import { entryAtHeight, type Layout, rowFrom, rowOf } from './layout';
 
 /** So near to the end counts as being there, in pixels. */
 const AT_END = 24;
 /** Kept between a row that is scrolled to and the edge. */
 const MARGIN = 16;
+
+/** A row of an entry, by where it lies among the rows. */
+export interface RowPlace {
+  readonly n: EntryNumber;
+  readonly y: number;
+  readonly height: number;
+}
+
+/** Rows that are only ever added at the end. Other rows (of another filter, another run) are another object. */
+export interface FollowedRows {
+  readonly count: () => number;
+  /** The row of entry `n`, where it is shown. */
+  readonly rowOf: (n: EntryNumber) => RowPlace | undefined;
+  /** The same, or that of the first entry after it that is shown. */
+  readonly rowFrom: (n: EntryNumber) => RowPlace | undefined;
+  /** The first row that reaches below `y`. */
+  readonly rowAt: (y: number) => RowPlace | undefined;
+}
 
 interface Reader {
   isAtEnd: boolean;
@@ -20,7 +37,7 @@ interface Reader {
 
 interface Followed {
   readonly scroller: RefObject<HTMLElement | null>;
-  readonly layout: Layout;
+  readonly rows: FollowedRows;
   readonly selected: EntryNumber | undefined;
   /** Height of what stands above the rows in the scroller. */
   readonly before: number;
@@ -38,23 +55,24 @@ export interface Follow {
  * Keeps the reader where the reader is. At the end, new rows are followed, unless that would take the
  * selected row out of sight; anywhere else nothing moves. A filter leaves the row at the upper edge in place.
  */
-export function useFollow({ scroller, layout, selected, before, measure }: Followed): Follow {
+export function useFollow({ scroller, rows, selected, before, measure }: Followed): Follow {
   const [newer, setNewer] = useState(0);
   const reader = useRef<Reader>({ isAtEnd: true, topRow: undefined, above: 0, seen: undefined });
-  const drawn = useRef(layout);
-  const count = layout.entryRows.length;
+  const drawn = useRef(rows);
+  const count = rows.count();
 
   const note = useCallback(() => {
     const element = scroller.current;
     if (!element) return;
     const now = reader.current;
     now.isAtEnd = element.scrollHeight - element.scrollTop - element.clientHeight < AT_END;
-    const row = entryAtHeight(layout, element.scrollTop);
+    const row = rows.rowAt(element.scrollTop);
     now.topRow = row?.n;
     now.above = row ? element.scrollTop - row.y : 0;
-    if (now.isAtEnd) now.seen = layout.entryRows.length;
-    setNewer(layout.entryRows.length - (now.seen ?? layout.entryRows.length));
-  }, [scroller, layout]);
+    const all = rows.count();
+    if (now.isAtEnd) now.seen = all;
+    setNewer(all - (now.seen ?? all));
+  }, [scroller, rows]);
 
   useEffect(() => {
     const element = scroller.current;
@@ -66,25 +84,24 @@ export function useFollow({ scroller, layout, selected, before, measure }: Follo
     const element = scroller.current;
     if (!element) return;
     const now = reader.current;
-    const isOther = drawn.current !== layout;
-    drawn.current = layout;
+    const isOther = drawn.current !== rows;
+    drawn.current = rows;
     if (isOther) now.seen = Math.min(now.seen ?? count, count);
-    // What is there when the ladder is first drawn is not news.
+    // What is there when it is first drawn is not news.
     now.seen ??= count;
-    if (now.isAtEnd && !wouldHide(element, layout, selected, before))
-      element.scrollTop = element.scrollHeight;
+    if (now.isAtEnd && !wouldHide(element, rows, selected, before)) element.scrollTop = element.scrollHeight;
     else if (isOther && now.topRow !== undefined) {
-      element.scrollTop = (rowFrom(layout, now.topRow)?.y ?? layout.height) + now.above;
+      element.scrollTop = (rows.rowFrom(now.topRow)?.y ?? element.scrollHeight) + now.above;
     }
     measure();
     note();
-  }, [scroller, layout, count, note, measure, before, selected]);
+  }, [scroller, rows, count, note, measure, before, selected]);
 
   // Only when another row is selected: a row may be scrolled away from and stay selected.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the layout is read at that moment, it is no reason to scroll
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the rows are read at that moment, they are no reason to scroll
   useLayoutEffect(() => {
     const element = scroller.current;
-    const row = selected === undefined ? undefined : rowOf(layout, selected);
+    const row = selected === undefined ? undefined : rows.rowOf(selected);
     if (!element || !row) return;
     const room = element.clientHeight - before;
     if (row.y - MARGIN < element.scrollTop) element.scrollTop = Math.max(0, row.y - MARGIN);
@@ -103,11 +120,11 @@ export function useFollow({ scroller, layout, selected, before, measure }: Follo
 /** The selected row is in sight, and would not be at the end. */
 function wouldHide(
   element: HTMLElement,
-  layout: Layout,
+  rows: FollowedRows,
   selected: EntryNumber | undefined,
   before: number,
 ): boolean {
-  const row = selected === undefined ? undefined : rowOf(layout, selected);
+  const row = selected === undefined ? undefined : rows.rowOf(selected);
   if (!row) return false;
   const room = element.clientHeight - before;
   const inSight = row.y >= element.scrollTop - row.height && row.y < element.scrollTop + room;

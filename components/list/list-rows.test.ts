@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { micros } from '@/lib/base/micros';
+import type { Entry } from '@/lib/session/entry';
+import { entryAfterKey, followedRows, growRows, LIST_ROW, openRows } from './list-rows';
+
+function entries(count: number): Entry[] {
+  return Array.from({ length: count }, (_, i) => ({
+    kind: 'gap',
+    lost: 1,
+    n: i + 1,
+    seq: i + 1,
+    at: micros(i),
+    run: 1,
+    from: 'alice',
+    to: 'server',
+  }));
+}
+
+/** Of ten entries the odd ones: 1 3 5 7 9. */
+const rows = openRows();
+growRows(rows, entries(10), ({ n }) => n % 2 === 1);
+
+describe('rows of the list', () => {
+  it('holds what is shown, and grows to where it is told', () => {
+    const growing = openRows();
+    growRows(growing, entries(10), ({ n }) => n % 2 === 1, 4);
+    expect(growing.entries.map(({ n }) => n)).toEqual([1, 3]);
+    growRows(growing, entries(10), ({ n }) => n % 2 === 1);
+    expect(growing).toEqual(rows);
+  });
+
+  it('finds a row by its entry, and by height', () => {
+    const { rowOf, rowFrom, rowAt } = followedRows(rows);
+    expect(rowOf(5)?.y).toBe(2 * LIST_ROW);
+    expect(rowOf(4)).toBeUndefined();
+    expect(rowFrom(4)?.n).toBe(5);
+    expect(rowFrom(10)).toBeUndefined();
+    expect(rowAt(LIST_ROW + 1)?.n).toBe(3);
+    expect(rowAt(900)).toBeUndefined();
+  });
+
+  it.each([
+    ['j', undefined, 1],
+    ['k', undefined, 9],
+    ['ArrowDown', 3, 5],
+    ['ArrowUp', 3, 1],
+    ['ArrowDown', 9, 9],
+    ['ArrowUp', 1, 1],
+    ['ArrowDown', 4, 5],
+    ['ArrowUp', 4, 3],
+    ['Home', 7, 1],
+    ['End', 1, 9],
+    ['x', 1, undefined],
+  ])('%s from %s leads to %s', (key, from, to) => {
+    expect(entryAfterKey(key, rows, from)).toBe(to);
+  });
+});

@@ -1,0 +1,90 @@
+import type { Entry, EntryNumber } from '@/lib/session/entry';
+import type { FollowedRows, RowPlace } from '../ui/use-follow';
+
+export const LIST_ROW = 24;
+
+/** The entries of the list, one row each and all of the same height. */
+export interface ListRows {
+  readonly entries: Entry[];
+  /** How many of the timeline's entries were looked at. */
+  read: number;
+}
+
+export function openRows(): ListRows {
+  return { entries: [], read: 0 };
+}
+
+/** Adds each new entry that `shows`, up to entry number `until`. */
+export function growRows(
+  rows: ListRows,
+  entries: readonly Entry[],
+  shows: (entry: Entry) => boolean,
+  until: number = entries.length,
+): void {
+  const end = Math.min(until, entries.length);
+  for (; rows.read < end; rows.read += 1) {
+    const entry = entries[rows.read];
+    if (entry && shows(entry)) rows.entries.push(entry);
+  }
+}
+
+/** How many rows come before entry `n`: they are in order, so by halving. */
+export function placeIn(rows: ListRows, n: EntryNumber): number {
+  let low = 0;
+  let high = rows.entries.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((rows.entries[middle]?.n ?? n) < n) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+export function followedRows(rows: ListRows): FollowedRows {
+  const at = (place: number): RowPlace | undefined => {
+    const entry = rows.entries[place];
+    return entry && { n: entry.n, y: place * LIST_ROW, height: LIST_ROW };
+  };
+  return {
+    count: () => rows.entries.length,
+    rowOf: (n) => {
+      const row = at(placeIn(rows, n));
+      return row?.n === n ? row : undefined;
+    },
+    rowFrom: (n) => at(placeIn(rows, n)),
+    rowAt: (y) => at(Math.max(0, Math.floor(y / LIST_ROW))),
+  };
+}
+
+/** The entry a key leads to from the selected one. */
+export function entryAfterKey(
+  key: string,
+  rows: ListRows,
+  selected: EntryNumber | undefined,
+): EntryNumber | undefined {
+  const { entries } = rows;
+  const here = selected === undefined ? -1 : placeIn(rows, selected);
+  const isShown = entries[here]?.n === selected;
+  const to = (place: number) => entries[Math.min(Math.max(place, 0), entries.length - 1)]?.n;
+  switch (key) {
+    case 'j':
+    case 'ArrowDown':
+      return to(here < 0 || isShown ? here + 1 : here);
+    case 'k':
+    case 'ArrowUp':
+      return to(here < 0 ? entries.length - 1 : here - 1);
+    case 'PageDown':
+      return to(here + PAGE);
+    case 'PageUp':
+      return to(here - PAGE);
+    case 'Home':
+      return to(0);
+    case 'End':
+      return to(entries.length - 1);
+    default:
+      return undefined;
+  }
+}
+
+/** How many rows PageUp and PageDown pass. */
+const PAGE = 12;

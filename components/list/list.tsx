@@ -1,0 +1,172 @@
+'use client';
+
+import { type KeyboardEvent, type ReactNode, useId, useMemo, useRef } from 'react';
+import { sentenceOf } from '@/lib/explain/sentence';
+import type { Entry, EntryNumber } from '@/lib/session/entry';
+import type { Timeline } from '@/lib/session/timeline';
+import { NewerButton } from '../ui/newer-button';
+import { isShown } from '../ui/shown';
+import { useFollow } from '../ui/use-follow';
+import { useFrozen } from '../ui/use-frozen';
+import { useViewport } from '../ui/use-viewport';
+import { COLUMNS, type Column } from './columns';
+import { entryAfterKey, followedRows, growRows, LIST_ROW, openRows } from './list-rows';
+
+export interface ListProps {
+  readonly timeline: Timeline;
+  /** Changes when the timeline grew: the timeline itself is changed in place. */
+  readonly version: number;
+  /** Entries of this run are shown. */
+  readonly run: number;
+  readonly selected?: EntryNumber;
+  readonly onSelect: (n: EntryNumber) => void;
+  /** Enter on the selected entry. */
+  readonly onOpen?: (n: EntryNumber) => void;
+  /** `false`: a view of the moment at which it became so. The capture goes on. */
+  readonly live: boolean;
+  readonly onLive?: () => void;
+  /** The reader's filter. */
+  readonly hidden?: (entry: Entry) => boolean;
+  /** Show what the program wrote to its console as well. */
+  readonly logs?: boolean;
+  /** Shown while there is no entry. */
+  readonly children?: ReactNode;
+}
+
+const HEAD = 30;
+
+/** The same entries as the ladder's, as a table. */
+export function List(props: ListProps) {
+  const { timeline, selected, onSelect, onOpen, live, onLive, children } = props;
+  const id = useId();
+  const scroller = useRef<HTMLDivElement>(null);
+  const [{ top, bottom, width }, measure] = useViewport(scroller);
+  const until = useFrozen(timeline.entries.length, live);
+  const { rows, followed } = useRows(props, until);
+  const { newer, toEnd } = useFollow({ scroller, rows: followed, selected, before: HEAD, measure });
+
+  const columns = COLUMNS.filter(({ from = 0 }) => width === 0 || width >= from);
+  const template = { gridTemplateColumns: columns.map((column) => column.width).join(' ') };
+  const active = selected !== undefined && followed.rowOf(selected) ? selected : undefined;
+  const isEmpty = rows.entries.length === 0;
+  const first = Math.max(0, Math.floor((top - HEAD) / LIST_ROW));
+  const last = Math.ceil(bottom / LIST_ROW);
+
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === 'Enter' && active !== undefined) onOpen?.(active);
+    const next = entryAfterKey(event.key, rows, selected);
+    if (next === undefined) return;
+    event.preventDefault();
+    event.stopPropagation();
+    onSelect(next);
+  }
+
+  return (
+    <section
+      aria-label="List"
+      data-slot="list"
+      className="relative h-full min-h-0 bg-panel font-mono text-xs"
+    >
+      <div ref={scroller} className="h-full overflow-y-auto overflow-x-hidden [scrollbar-gutter:stable]">
+        {/* biome-ignore lint/a11y/useSemanticElements: rows are drawn as they come into sight, which a table cannot */}
+        <div
+          role="grid"
+          aria-label="Entries, oldest first"
+          aria-rowcount={rows.entries.length + 1}
+          aria-activedescendant={active === undefined ? undefined : `${id}-${active}`}
+          tabIndex={0}
+          onKeyDown={onKeyDown}
+          className={`group/list -outline-offset-2! ${active === undefined ? '' : 'outline-none!'}`}
+        >
+          <Head columns={columns} template={template} />
+          <div role="presentation" className="relative" style={{ height: rows.entries.length * LIST_ROW }}>
+            {rows.entries.slice(first, last).map((entry, i) => (
+              // biome-ignore lint/a11y/useKeyWithClickEvents: keys are the grid's, which has the focus
+              // biome-ignore lint/a11y/useFocusableInteractive: the grid keeps the focus and names its active row
+              // biome-ignore lint/a11y/useSemanticElements: as the grid
+              <div
+                key={entry.n}
+                id={`${id}-${entry.n}`}
+                role="row"
+                aria-rowindex={first + i + 2}
+                aria-selected={entry.n === selected}
+                aria-label={sentenceOf(entry, timeline)}
+                data-slot="list-row"
+                data-n={entry.n}
+                data-kind={entry.kind}
+                onClick={() => onSelect(entry.n)}
+                className="absolute inset-x-0 grid cursor-pointer items-center gap-3 border-b border-line/40 px-3 -outline-offset-1 hover:bg-raised aria-selected:bg-sel/80 group-focus-visible/list:aria-selected:outline-2 group-focus-visible/list:aria-selected:outline-note"
+                style={{ ...template, top: (first + i) * LIST_ROW, height: LIST_ROW }}
+              >
+                {columns.map((column) => (
+                  // biome-ignore lint/a11y/useSemanticElements: as the grid
+                  // biome-ignore lint/a11y/useFocusableInteractive: as the row
+                  <span
+                    key={column.name}
+                    role="gridcell"
+                    data-column={column.name}
+                    className={cellLook(column)}
+                  >
+                    {column.cell({ entry, above: rows.entries[first + i - 1], timeline })}
+                  </span>
+                ))}
+              </div>
+            ))}
+          </div>
+        </div>
+        {isEmpty && <div style={{ height: `calc(100% - ${HEAD}px)` }}>{children}</div>}
+      </div>
+      <NewerButton
+        newer={live ? newer : timeline.entries.length - rows.read}
+        paused={!live}
+        onPress={live ? toEnd : onLive}
+      />
+    </section>
+  );
+}
+
+interface HeadProps {
+  readonly columns: readonly Column[];
+  readonly template: { readonly gridTemplateColumns: string };
+}
+
+function Head({ columns, template }: HeadProps) {
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: as the grid
+    // biome-ignore lint/a11y/useFocusableInteractive: a head is not chosen
+    <div
+      role="row"
+      aria-rowindex={1}
+      className="sticky top-0 z-10 grid items-center gap-3 border-b border-line bg-panel px-3 text-dim"
+      style={{ ...template, height: HEAD }}
+    >
+      {columns.map((column) => (
+        // biome-ignore lint/a11y/useSemanticElements: as the grid
+        // biome-ignore lint/a11y/useFocusableInteractive: a head is not chosen
+        <span key={column.name} role="columnheader" className={column.isNumber ? 'text-right' : ''}>
+          {column.title}
+        </span>
+      ))}
+    </div>
+  );
+}
+
+function cellLook({ isNumber }: Column): string {
+  return isNumber ? 'truncate text-right text-dim' : 'truncate whitespace-pre';
+}
+
+/** A cache that grows with its timeline: growing it twice to the same end changes nothing. */
+function useRows({ timeline, run, hidden, logs = false }: ListProps, until: number) {
+  const isPaused = Number.isFinite(until);
+  const { rows, followed, shows } = useMemo(() => {
+    // Rows of another timeline, and those of a pause, begin anew.
+    void timeline;
+    void isPaused;
+    const shows = (entry: Entry) => entry.run === run && isShown(entry, logs) && !hidden?.(entry);
+    const rows = openRows();
+    return { rows, followed: followedRows(rows), shows };
+  }, [timeline, run, hidden, logs, isPaused]);
+  growRows(rows, timeline.entries, shows, until);
+  return { rows, followed };
+}
