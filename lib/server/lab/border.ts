@@ -17,6 +17,8 @@ export interface Host {
 
   /** The memory behind `CELL`, which both sides read and write. */
   cells(): ArrayBuffer;
+  /** The stack of an error as JSON frames `[function, file, line, column]`, as the program wrote it. */
+  stack(frames: string): string;
   log(level: string, text: string): void;
   /** Something that nobody caught. */
   exception(phase: string, name: string, message: string, stack: string): void;
@@ -64,6 +66,8 @@ export interface Host {
 
 /** Called from outside. Each call is one turn. */
 export interface Inside {
+  /** A copy of the template becomes a sandbox of its own: it gets its own time and randomness. */
+  resume(seed: number): void;
   /** Runs the program's first file, if it is CommonJS. */
   run(file: string): void;
   /** Runs what `process.nextTick` was given. */

@@ -3,16 +3,16 @@ import type { Duplex } from 'node:stream';
 import type { SourcePlace, TraceEvent } from '@/lib/capture/record';
 import { LIMITS } from '@/lib/lab/limits';
 import type { Program } from '@/lib/lab/program';
-import { loadBundles } from './bundle';
+import { type Bundles, loadBundles } from './bundle';
 import { Door } from './door';
 import { Engines } from './engines';
 import { Exchanges } from './exchanges';
-import { builtinCode, Modules } from './modules';
-import { type Breach, type HostFunctions, Sandbox } from './sandbox';
+import { Modules } from './modules';
+import { type Breach, Sandbox } from './sandbox';
 import { ProgramError, SourceMap } from './source-map';
+import { boot, builtinCode, type HostFunctions, open, type Template } from './template';
 import { Timers } from './timers';
 import { parseUrl } from './url';
-import { newQuickJS } from './wasm';
 
 export { ProgramError } from './source-map';
 
@@ -29,9 +29,16 @@ export interface LabOptions {
   onTrace(event: TraceEvent): void;
 }
 
-/** Bundles and compiles what all labs share, so that the first one starts as fast as the next. */
+let shared: Promise<{ bundles: Bundles; template: Template }> | undefined;
+
+/** Makes what all labs share, so that the first one starts as fast as the next. */
 export async function warmLab(): Promise<void> {
-  await Promise.all([loadBundles(), newQuickJS()]);
+  await share();
+}
+
+function share() {
+  shared ??= loadBundles().then(async (bundles) => ({ bundles, template: await boot(bundles) }));
+  return shared;
 }
 
 /** Starts a program. Throws a `ProgramError`, and starts nothing, where a file of it does not parse. */
@@ -42,7 +49,7 @@ export async function startLab(program: Program, { onTrace }: LabOptions): Promi
   if (main === undefined)
     throw new ProgramError('The program has no server.js.', { file: 'server.js', line: 1 });
   const prepared = sources.prepare(main);
-  const [bundles, quickjs] = await Promise.all([loadBundles(), newQuickJS()]);
+  const { bundles, template } = await share();
 
   let stopped = false;
   const trace = (event: TraceEvent) => {
@@ -71,19 +78,17 @@ export async function startLab(program: Program, { onTrace }: LabOptions): Promi
           .digest(),
       ),
     url: parseUrl,
-    cells: undefined,
+    stack: (frames) => sources.stack(frames),
     log: (level, text) =>
       trace({ kind: 'log', level: LEVELS.find((known) => known === level) ?? 'log', text, ...at(place()) }),
     exception: (phase, name, message, stack) => {
-      const cleaned = sources.clean(stack);
-      const head = name === 'Uncaught' ? `Uncaught ${message}` : `${name}: ${message}`;
       trace({
         kind: 'exception',
         phase: PHASES.find((known) => known === phase) ?? 'turn',
         name,
         message,
-        ...at(cleaned.place ?? place()),
-        stack: [head, ...cleaned.frames].join('\n'),
+        ...at(sources.placeIn(stack) ?? place()),
+        stack: stack === '' ? `${name} ${message}` : stack,
       });
     },
     room: (action, nsp, room, socket) => {
@@ -131,7 +136,8 @@ export async function startLab(program: Program, { onTrace }: LabOptions): Promi
     serveClient: (exchange, filename, encoding) => void exchanges.serveClient(exchange, filename, encoding),
   };
 
-  const sandbox = new Sandbox({ quickjs, main: bundles.main, host, modules, onBreach });
+  const sandbox = new Sandbox(await open(template, host), modules, onBreach);
+  call('resume', randomBytes(4).readUInt32LE());
   modules.exportNames = (name) => JSON.parse(String(call('exportNames', name) ?? '[]'));
   if (prepared.kind === 'module') sandbox.runModule(prepared.code, main);
   else call('run', main);
@@ -176,6 +182,11 @@ const SENTENCES: { readonly [K in Breach['limit']]: { readonly name: string; rea
   memory: {
     name: 'MemoryLimit',
     message: `The program needed more than ${LIMITS.memoryBytes / 2 ** 20} MiB of memory and was stopped. Run starts it anew.`,
+  },
+  builtin: {
+    name: 'TurnLimit',
+    message:
+      'The program gave a built-in function so much to do that it would not have come back, and was stopped. Run starts it anew.',
   },
   broken: {
     name: 'SandboxError',

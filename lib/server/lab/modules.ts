@@ -1,5 +1,4 @@
 import { posix } from 'node:path';
-import type { Bundles } from './bundle';
 import type { ModuleSource } from './sandbox';
 import type { SourceMap } from './source-map';
 
@@ -48,9 +47,4 @@ export class Modules implements ModuleSource {
     const take = exported.map((key, i) => `_${i}=m[${JSON.stringify(key)}]`).join(',');
     return `const m=__required(${JSON.stringify(inner)});export default m;${take ? `const ${take};export{${list}};` : ''}`;
   }
-}
-
-export function builtinCode(bundles: Bundles, name: string) {
-  const code = bundles.packages.get(name);
-  return code === undefined ? undefined : { code, file: BUILTIN + name };
 }

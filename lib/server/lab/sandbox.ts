@@ -1,32 +1,20 @@
-import type {
-  QuickJSContext,
-  QuickJSHandle,
-  QuickJSRuntime,
-  QuickJSWASMModule,
-} from 'quickjs-emscripten-core';
+import type { QuickJSHandle } from 'quickjs-emscripten-core';
 import { LIMITS } from '@/lib/lab/limits';
-import { CELL, CELL_COUNT, type Crossing, type Host, type Inside } from './border';
+import { CELL, CELL_COUNT, type Crossing, type Inside } from './border';
+import { enter, leave } from './crossing';
+import type { Opened } from './template';
 
 /*
- * One QuickJS and the turns it takes. A turn is one call from outside, the callbacks of
- * `process.nextTick` and the promise jobs it leaves behind; then the program waits again.
+ * The turns that a program takes. A turn is one call from outside, the callbacks of `process.nextTick`
+ * and the promise jobs it leaves behind; then the program waits again. A call from outside while a turn
+ * is taken (the engine answers at once to what the program does) is a part of that turn.
  */
 
 /** How the program left its bounds. `mark` is the line at which it was found, 0 where that is not known. */
-export type Breach =
-  | { readonly limit: 'turn'; readonly mark: number }
-  | { readonly limit: 'memory'; readonly mark: number }
-  /** QuickJS itself broke: the instance is lost. */
-  | { readonly limit: 'broken'; readonly mark: number; readonly message: string };
-
-export interface SandboxOptions {
-  readonly quickjs: QuickJSWASMModule;
-  /** The code of the inside: a function of the host's functions. */
-  readonly main: string;
-  readonly host: HostFunctions;
-  /** Finds the source of an ES module by its name. */
-  readonly modules: ModuleSource;
-  onBreach(breach: Breach): void;
+export interface Breach {
+  /** `turn`: it was interrupted and may go on. After the others nothing runs any more. */
+  readonly limit: 'turn' | 'memory' | 'builtin' | 'broken';
+  readonly mark: number;
 }
 
 export interface ModuleSource {
@@ -34,63 +22,31 @@ export interface ModuleSource {
   load(name: string): string;
 }
 
-/** `builtin` and `file` give code to evaluate, the rest gives what it gives. */
-export type HostFunctions = {
-  readonly [Name in keyof Host]: Name extends 'builtin' | 'file'
-    ? (name: string) => { readonly code: string; readonly file: string } | undefined
-    : Name extends 'cells'
-      ? undefined
-      : Host[Name];
-};
-
 type Entry = keyof Inside;
 
-/** What the calls that return something return. */
-const RETURNS: { readonly [K in Entry]?: 'string' | 'boolean' } = {
-  headers: 'string',
-  request: 'boolean',
-  exportNames: 'string',
-};
-const STACK_BYTES = 512 * 1024;
 const JOBS_AT_ONCE = 256;
+/** Loops inside of built-in functions take some 10⁹ turns a second: a quarter of a second. */
+const FUEL = 250_000_000;
 
 export class Sandbox {
-  readonly #vm: QuickJSContext;
-  readonly #runtime: QuickJSRuntime;
-  readonly #quickjs: QuickJSWASMModule;
-  readonly #entries = new Map<string, QuickJSHandle>();
+  readonly #opened: Opened;
   readonly #onBreach: (breach: Breach) => void;
-  #inside: QuickJSHandle | undefined;
-  #cellsAt = 0;
+  readonly #entries = new Map<Entry, QuickJSHandle>();
   #cells = new Int32Array(0);
   #depth = 0;
-  #deadline = Infinity;
+  #deadline = Number.POSITIVE_INFINITY;
   #overdueAt: number | undefined;
   #live = true;
-  #stopping = false;
 
-  constructor({ quickjs, main, host, modules, onBreach }: SandboxOptions) {
-    this.#quickjs = quickjs;
+  constructor(opened: Opened, modules: ModuleSource, onBreach: (breach: Breach) => void) {
+    this.#opened = opened;
     this.#onBreach = onBreach;
-    this.#runtime = quickjs.newRuntime({
-      memoryLimitBytes: LIMITS.memoryBytes,
-      maxStackSizeBytes: STACK_BYTES,
-    });
-    this.#vm = this.#runtime.newContext();
-    this.#runtime.setInterruptHandler(() => this.#isOverdue());
-    this.#runtime.setModuleLoader(
+    const { runtime } = opened;
+    runtime.setInterruptHandler(() => this.#isOverdue());
+    runtime.setModuleLoader(
       (name) => modules.load(name),
       (from, request) => modules.resolve(from, request),
     );
-    const lent = this.#lend(host);
-    const boot = this.#vm.unwrapResult(this.#vm.evalCode(main, 'lab:main', { type: 'global', strip: true }));
-    this.#inside = this.#vm.unwrapResult(this.#vm.callFunction(boot, this.#vm.undefined, lent));
-    boot.dispose();
-    lent.dispose();
-  }
-
-  get live(): boolean {
-    return this.#live && !this.#stopping;
   }
 
   /** The line being executed, as a mark. */
@@ -100,62 +56,49 @@ export class Sandbox {
 
   /** How many immediates wait. */
   get immediates(): number {
-    return this.#readCells()[CELL.immediates] ?? 0;
+    return this.#live ? (this.#readCells()[CELL.immediates] ?? 0) : 0;
   }
 
-  /** Takes a turn; within a turn, a part of it. */
+  /** Takes a turn, or a part of one. */
   call(name: Entry, ...args: Crossing[]): Crossing {
+    const { vm } = this.#opened;
     return this.#turn(() => {
-      const handles = args.map((arg) => this.#enter(arg));
-      const result = this.#vm.callFunction(this.#entry(name), this.#vm.undefined, handles);
+      const handles = args.map((arg) => enter(vm, arg));
+      const result = vm.callFunction(this.#entry(name), vm.undefined, handles);
       for (const handle of handles) handle.dispose();
-      if (result.error) {
-        this.#failed(result.error);
-        return undefined;
-      }
-      const value = this.#leave(result.value, RETURNS[name]);
-      result.value.dispose();
-      return value;
+      if (result.error) return this.#failed(result.error);
+      return result.value.consume((value) => leave(vm, value));
     });
   }
 
-  /** Runs an ES module. What goes wrong at its top level is told by `report`. */
+  /** Runs an ES module. What goes wrong at its top level is told by the inside. */
   runModule(code: string, file: string): void {
+    const { vm } = this.#opened;
     this.#turn(() => {
-      const result = this.#vm.evalCode(code, file, { type: 'module' });
+      const result = vm.evalCode(code, file, { type: 'module' });
+      if (this.#overdueAt !== undefined) return undefined;
       const entry = this.#entry(result.error ? 'report' : 'started');
-      const handle = result.error ?? result.value;
-      const phase = this.#vm.newString('start');
-      if (this.#overdueAt === undefined)
-        this.#vm.callFunction(entry, this.#vm.undefined, phase, handle).dispose();
-      phase.dispose();
-      handle.dispose();
+      const outcome = result.error ?? result.value;
+      vm.newString('start').consume((phase) =>
+        vm.callFunction(entry, vm.undefined, phase, outcome).dispose(),
+      );
+      outcome.dispose();
       return undefined;
     });
   }
 
-  /** Bytes in use by the program. */
-  usedBytes(): number {
-    const usage = this.#runtime.computeMemoryUsage();
-    const dumped: { memory_used_size?: number } = this.#vm.dump(usage);
-    usage.dispose();
-    return dumped.memory_used_size ?? 0;
-  }
-
-  /** From now on nothing runs. Within a turn, its end is waited for. */
+  /** From now on nothing runs; a turn that is being taken is interrupted. The memory goes with the instance. */
   stop(): void {
-    if (this.#stopping) return;
-    this.#stopping = true;
+    this.#live = false;
     this.#deadline = 0;
-    if (this.#depth === 0) this.#dispose();
   }
 
   #turn(body: () => Crossing): Crossing {
-    if (!this.live) return undefined;
+    if (!this.#live) return undefined;
     const outermost = this.#depth === 0;
     if (outermost) {
       this.#deadline = performance.now() + LIMITS.turnMs;
-      this.#overdueAt = undefined;
+      this.#opened.quickjs.fuel.value = FUEL;
     }
     this.#depth++;
     try {
@@ -163,10 +106,9 @@ export class Sandbox {
       if (outermost) this.#drain();
       return value;
     } catch (error) {
-      // Not the program's exception, which is a value: WebAssembly trapped, or our own code is wrong.
-      this.#live = false;
-      const message = error instanceof Error ? error.message : String(error);
-      this.#onBreach({ limit: 'broken', mark: this.line, message });
+      // Not the program's exception, which is a value: WebAssembly trapped.
+      if (!(error instanceof WebAssembly.RuntimeError || error instanceof RangeError)) throw error;
+      this.#breach(this.#opened.quickjs.fuel.value === 0 ? 'builtin' : 'broken', this.line);
       return undefined;
     } finally {
       this.#depth--;
@@ -175,12 +117,12 @@ export class Sandbox {
   }
 
   #drain(): void {
-    for (;;) {
+    const { runtime } = this.#opened;
+    while (this.#live && this.#overdueAt === undefined) {
       const cells = this.#readCells();
-      if (!this.live || this.#overdueAt !== undefined) return;
       if (cells[CELL.ticks]) this.#invoke('ticks');
-      else if (this.#runtime.hasPendingJob()) {
-        const result = this.#runtime.executePendingJobs(JOBS_AT_ONCE);
+      else if (runtime.hasPendingJob()) {
+        const result = runtime.executePendingJobs(JOBS_AT_ONCE);
         if (result.error) this.#failed(result.error);
       } else if (cells[CELL.rejections]) this.#invoke('rejections');
       else return;
@@ -188,15 +130,12 @@ export class Sandbox {
   }
 
   #endTurn(): void {
-    if (this.#stopping) {
-      this.#dispose();
-      return;
-    }
-    this.#deadline = Infinity;
     const overdueAt = this.#overdueAt;
+    this.#overdueAt = undefined;
     if (!this.#live) return;
+    this.#deadline = Number.POSITIVE_INFINITY;
     this.#readCells()[CELL.line] = 0;
-    if (overdueAt !== undefined) this.#onBreach({ limit: 'turn', mark: overdueAt });
+    if (overdueAt !== undefined) this.#breach('turn', overdueAt);
   }
 
   #isOverdue(): boolean {
@@ -205,24 +144,32 @@ export class Sandbox {
     return true;
   }
 
-  /** An exception that reached us: the turn was too long, memory ran out, or the inside is at fault. */
-  #failed(error: QuickJSHandle): void {
+  #breach(limit: Breach['limit'], mark: number): void {
+    if (!this.#live) return;
+    if (limit !== 'turn') this.stop();
+    this.#onBreach({ limit, mark });
+  }
+
+  /** An exception that nobody inside has caught: the turn was too long, or memory ran out. */
+  #failed(error: QuickJSHandle): undefined {
+    const { vm } = this.#opened;
     const mark = this.line;
-    if (this.#overdueAt === undefined) {
-      const { name, message } = this.#vm.dump(error) ?? {};
-      if (message === 'out of memory') this.#onBreach({ limit: 'memory', mark });
+    if (this.#overdueAt === undefined && this.#live) {
+      const dumped: { message?: unknown } | undefined = vm.dump(error);
+      if (dumped?.message === 'out of memory') this.#breach('memory', mark);
       else {
-        const phase = this.#vm.newString('turn');
-        this.#vm.callFunction(this.#entry('report'), this.#vm.undefined, phase, error).dispose();
-        phase.dispose();
-        void name;
+        vm.newString('turn').consume((phase) =>
+          vm.callFunction(this.#entry('report'), vm.undefined, phase, error).dispose(),
+        );
       }
     }
     error.dispose();
+    return undefined;
   }
 
   #invoke(name: Entry): void {
-    const result = this.#vm.callFunction(this.#entry(name), this.#vm.undefined);
+    const { vm } = this.#opened;
+    const result = vm.callFunction(this.#entry(name), vm.undefined);
     if (result.error) this.#failed(result.error);
     else result.value.dispose();
   }
@@ -230,98 +177,17 @@ export class Sandbox {
   #entry(name: Entry): QuickJSHandle {
     let entry = this.#entries.get(name);
     if (!entry) {
-      if (!this.#inside) throw new Error('The sandbox is not ready');
-      entry = this.#vm.getProp(this.#inside, name);
+      entry = this.#opened.vm.getProp(this.#opened.inside, name);
       this.#entries.set(name, entry);
     }
     return entry;
   }
 
-  #lend(host: HostFunctions): QuickJSHandle {
-    const lent = this.#vm.newObject();
-    const put = (name: string, body: (...args: QuickJSHandle[]) => QuickJSHandle | undefined) => {
-      const handle = this.#vm.newFunction(name, body);
-      this.#vm.setProp(lent, name, handle);
-      handle.dispose();
-    };
-    for (const [name, given] of Object.entries(host)) {
-      if (name === 'builtin' || name === 'file') {
-        put(name, (asked) => {
-          const found = host[name](this.#vm.getString(asked));
-          if (!found) return undefined;
-          const result = this.#vm.evalCode(found.code, found.file, {
-            type: 'global',
-            strip: found.file.startsWith('lab:'),
-          });
-          if (result.error) throw result.error;
-          return result.value;
-        });
-      } else if (given) {
-        const lentFunction = given as (...args: Crossing[]) => Crossing;
-        put(name, (...args) => this.#enter(lentFunction(...args.map((arg) => this.#leave(arg)))));
-      }
-    }
-    put('cells', () => this.#newCells());
-    return lent;
-  }
-
-  /** QuickJS takes over the memory that it is given for a buffer: where that lies is where the cells are. */
-  #newCells(): QuickJSHandle {
-    const ffi = this.#quickjs.getFFI();
-    const { QTS_NewArrayBuffer } = ffi;
-    ffi.QTS_NewArrayBuffer = (context, pointer, length) => {
-      this.#cellsAt = pointer;
-      return QTS_NewArrayBuffer(context, pointer, length);
-    };
-    const handle = this.#vm.newArrayBuffer(new ArrayBuffer(CELL_COUNT * Int32Array.BYTES_PER_ELEMENT));
-    ffi.QTS_NewArrayBuffer = QTS_NewArrayBuffer;
-    return handle;
-  }
-
-  #enter(value: Crossing): QuickJSHandle {
-    switch (typeof value) {
-      case 'string':
-        return this.#vm.newString(value);
-      case 'number':
-        return this.#vm.newNumber(value);
-      case 'boolean':
-        return value ? this.#vm.true : this.#vm.false;
-      case 'undefined':
-        return this.#vm.undefined;
-      default:
-        return this.#vm.newArrayBuffer(value);
-    }
-  }
-
-  #leave(handle: QuickJSHandle, type = this.#vm.typeof(handle)): Crossing {
-    switch (type) {
-      case 'string':
-        return this.#vm.getString(handle);
-      case 'number':
-        return this.#vm.getNumber(handle);
-      case 'boolean':
-        return this.#vm.getNumber(handle) === 1;
-      case 'object':
-        // A view on memory of the sandbox, given back at once.
-        return this.#vm.getArrayBuffer(handle).consume((view) => view.value.slice().buffer);
-      default:
-        return undefined;
-    }
-  }
-
   #readCells(): Int32Array {
-    const { buffer } = this.#quickjs.getWasmMemory();
+    const { quickjs, cellsAt } = this.#opened;
+    const { buffer } = quickjs.memory;
     // Memory that grew is another buffer.
-    if (this.#cells.buffer !== buffer) this.#cells = new Int32Array(buffer, this.#cellsAt, CELL_COUNT);
+    if (this.#cells.buffer !== buffer) this.#cells = new Int32Array(buffer, cellsAt, CELL_COUNT);
     return this.#cells;
-  }
-
-  #dispose(): void {
-    if (!this.#live) return; // a broken instance is not touched again: it goes as a whole
-    this.#live = false;
-    for (const entry of this.#entries.values()) entry.dispose();
-    this.#inside?.dispose();
-    this.#vm.dispose();
-    this.#runtime.dispose();
   }
 }

@@ -20,7 +20,7 @@ export interface PreparedFile {
 }
 
 const WRAPPER = '(function (exports, require, module, __filename, __dirname) {';
-const FRAME = /^\s*at (?:(.*?) \()?([^()\s]+?):(\d+)(?::(\d+))?\)?$/;
+const FRAME = /^ {4}at (?:.* \()?([^()\s]+):(\d+):(\d+)\)?$/m;
 
 /** The files of a program as they run, and the way back from there to what was written. */
 export class SourceMap {
@@ -63,24 +63,27 @@ export class SourceMap {
     return line > 0 && name !== undefined ? { file: name, line } : undefined;
   }
 
-  /** Takes a stack back to what was written: only the program's own frames, where it wrote them. */
-  clean(stack: string): { readonly frames: readonly string[]; readonly place: SourcePlace | undefined } {
-    const frames: string[] = [];
-    let place: SourcePlace | undefined;
-    for (const text of stack.split('\n')) {
-      const [, called, file = '', line = '', column = '1'] = FRAME.exec(text) ?? [];
-      const known = this.#marked.get(file);
-      if (!known) continue;
-      const shift = line === '1' && known.prepared.kind !== 'module' ? WRAPPER.length : 0;
-      const at = known.marked.toSource(Number(line), Number(column) - shift);
-      place ??= { file, line: at.line, column: at.column };
-      const where = `${file}:${at.line}:${at.column}`;
-      frames.push(
-        called && called !== '<anonymous>' && called !== '<eval>'
+  /** The frames of an error, from QuickJS as JSON, as they are printed: only the program's own, where it wrote them. */
+  stack(frames: string): string {
+    const list: [called: string | null, file: string | null, line: number, column: number][] =
+      JSON.parse(frames);
+    return list
+      .flatMap(([called, file, line, column]) => {
+        const known = file === null ? undefined : this.#marked.get(file);
+        if (!known) return [];
+        const shift = line === 1 && known.prepared.kind !== 'module' ? WRAPPER.length : 0;
+        const at = known.marked.toSource(line, column - shift);
+        const where = `${file}:${at.line}:${at.column}`;
+        return called && called !== '<anonymous>' && called !== '<eval>'
           ? `    at ${called} (${where})`
-          : `    at ${where}`,
-      );
-    }
-    return { frames, place };
+          : `    at ${where}`;
+      })
+      .join('\n');
+  }
+
+  /** The first frame of a printed stack. */
+  placeIn(stack: string): SourcePlace | undefined {
+    const [, file, line, column] = FRAME.exec(stack) ?? [];
+    return file === undefined ? undefined : { file, line: Number(line), column: Number(column) };
   }
 }

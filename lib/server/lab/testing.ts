@@ -27,6 +27,7 @@ export class TestLab {
     const { dial } = lab.#lab;
     lab.#gateway = createServer((socket) => {
       const wire = dial('alice');
+      socket.setNoDelay();
       socket.pipe(wire).pipe(socket);
       for (const [end, other] of [
         [socket, wire],

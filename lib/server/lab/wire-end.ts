@@ -1,5 +1,7 @@
 import { Duplex } from 'node:stream';
 
+type Done = (error?: Error | null) => void;
+
 /**
  * One end of a wire in memory: what is written at one end is read at the other, in order, no faster
  * than it is read. It ends like TCP: `end` and `destroy` send a FIN, which the other end sees after
@@ -39,21 +41,28 @@ export class WireEnd extends Duplex {
     taken?.();
   }
 
-  override _write(chunk: Buffer, _encoding: BufferEncoding, done: (error?: Error | null) => void): void {
+  override _write(chunk: Buffer, _encoding: BufferEncoding, done: Done): void {
     const other = this.#other;
-    if (!other || other.destroyed) return done(wireError('EPIPE'));
+    if (!other || other.destroyed) done(wireError('EPIPE'));
     // node:http ends a message with an empty write; a reader never asks for more after nothing.
-    if (chunk.length === 0) return done();
-    this.bytesWritten += chunk.length;
-    other.bytesRead += chunk.length;
-    this.#active();
-    other.#active();
-    // The writer goes on when the reader asks for more: that is the back pressure.
-    other.#taken = done;
-    other.push(chunk);
+    else if (chunk.length === 0) done();
+    else {
+      this.bytesWritten += chunk.length;
+      other.bytesRead += chunk.length;
+      this.#active();
+      other.#active();
+      // The writer goes on when the reader asks for more: that is the back pressure.
+      other.#taken = done;
+      other.push(chunk);
+    }
   }
 
-  override _final(done: (error?: Error | null) => void): void {
+  /** What was corked together leaves together, as one segment would. */
+  override _writev(writes: readonly { chunk: Buffer }[], done: Done): void {
+    this._write(Buffer.concat(writes.map(({ chunk }) => chunk)), 'binary', done);
+  }
+
+  override _final(done: Done): void {
     const other = this.#other;
     if (other && !other.destroyed && !other.readableEnded) other.push(null);
     done();

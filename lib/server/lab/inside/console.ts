@@ -43,13 +43,11 @@ export const console = {
 
 function tellTime(label: string, args: unknown[]): void {
   const start = started.get(label);
-  if (start === undefined) return write('warn', `Warning: No such label '${label}' for console.timeEnd()`);
-  write(
-    'log',
-    [`${label}: ${(host.now() - start).toFixed(3)}ms`, ...(args.length > 0 ? [format(...args)] : [])].join(
-      ' ',
-    ),
-  );
+  if (start === undefined) write('warn', `Warning: No such label '${label}' for console.timeEnd()`);
+  else {
+    const took = `${label}: ${(host.now() - start).toFixed(3)}ms`;
+    write('log', args.length > 0 ? `${took} ${format(...args)}` : took);
+  }
 }
 
 function write(level: string, text: string): void {

@@ -1,5 +1,5 @@
 import { Buffer } from 'buffer';
-import { host } from './host';
+import { host, refusable } from './host';
 import { bytesOf } from './http';
 
 /** The part of `node:crypto` that programs of this kind use. Randomness and digests are made outside. */
@@ -54,7 +54,9 @@ class Digest {
     return this;
   }
   digest(encoding?: BufferEncoding): Buffer | string {
-    const bytes = Buffer.from(host.digest(this.algorithm, bytesOf(Buffer.concat(this.#chunks)), this.key));
+    const bytes = Buffer.from(
+      refusable(() => host.digest(this.algorithm, bytesOf(Buffer.concat(this.#chunks)), this.key)),
+    );
     return encoding ? bytes.toString(encoding) : bytes;
   }
 }

@@ -1,7 +1,7 @@
 import { Buffer } from 'buffer';
 import cors from 'cors';
 import { EventEmitter } from 'events';
-import { host } from './host';
+import { host, refusable } from './host';
 import {
   bytesOf,
   crossingText,
@@ -41,9 +41,8 @@ export class Server extends EventEmitter {
       if (options[name] !== undefined) throw new Error(`${name} (${what}) is not in the lab.`);
     }
     this.opts = options;
-    this._number = host.engine(
-      JSON.stringify(options, (_key, value) => (typeof value === 'function' ? undefined : value)),
-    );
+    const data = JSON.stringify(options, (_key, value) => (typeof value === 'function' ? undefined : value));
+    this._number = refusable(() => host.engine(data));
     engines.set(this._number, this);
     if (typeof options.allowRequest === 'function') host.engineAsks(this._number, 'allow');
     if (options.cors) this.use(cors(options.cors) as Middleware);

@@ -8,6 +8,7 @@ import { host } from './host';
 import * as http from './http';
 import { inspect } from './inspect';
 import { loadFile, onPackage, requireBuiltin } from './modules';
+import { seedRandom } from './random';
 import { observePackage } from './rooms';
 import { TextDecoder, TextEncoder } from './text';
 import {
@@ -24,7 +25,9 @@ import { URL, URLSearchParams } from './url';
 
 /** The first thing evaluated in a sandbox: the globals that programs expect, and what is called from outside. */
 
-const startedAt = host.now();
+/** Most programs want it: its evaluation is a part of the template. */
+const PRELOADED = ['socket.io'];
+let startedAt = 0;
 
 const process = {
   env: { NODE_ENV: 'development' } as Record<string, string>,
@@ -64,6 +67,8 @@ const process = {
   stderr: { write: (text: unknown) => (console.error(String(text).replace(/\n$/, '')), true), isTTY: false },
 };
 
+const performance = { now: () => host.now() - startedAt, timeOrigin: 0 };
+
 const globals: Record<string, unknown> = {
   Buffer,
   URL,
@@ -81,7 +86,7 @@ const globals: Record<string, unknown> = {
   clearImmediate,
   queueMicrotask,
   structuredClone,
-  performance: { now: () => host.now() - startedAt, timeOrigin: Date.now() },
+  performance,
   crypto: { getRandomValues: crypto.getRandomValues, randomUUID: crypto.randomUUID },
   atob: (text: string) => Buffer.from(text, 'base64').toString('latin1'),
   btoa: (text: string) => Buffer.from(text, 'latin1').toString('base64'),
@@ -104,6 +109,14 @@ Object.defineProperty(globalThis, 'httpServer', {
 });
 
 onPackage(observePackage);
+for (const name of PRELOADED) requireBuiltin(name);
+
+function resume(seed: number): void {
+  Reflect.deleteProperty(globalThis, '__inside');
+  startedAt = host.now();
+  performance.timeOrigin = Date.now();
+  seedRandom(seed);
+}
 
 /** What an ES module gets that stands for one of the lab's own, or for a CommonJS file of the program. */
 function required(name: string): unknown {
@@ -122,7 +135,30 @@ function exportNames(value: unknown): string[] {
 
 Object.defineProperty(globalThis, '__required', { value: required });
 
+/** Where an error was made, told as the program was written: without its marks, and without our own frames. */
+Object.defineProperty(Error, 'prepareStackTrace', {
+  configurable: true,
+  writable: true,
+  value: (error: unknown, frames: readonly CallSite[]) => {
+    const told = frames.map((frame) => [
+      frame.getFunctionName(),
+      frame.getFileName(),
+      frame.getLineNumber(),
+      frame.getColumnNumber(),
+    ]);
+    return [String(error), host.stack(JSON.stringify(told))].filter((part) => part !== '').join('\n');
+  },
+});
+
+interface CallSite {
+  getFunctionName(): string | null;
+  getFileName(): string | null;
+  getLineNumber(): number;
+  getColumnNumber(): number;
+}
+
 export const inside: Inside = {
+  resume,
   run: (file) => guard('start', () => void loadFile(file)),
   ticks: runTicks,
   timer: runTimer,

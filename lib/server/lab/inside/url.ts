@@ -1,4 +1,4 @@
-import { host } from './host';
+import { host, refusable } from './host';
 
 /** URLs are parsed outside, by the real parser; only text crosses. */
 
@@ -14,6 +14,10 @@ interface Parts {
   readonly pathname: string;
   readonly search: string;
   readonly hash: string;
+}
+
+function parse(...asked: Parameters<typeof host.url>): string {
+  return refusable(() => host.url(...asked), 'ERR_INVALID_URL');
 }
 
 const SETTABLE = [
@@ -34,7 +38,7 @@ export class URL {
   readonly searchParams: URLSearchParams;
 
   constructor(href: unknown, base?: unknown) {
-    this.#parts = JSON.parse(host.url(String(href), base === undefined ? undefined : String(base)));
+    this.#parts = JSON.parse(parse(String(href), base === undefined ? undefined : String(base)));
     this.searchParams = new URLSearchParams(this.#parts.search);
     this.searchParams._onChange = () => this._set('search', this.searchParams.toString());
   }
@@ -49,7 +53,7 @@ export class URL {
     return this.#parts[part];
   }
   _set(part: string, value: string): void {
-    this.#parts = JSON.parse(host.url(this.#parts.href, undefined, part, value));
+    this.#parts = JSON.parse(parse(this.#parts.href, undefined, part, value));
   }
   get origin(): string {
     return this.#parts.origin;
