@@ -64,6 +64,22 @@ export const EIO_TYPE_NOTES: { readonly [T in EioType]: UnitNote } = {
   }),
 };
 
+/** A message of bytes has no type digit: this stands for it. */
+export function binaryNote(situation: Situation): Note {
+  const link = linkOf(situation, 'attachment', 'b');
+  return {
+    title: 'A message made of bytes',
+    paragraphs: [
+      para`Binary data needs no type: an Engine.IO packet that is bytes can only be a message. There is no \`4\` in front, and over WebSocket nothing is encoded.`,
+      link
+        ? para`Socket.IO announced it in #${link.a}, ${took(link)} before: ${link.label === 'attachment' ? 'the one attachment' : link.label} that fills a placeholder there. It carries no name; its place in the order is enough.`
+        : para`Nothing announced it, so to Socket.IO it is bytes out of nowhere, and the reference server closes the session over it. To plain Engine.IO it is a message like any other.`,
+    ],
+    section: { text: 'Engine.IO protocol §Packet encoding' },
+    lesson: 'binary',
+  };
+}
+
 function probeAsked(about: Situation): Note {
   const answer = linkOf(about, 'probe', 'a');
   return {

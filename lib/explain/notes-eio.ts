@@ -1,7 +1,8 @@
 import type { EIO_FIELDS } from '@/lib/dissect/engineio-fields';
-import { type FieldNote, type handshakeOf, linkOf, milliseconds, took } from './about';
+import type { EioHandshake } from '@/lib/dissect/layer';
+import { type FieldNote, milliseconds } from './about';
 import { code, para } from './note';
-import { EIO_TYPE_NOTES } from './notes-eio-types';
+import { binaryNote, EIO_TYPE_NOTES } from './notes-eio-types';
 import { counted, sizeText } from './words';
 
 export const EIO_NOTES: { readonly [K in keyof typeof EIO_FIELDS]: FieldNote } = {
@@ -53,19 +54,7 @@ export const EIO_NOTES: { readonly [K in keyof typeof EIO_FIELDS]: FieldNote } =
     lesson: 'binary',
   }),
 
-  'eio.binary': (about) => {
-    const link = linkOf(about, 'attachment', 'b');
-    return {
-      title: 'A message made of bytes',
-      paragraphs: [
-        para`Binary data needs no type: an Engine.IO packet that is bytes can only be a message. There is no \`4\` in front and nothing is encoded.`,
-        link
-          ? para`Socket.IO announced it ${took(link)} earlier, in #${link.a}: this is ${ordinalOf(link.label)} that fills a placeholder there.`
-          : para`Nothing announced it, so to Socket.IO it is bytes out of nowhere, and the reference server closes the session over it. To plain Engine.IO it is a message like any other.`,
-      ],
-      lesson: 'binary',
-    };
-  },
+  'eio.binary': (about) => binaryNote(about),
 
   'eio.open.sid': ({ field, client, packet }) => ({
     title: 'The name of the session',
@@ -140,12 +129,7 @@ export const EIO_NOTES: { readonly [K in keyof typeof EIO_FIELDS]: FieldNote } =
   }),
 };
 
-function sum(handshake: ReturnType<typeof handshakeOf>): number | undefined {
+function sum(handshake: EioHandshake | undefined): number | undefined {
   const { pingInterval, pingTimeout } = handshake ?? {};
   return pingInterval === undefined || pingTimeout === undefined ? undefined : pingInterval + pingTimeout;
-}
-
-/** Of a link's label: `the attachment`, `attachment 2 of 3`. */
-function ordinalOf(label: string): string {
-  return label === 'attachment' ? 'the attachment' : label;
 }

@@ -3,7 +3,7 @@ import type { Timeline } from '@/lib/session/timeline';
 import { named, situationOf } from './about';
 import { labelOf } from './label';
 import { type Note, para } from './note';
-import { EIO_TYPE_NOTES } from './notes-eio-types';
+import { binaryNote, EIO_TYPE_NOTES } from './notes-eio-types';
 import { frameNote } from './notes-frame';
 import { requestNote } from './notes-request';
 import { responseNote } from './notes-response';
@@ -34,6 +34,7 @@ function unitNote(entry: UnitEntry, timeline: Timeline): Note {
   if (packets.length > 1) return packetsNote(entry, timeline);
   const situation = situationOf(entry, timeline, packets.length === 1 ? 0 : -1);
   const { packet } = situation;
+  if (packet?.eio.binary) return binaryNote(situation);
   if (packet?.sio) return SIO_TYPE_NOTES[packet.sio.type](situation);
   if (packet) return EIO_TYPE_NOTES[packet.eio.type](situation);
   if (ws) return frameNote(situation);
@@ -53,7 +54,7 @@ function packetsNote(entry: UnitEntry, timeline: Timeline): Note {
   return {
     title: `${counted(packets.length, 'packet')} that waited for the same body`,
     paragraphs: [
-      para`${{ text: partyName(entry.from) }} had more than one thing to say before the next body left, so they travel together: ${label.slice(0, -1).join(' ')}.`,
+      para`${named(entry.from)} had more than one thing to say before the next body left, so they travel together: ${label.slice(0, -1).join(' ')}.`,
       para`Over polling a packet can leave only when a request, or an answer, is free to carry it. Whatever gathers until then is joined with U+001E, in its order. Each packet is still handed to the program for itself.`,
     ],
     section: { text: 'Engine.IO protocol §Payload encoding' },
@@ -84,7 +85,9 @@ function closeNote({ by, how, conn, from }: ConnEntry, timeline: Timeline): Note
       title: 'The wire is cut',
       paragraphs: [
         para`Neither end wanted this: connection ${conn} was ended between them, with ${how === 'rst' ? 'a reset' : 'a FIN'}. ${what}`,
-        para`Without a close frame a WebSocket ends with code 1006 on the client. Socket.IO calls it \`transport close\`, and the client comes back after a short wait.`,
+        carried?.isWebSocket
+          ? para`Without a close frame a WebSocket ends with code 1006 on the client. Socket.IO calls it \`transport close\`, and the client comes back after a short wait.`
+          : para`A request that waited for its answer here will never get one, and for that Engine.IO gives up the session, on both ends.`,
       ],
       lesson: 'disconnect-reasons',
     };
@@ -107,7 +110,9 @@ function faultNote({ record }: FaultEntry): Note {
     title: FAULT_TITLES[record.state],
     paragraphs: [
       para`${record.detail}`,
-      para`Nobody on either end is told. What they make of it is what follows: watch who notices first, and what each of them calls it.`,
+      record.state === 'cleared'
+        ? para`What was kept back arrives now, in its order. What was refused does not come back by itself: somebody has to try again.`
+        : para`Nobody on either end is told. What they make of it is what follows: watch who notices first, and what each of them calls it.`,
     ],
     lesson:
       record.fault === 'block-websocket' || record.fault === 'strip-upgrade'

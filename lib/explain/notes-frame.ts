@@ -58,7 +58,8 @@ function closeFrameNote(
   return {
     title: number === undefined ? 'Goodbye, without a reason' : `Goodbye, with code ${number}`,
     paragraphs: [
-      para`${from} closes the WebSocket; ${to} answers with a close frame of its own, and then the connection ends. ${reason ? 'It adds: ' : ''}${reason ? code(reason) : ''}`,
+      para`${from} closes the WebSocket; ${to} answers with a close frame of its own, and then the connection ends.`,
+      ...(reason ? [para`The reason is given in words as well: ${code(reason)}.`] : []),
       closeCodeTold(number),
     ],
     section: { text: 'RFC 6455 §7.4.1' },

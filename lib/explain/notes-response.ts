@@ -82,7 +82,11 @@ const ENGINE_STATUS: { readonly [status: number]: (situation: Situation) => Note
     title: entry.transport === 'websocket' ? 'The WebSocket is refused' : 'Refused at the door',
     paragraphs: [
       entry.transport === 'websocket'
-        ? para`403 to an upgrade: something between ${to} and the server lets plain HTTP through and nothing else. The session does not “fall back”: it never left polling, and simply stays there.`
+        ? para`403 to an upgrade: something between ${to} and the server lets plain HTTP through and nothing else. ${
+            entry.unit.engine?.sid === undefined
+              ? 'There is no session yet, and a client that was told to use WebSocket only has nothing else to try.'
+              : 'The session does not “fall back”: it never left polling, and simply stays there.'
+          }`
         : para`403: whoever decides about requests before Engine.IO sees them said no to ${to}.`,
     ],
     lesson: 'fallback',

@@ -135,17 +135,16 @@ function socketNote({ action, nsp, socket, reason }: EventOf<'socket'>, who: Inl
 }
 
 function roomNote({ action, nsp, room, socket, place }: EventOf<'room'>, timeline: Timeline): Note {
-  const who = socket === undefined ? undefined : named(partyOfSocket(timeline, socket));
+  const who = socket === undefined ? { text: 'a socket' } : named(partyOfSocket(timeline, socket));
+  if (timeline.index.sidOfSocket.has(room)) return ownRoomNote(action, who);
   const line = place ? ` (${place.file}, line ${place.line})` : '';
-  const notSent = para`Rooms live in the memory of the server's adapter. Nothing was sent: a client does not know which rooms it is in.`;
-  const isOwn = timeline.index.sidOfSocket.has(room);
   switch (action) {
     case 'create':
       return {
         title: 'A room begins',
         paragraphs: [
           para`${code(room)} in ${code(nsp)} did not exist before: somebody is about to join it.`,
-          notSent,
+          NOT_SENT,
         ],
         lesson: 'room-internals',
       };
@@ -154,28 +153,43 @@ function roomNote({ action, nsp, room, socket, place }: EventOf<'room'>, timelin
         title: 'A room is gone',
         paragraphs: [
           para`The last one left ${code(room)} in ${code(nsp)}. An empty room is not kept; it begins anew when somebody joins.`,
-          notSent,
+          NOT_SENT,
         ],
         lesson: 'room-internals',
       };
     case 'join':
       return {
-        title: isOwn ? 'Every socket has a room of its own' : 'Somebody joins a room',
+        title: 'Somebody joins a room',
         paragraphs: [
-          isOwn
-            ? para`The server puts each new socket into a room named by its own id. That is how \`to(socket.id)\` reaches one socket: it is a broadcast to a room with one member.`
-            : para`${who ?? 'A socket'} is now in ${code(room)}${line}: what is sent \`to(${JSON.stringify(room)})\` will reach it.`,
-          notSent,
+          para`${who} is now in ${code(room)}${line}: what is sent with ${code(`to(${JSON.stringify(room)})`)} will arrive there.`,
+          NOT_SENT,
         ],
-        lesson: isOwn ? 'room-internals' : 'rooms',
+        lesson: 'rooms',
       };
     case 'leave':
       return {
         title: 'Somebody leaves a room',
-        paragraphs: [para`${who ?? 'A socket'} is no longer in ${code(room)}${line}.`, notSent],
+        paragraphs: [para`${who} is no longer in ${code(room)}${line}.`, NOT_SENT],
         lesson: 'rooms',
       };
   }
+}
+
+const NOT_SENT = para`Rooms live in the memory of the server's adapter. Nothing was sent: a client does not know which rooms it is in.`;
+
+/** The room that each socket has to itself, named by its own id. */
+function ownRoomNote(action: EventOf<'room'>['action'], who: Inline): Note {
+  const isBeginning = action === 'create' || action === 'join';
+  return {
+    title: isBeginning ? 'Every socket has a room of its own' : 'A socket’s own room ends with it',
+    paragraphs: [
+      isBeginning
+        ? para`The server puts each new socket into a room named by its own id. That is how \`to(socket.id)\` reaches one socket: it is a broadcast to a room with one member.`
+        : para`The socket is gone, and so is the room that bore its id. What is sent to that id from now on reaches nobody, and nobody is told.`,
+      action === 'join' ? para`Here it is the room of ${who}. Nothing was sent for it.` : NOT_SENT,
+    ],
+    lesson: 'room-internals',
+  };
 }
 
 function clientNote({ source, event, detail, nsp }: EventOf<'client'>, who: Inline): Note {

@@ -134,7 +134,7 @@ describe('every note', () => {
     expect(everyNote.length).toBeGreaterThan(500);
     const wrong = everyNote.filter(
       ({ note }) =>
-        /undefined(?! as)|NaN|\[object|``|^\s| {2}| \.|\$\{/.test(textOf(note)) || textOf(note).length < 40,
+        /undefined(?! as)|NaN|\[object|`|^\s| {2}| \.|\$\{/.test(textOf(note)) || textOf(note).length < 40,
     );
     expect(wrong.map(({ what, note }) => `${what}: ${textOf(note)}`)).toEqual([]);
   });
