@@ -49,6 +49,7 @@ function anyRecord(): fc.Arbitrary<Record> {
         fault: text,
         state: fc.constantFrom('set' as const, 'cleared' as const, 'acted' as const),
         client,
+        direction: fc.constantFrom('up' as const, 'down' as const),
         detail: text,
       },
       { requiredKeys: ['seq', 'at', 'type', 'fault', 'state', 'detail'] },

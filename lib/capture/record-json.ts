@@ -65,6 +65,7 @@ const TYPES: { readonly [K in Record['type']]: (value: unknown) => boolean } = {
     state: oneOf('set', 'cleared', 'acted'),
     client: optional(isText),
     conn: optional(isCount),
+    direction: optional(oneOf('up', 'down')),
     detail: isText,
   }),
   gap: object<RecordOf<'gap'>>({ ...recorded, type: oneOf('gap'), lost: isCount }),

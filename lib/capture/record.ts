@@ -65,6 +65,8 @@ export interface FaultRecord extends Recorded {
   readonly state: 'set' | 'cleared' | 'acted';
   readonly client?: ClientName;
   readonly conn?: ConnId;
+  /** Of a fault that acted on one direction of the wire: which, as the client sees it. */
+  readonly direction?: 'up' | 'down';
   /** One sentence: what was done to whom. */
   readonly detail: string;
 }

@@ -24,9 +24,9 @@ const TYPES: { readonly [extension: string]: string } = {
 
 /** `import … from 'socket.io-client'` in a client: the package's own module, watched. */
 const LIBRARY_MODULE = `import * as library from './socket.io.esm.min.js';
-globalThis[Symbol.for('socketscope')]?.watch(library);
 export * from './socket.io.esm.min.js';
-export { default } from './socket.io.esm.min.js';
+const lookup = Object.assign(globalThis[Symbol.for('socketscope')](library), library.io);
+export { lookup as io, lookup as connect, lookup as default };
 `;
 
 /** Serves what a client's frame is made of. Answers false for requests that are for the lab. */
@@ -86,10 +86,20 @@ export function openCast({
     const file =
       name.startsWith('~/') || /^socket\.io\/socket\.io\.[\w.]+$/.test(name) ? ours(name) : undefined;
     if (!file) return false;
-    file.then((body) => {
-      if (body !== undefined) send(req, res, visit, type ?? 'text/plain; charset=utf-8', body);
-      else answerFailureTo(req, res, 404, { code: 'no-such-file', message: 'There is no such file.' });
-    });
+    file.then(
+      (body) => {
+        if (body !== undefined) send(req, res, visit, type ?? 'text/plain; charset=utf-8', body);
+        else answerFailureTo(req, res, 404, { code: 'no-such-file', message: 'There is no such file.' });
+      },
+      (error: unknown) => {
+        // Ours: an installation that lacks a file. The labs go on.
+        console.error(error);
+        answerFailureTo(req, res, 500, {
+          code: 'broken',
+          message: 'The frame of the client could not be made.',
+        });
+      },
+    );
     return true;
   };
 }

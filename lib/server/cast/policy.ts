@@ -20,7 +20,8 @@ export function framePolicy({ origin, labId, apps }: PolicyParts): string {
     'worker-src': `${lab} blob:`,
     'form-action': lab,
     'base-uri': `'none'`,
-    'frame-ancestors': apps.join(' '),
+    // CSP has no words for an IPv6 address.
+    'frame-ancestors': apps.filter((app) => !app.includes('[')).join(' '),
   };
   return Object.entries(directives)
     .map(([name, sources]) => `${name} ${sources}`)

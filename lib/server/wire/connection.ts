@@ -74,7 +74,7 @@ export function openConnection(ends: WireEnds): WireConnection {
       fault.kind === 'latency'
         ? `Bytes ${whose} take ${fault.ms} ms longer.`
         : `Bytes ${whose} are kept back.`;
-    record({ type: 'fault', fault: fault.kind, state: 'acted', client, conn, detail });
+    record({ type: 'fault', fault: fault.kind, state: 'acted', client, conn, direction: lane, detail });
   }
 
   const up = openLane({

@@ -1,11 +1,13 @@
 import { isObject } from '@/lib/capture/shape';
 import type { Tell } from './post';
+import { pathIfLocal } from './wire-url';
 
 /** The parts of `socket.io-client` that are watched; the library's own names. */
 interface Emitter {
   emitReserved(event: string, ...args: unknown[]): unknown;
 }
 interface Engine extends Emitter {
+  readonly transport?: { readonly name: string };
   on(event: string, listener: (...args: unknown[]) => void): unknown;
 }
 interface Manager extends Emitter {
@@ -16,6 +18,7 @@ interface Socket extends Emitter {
   readonly nsp: string;
   readonly id?: string;
 }
+export type Lookup = (uri?: unknown, options?: unknown) => unknown;
 interface Library {
   readonly Manager: { readonly prototype: Manager };
   readonly Socket: { readonly prototype: Socket };
@@ -73,15 +76,27 @@ export function watchGlobalLibrary(tell: Tell): void {
     configurable: true,
     get: () => io,
     set(value: unknown) {
-      io = value;
       watchLibrary(value, tell);
+      io = isLibrary(value) && typeof value === 'function' ? Object.assign(lookupHere(value), value) : value;
     },
   });
 }
 
+/**
+ * `io` for a page that is served from where its server listens. There `io('/admin')` and
+ * `io('http://localhost:3000/admin')` are one host, and so share one connection.
+ */
+export function lookupHere(lookup: Lookup): Lookup {
+  return (uri, options) =>
+    typeof uri === 'string' ? lookup(pathIfLocal(uri), options) : lookup(uri, options);
+}
+
 function watchEngine(engine: Engine, tell: Tell): void {
   for (const event of ENGINE_EVENTS) {
-    engine.on(event, (...args) => tell({ kind: 'client', source: 'engine', event, ...detailOf(args) }));
+    engine.on(event, (...args) => {
+      const detail = detailOf(event === 'open' ? [engine.transport] : args);
+      tell({ kind: 'client', source: 'engine', event, ...detail });
+    });
   }
 }
 
@@ -93,6 +108,6 @@ function detailOf([first]: readonly unknown[]): { readonly detail?: string } {
   return {};
 }
 
-function isLibrary(value: unknown): value is Library {
+function isLibrary(value: unknown): value is Library | (Library & Lookup) {
   return (typeof value === 'function' || isObject(value)) && 'Manager' in value && 'Socket' in value;
 }

@@ -1,6 +1,6 @@
 import { watchConsole } from './console';
 import { watchErrors } from './errors';
-import { watchGlobalLibrary, watchLibrary } from './library';
+import { type Lookup, lookupHere, watchGlobalLibrary, watchLibrary } from './library';
 import { openPlaces } from './places';
 import { openPost } from './post';
 import { putOnWire } from './wire-url';
@@ -16,5 +16,8 @@ watchErrors(tell, places);
 watchGlobalLibrary(tell);
 // The module that stands for `socket.io-client` calls this with its own copy of the library.
 Object.assign(globalThis, {
-  [Symbol.for('socketscope')]: { watch: (library: unknown) => watchLibrary(library, tell) },
+  [Symbol.for('socketscope')](library: { readonly io: Lookup }) {
+    watchLibrary(library, tell);
+    return lookupHere(library.io);
+  },
 });

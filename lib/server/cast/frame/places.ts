@@ -24,7 +24,8 @@ export function openPlaces(base: string): Places {
       }
       return undefined;
     },
-    readable: (text) => text.replaceAll(base, ''),
+    // A line of the page itself has no file name: `http://…/alice/:5:12`.
+    readable: (text) => text.replaceAll(`${base}:`, 'index.html:').replaceAll(base, ''),
   };
   return places;
 }

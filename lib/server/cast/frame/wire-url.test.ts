@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { wireUrl } from './wire-url';
+import { pathIfLocal, wireUrl } from './wire-url';
 
 const PREFIX = '/l/abcdefghijklmnop/alice';
 const HERE = `http://localhost:3001${PREFIX}/`;
@@ -40,5 +40,18 @@ describe('an address in a client’s program', () => {
     expect(wireUrl('ws://localhost:3000/chat', secure, PREFIX)).toBe(
       'wss://labs.example/l/abcdefghijklmnop/alice/chat',
     );
+  });
+});
+
+describe('an address given to io()', () => {
+  it.each([
+    ['http://localhost:3000', '/'],
+    ['http://localhost:3000/admin?token=a', '/admin?token=a'],
+    ['ws://127.0.0.1/', '/'],
+    ['/admin', '/admin'],
+    ['https://example.com/admin', 'https://example.com/admin'],
+    ['localhost:3000', 'localhost:3000'],
+  ])('%s', (url, expected) => {
+    expect(pathIfLocal(url)).toBe(expected);
   });
 });

@@ -15,6 +15,13 @@ export function wireUrl(url: string | URL, base: string, prefix: string): string
   return `${scheme}://${here.host}${isWithin ? '' : prefix}${target.pathname}${target.search}${target.hash}`;
 }
 
+/** The path of an address on this machine, by whatever name and port; any other address as it is. */
+export function pathIfLocal(url: string): string {
+  const target = URL.canParse(url) ? new URL(url) : undefined;
+  if (!target || !/^(https?|wss?):$/.test(target.protocol) || !LOCAL.has(target.hostname)) return url;
+  return target.pathname + target.search;
+}
+
 /** Makes all that can reach a server reach the lab. */
 export function putOnWire(prefix: string): void {
   const onWire = (url: string | URL) => wireUrl(url, location.href, prefix);
