@@ -96,6 +96,7 @@ export function HexView(props: HexViewProps) {
         onKeyDown={onKeyDown}
         onPointerMove={onPointerMove}
         onPointerLeave={() => onLight(undefined)}
+        onBlur={() => onCursor(undefined)}
         onClick={(event) => {
           const byte = byteOf(event, sections, scroller.current);
           onCursor(byte);

@@ -39,6 +39,12 @@ export function Inspector({
     onLight?.(ref);
   }
 
+  // What is chosen is what the note tells of, until something else is pointed at.
+  function choose(next: FieldRef | undefined): void {
+    light(undefined);
+    onField(next && refOf(next));
+  }
+
   return (
     <section
       aria-label="Inspector"
@@ -55,7 +61,7 @@ export function Inspector({
           field={field}
           lit={lit}
           onLight={light}
-          onField={(next) => onField(next && refOf(next))}
+          onField={choose}
           onSelect={onSelect}
           compact={compact}
         />

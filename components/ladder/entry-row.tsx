@@ -3,7 +3,7 @@ import { memo } from 'react';
 import type { Micros } from '@/lib/base/micros';
 import { labelOf } from '@/lib/explain/label';
 import { sentenceOf } from '@/lib/explain/sentence';
-import { durationText } from '@/lib/explain/words';
+import { durationText, partyName } from '@/lib/explain/words';
 import type { Entry, EntryNumber } from '@/lib/session/entry';
 import type { Timeline } from '@/lib/session/timeline';
 import { clientOf } from '../ui/client-of';
@@ -71,7 +71,9 @@ export const EntryRow = memo(function EntryRow(props: EntryRowProps) {
         style={{ left: lanes.labelLeft, width: Math.max(lanes.labelRight - lanes.labelLeft, 0) }}
       >
         <span className="min-w-0 truncate whitespace-pre">
-          {props.named && <b className="font-semibold text-ink">{`${clientOf(entry) ?? 'all'}  `}</b>}
+          {props.named && (
+            <b className="font-semibold text-ink">{`${partyName(clientOf(entry) ?? 'all')}  `}</b>
+          )}
           {label.map((part, i) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a label's parts have no other name, and no state
             <span key={i} className={TEXT_TONE[part.tone]}>
@@ -108,7 +110,7 @@ function Issues({ entry }: { readonly entry: Entry }) {
 /** What was not on the wire has no box of its own colour: it is dashed and lies on the ground. */
 function boxLook(entry: Entry, letsGo: boolean): string {
   const states =
-    'group-hover/entry:border-faint group-data-hovered/entry:border-note group-data-selected/entry:border-ink group-data-selected/entry:bg-sel/80';
+    'group-hover/entry:border-faint group-data-hovered/entry:border-note group-data-selected/entry:border-ink group-data-selected/entry:bg-[color-mix(in_srgb,var(--sel)_80%,var(--bg))]';
   if (entry.kind === 'unit') return `${states} border-line bg-panel ${letsGo ? 'border-dashed' : ''}`;
   return `${states} border-dashed border-line bg-bg`;
 }

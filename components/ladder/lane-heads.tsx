@@ -26,7 +26,7 @@ export function LaneHeads({ lanes, cast, clients, rooms, serverRuns }: LaneHeads
       className="sticky top-0 z-10 border-b border-line bg-panel text-[13px] font-medium"
       style={{ height: HEADS_HEIGHT }}
     >
-      <div className={slim ? 'flex h-full items-center gap-3 overflow-hidden pl-3 pr-[40%]' : undefined}>
+      <div className={slim ? 'flex h-full items-center gap-3 overflow-hidden pl-3 pr-[38%]' : undefined}>
         {cast.map((client) => {
           const now = clients.get(client);
           return (
@@ -34,7 +34,7 @@ export function LaneHeads({ lanes, cast, clients, rooms, serverRuns }: LaneHeads
               key={client}
               party={client}
               dot={dotOf(now)}
-              state={stateText(now)}
+              state={slim && cast.length > 2 ? undefined : stateText(now)}
               x={slim ? undefined : laneOf(lanes, client)}
             />
           );
@@ -44,8 +44,8 @@ export function LaneHeads({ lanes, cast, clients, rooms, serverRuns }: LaneHeads
       <span
         data-slot="rooms"
         title={inRooms}
-        className="absolute bottom-1 max-w-[46%] truncate font-mono text-[11px] font-normal leading-[14px] text-sio"
-        style={slim ? { right: 12 } : { right: 8, maxWidth: lanes.width - lanes.labelLeft }}
+        className="absolute bottom-1 truncate font-mono text-[11px] font-normal leading-[14px] text-sio"
+        style={slim ? { right: 12, maxWidth: '36%' } : { right: 8, maxWidth: lanes.width - lanes.labelLeft }}
       >
         {inRooms}
       </span>
@@ -56,7 +56,7 @@ export function LaneHeads({ lanes, cast, clients, rooms, serverRuns }: LaneHeads
 interface HeadProps {
   readonly party: Party;
   readonly dot: 'on' | 'half' | 'lost' | 'off';
-  readonly state?: string;
+  readonly state?: string | undefined;
   /** Centre of the lane; none where the heads stand in a row. */
   readonly x?: number;
   readonly end?: boolean;
