@@ -2,20 +2,37 @@ import type { Micros } from '@/lib/base/micros';
 import type { EntryNumber, Link } from './entry';
 import type { Timeline } from './timeline';
 
+/**
+ * The links of an entry as a chain through two lists of numbers, which cost a few bytes a link. Each end of a link
+ * has a place: twice the link's index for `a`, one more for `b`. Places are kept plus one, so that 0 ends a chain.
+ */
+export interface LinkChains {
+  /** By entry: the place of its newest link. */
+  readonly last: number[];
+  /** By place: the place of the same entry's link before it. */
+  readonly before: number[];
+}
+
 /** The links that begin or end at an entry, oldest first. */
 export function linksOf(timeline: Timeline, n: EntryNumber): Link[] {
-  return (timeline.index.linksOf.get(n) ?? []).flatMap((place) => timeline.links[place] ?? []);
+  const { last, before } = timeline.index.joined;
+  const links: Link[] = [];
+  for (let place = last[n] ?? 0; place > 0; place = before[place - 1] ?? 0) {
+    const link = timeline.links[(place - 1) >> 1];
+    if (link) links.push(link);
+  }
+  return links.reverse();
 }
 
 /** For the fold: joins two entries, or two packets of one entry. */
 export function addLink(timeline: Timeline, link: Link): void {
-  const place = timeline.links.push(link) - 1;
-  const { linksOf } = timeline.index;
-  for (const n of link.a === link.b ? [link.a] : [link.a, link.b]) {
-    const places = linksOf.get(n);
-    if (places) places.push(place);
-    else linksOf.set(n, [place]);
-  }
+  const { last, before } = timeline.index.joined;
+  const place = 2 * timeline.links.push(link) - 2;
+  before[place] = last[link.a] ?? 0;
+  last[link.a] = place + 1;
+  // A link within one entry stands once in its chain.
+  before[place + 1] = link.a === link.b ? 0 : (last[link.b] ?? 0);
+  if (link.a !== link.b) last[link.b] = place + 2;
 }
 
 export function between(start: Micros, end: Micros): Micros {

@@ -101,10 +101,12 @@ function halfOf({ eio, sio }: Packet, entry: UnitEntry): Half | undefined {
 /** Binary packets follow their header in order, with nothing between them in that direction. */
 function joinAttachment(timeline: Timeline, entry: UnitEntry, { eio, sio }: Packet, place: number): void {
   if (eio.type !== 'message') return;
-  const { expected } = timeline.index;
-  const key = `attachment ${scopeOf(entry)} ${entry.unit.from}`;
+  const { attaching } = timeline.index;
+  // Nearly always: nothing is announced, and nothing is waited for.
+  if (!sio?.attachments && attaching.size === 0) return;
+  const key = `${scopeOf(entry)} ${entry.unit.from}`;
   if (sio?.attachments) {
-    expected.set(key, {
+    attaching.set(key, {
       n: entry.n,
       packet: place,
       at: entry.at,
@@ -113,10 +115,10 @@ function joinAttachment(timeline: Timeline, entry: UnitEntry, { eio, sio }: Pack
     });
     return;
   }
-  const header = expected.get(key);
+  const header = attaching.get(key);
   if (!header?.left || !header.of) return;
   if (!eio.binary) {
-    expected.delete(key); // text where an attachment was due: the peer's fault, and the end of waiting
+    attaching.delete(key); // text where an attachment was due: the peer's fault, and the end of waiting
     return;
   }
   const label = header.of === 1 ? 'attachment' : `attachment ${header.of - header.left + 1} of ${header.of}`;
@@ -129,8 +131,8 @@ function joinAttachment(timeline: Timeline, entry: UnitEntry, { eio, sio }: Pack
     took: between(header.at, entry.at),
     label,
   });
-  if (header.left === 1) expected.delete(key);
-  else expected.set(key, { ...header, left: header.left - 1 });
+  if (header.left === 1) attaching.delete(key);
+  else attaching.set(key, { ...header, left: header.left - 1 });
 }
 
 function scopeOf({ sid, conn }: UnitEntry): string {

@@ -4,6 +4,7 @@ import type { CauseIndex } from './causes';
 import type { ClientChange } from './clients';
 import type { Conn } from './conns';
 import type { Entry, EntryNumber, Link, Span } from './entry';
+import type { LinkChains } from './links';
 import type { Expectation } from './pairs';
 import type { SessionState } from './state';
 
@@ -44,8 +45,10 @@ export interface TimelineIndex {
   readonly dissecting: Sessions;
   /** Questions on the wire that have no answer yet, by what would answer them. */
   readonly expected: Map<string, Expectation>;
-  /** Places in `links`, by the entries they join. */
-  readonly linksOf: Map<EntryNumber, number[]>;
+  /** Which links an entry is joined by. */
+  readonly joined: LinkChains;
+  /** Binary events whose attachments are still to come, by session and end. */
+  readonly attaching: Map<string, Expectation>;
   /** Places in `spans` of those that last, by what will end them. */
   readonly openSpans: Map<string, number>;
   /** What became of each client and when, for looking back. Clients stand in the order of their first connection. */
