@@ -2,9 +2,9 @@ import type { Role } from '@/lib/capture/record';
 import { type ConnectionState, type Direction, MAX_UNIT, otherEnd, RAW_BLOCK } from './connection-state';
 import { cutChunked, cutClose, cutHead, cutSized } from './http-cut';
 import { takeHttp, takeUnit } from './http-unit';
-import { append, forget, unread } from './inbox';
+import { append, forget, plainView, unread } from './inbox';
 import type { Unit } from './layer';
-import { cutFrame } from './websocket-cut';
+import { cutFrame, isOneFrame } from './websocket-cut';
 import { assembleFrame } from './websocket-unit';
 
 export { type ConnectionState, openConnection } from './connection-state';
@@ -17,9 +17,15 @@ export { type ConnectionState, openConnection } from './connection-state';
  * and the rest of them when the direction ends.
  */
 export function feed(state: ConnectionState, from: Role, bytes: Uint8Array): Unit[] {
+  const direction = state[from];
+  if (direction.phase === 'frame' && unread(direction.inbox) === 0 && isOneFrame(bytes)) {
+    // The quick way, for what nearly every chunk is.
+    const { offset } = direction;
+    direction.offset += bytes.length;
+    return [assembleFrame(state, from, offset, plainView(bytes), 0, false)];
+  }
   const units: Unit[] = [];
   if (bytes.length === 0) return units;
-  const direction = state[from];
   if (direction.phase === 'ended') direction.phase = 'raw';
   append(direction.inbox, bytes);
   cut(state, from, units);

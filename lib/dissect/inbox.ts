@@ -20,7 +20,7 @@ export function unread(inbox: Inbox): number {
 export function append(inbox: Inbox, chunk: Uint8Array): void {
   const waiting = unread(inbox);
   if (waiting === 0) {
-    inbox.bytes = plain(chunk);
+    inbox.bytes = plainView(chunk);
     inbox.start = 0;
     inbox.end = chunk.length;
     inbox.owned = false;
@@ -59,7 +59,7 @@ export function forget(inbox: Inbox, from: number, length: number): void {
 }
 
 /** A view of exactly `Uint8Array`: slices of Node's `Buffer` would be Buffers again. */
-function plain(chunk: Uint8Array): Uint8Array {
+export function plainView(chunk: Uint8Array): Uint8Array {
   return chunk.constructor === Uint8Array
     ? chunk
     : new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength);

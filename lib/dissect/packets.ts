@@ -13,7 +13,7 @@ export const SEPARATOR = 0x1e;
 
 /** Gathers the packets of one unit. */
 export interface PacketSink {
-  readonly packets: Packet[];
+  packets: Packet[];
   readonly from: Role;
   readonly version: 3 | 4;
   moment: SessionMoment;
@@ -23,7 +23,15 @@ export interface PacketSink {
 }
 
 export function openSink(from: Role, version: 3 | 4, moment: SessionMoment): PacketSink {
-  return { packets: [], from, version, moment, suspect: false, hasSio: false };
+  return { packets: NO_PACKETS, from, version, moment, suspect: false, hasSio: false };
+}
+
+const NO_PACKETS: Packet[] = [];
+
+/** An array made with its first element has no room to spare: nearly all units have one packet, and there are many. */
+function add(sink: PacketSink, packet: Packet): void {
+  if (sink.packets.length === 0) sink.packets = [packet];
+  else sink.packets.push(packet);
 }
 
 /** Packets joined by U+001E (Engine.IO protocol 4, "Payload encoding"). Nothing after a broken one is read. */
@@ -58,17 +66,17 @@ export function takeText(
   }
   if (eio.type !== 'message') {
     if (isOdd(eio, sink.from, sink.version)) sink.suspect = true;
-    sink.packets.push({ eio, buffer, start, end });
+    add(sink, { eio, buffer, start, end });
     return true;
   }
   const sio = readSio(sink, eio.data ?? '');
   if (sink.moment.awaiting > 0) sink.suspect = true;
   sink.moment = afterPacket(sink.moment, eio, sio, sink.from);
   if (sio === undefined) {
-    sink.packets.push({ eio, buffer, start, end });
+    add(sink, { eio, buffer, start, end });
   } else {
     sink.hasSio = true;
-    sink.packets.push({ eio, sio, buffer, start, end });
+    add(sink, { eio, sio, buffer, start, end });
   }
   return true;
 }
@@ -86,7 +94,7 @@ export function takeBinary(
     if (sink.moment.awaiting === 0) sink.suspect = true;
   }
   sink.moment = afterPacket(sink.moment, eio, undefined, sink.from);
-  sink.packets.push({ eio, buffer, start, end });
+  add(sink, { eio, buffer, start, end });
 }
 
 /** One packet as text: the type digit, then data. */

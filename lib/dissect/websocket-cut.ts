@@ -1,11 +1,19 @@
 import type { Role } from '@/lib/capture/record';
-import type { ConnectionState } from './connection-state';
+import { type ConnectionState, MAX_UNIT } from './connection-state';
 import { goRaw } from './http-cut';
 import { takeUnit } from './http-unit';
 import { unread } from './inbox';
 import type { Unit } from './layer';
 import { headerLength, payloadLength } from './websocket-frame';
 import { assembleFrame } from './websocket-unit';
+
+/** True where the bytes are exactly one frame: most chunks are. */
+export function isOneFrame(bytes: Uint8Array): boolean {
+  const second = bytes[1] ?? 0;
+  const header = headerLength(second);
+  if (bytes.length < header || bytes.length > MAX_UNIT || bytes[0] === 0x48) return false;
+  return payloadLength(bytes, 0, second) === bytes.length - header;
+}
 
 /** Cuts one direction of WebSocket into frames (RFC 6455 §5.2). */
 export function cutFrame(state: ConnectionState, from: Role, units: Unit[]): boolean {

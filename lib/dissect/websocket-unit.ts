@@ -51,19 +51,20 @@ export function assembleFrame(
     offset,
     wire,
     layers: layersOf(sink, isRead),
-    http: undefined,
     ws: summary(wire, frame),
     packets: sink.packets,
     issues: NO_ISSUES,
     engine,
-    skipped: skipped === 0 ? undefined : skipped,
-    cut: cut || undefined,
     context: contextOf(state, direction, moment, message, issues),
   };
   const isUnread = !isRead && (isOnlyText || message !== undefined);
   if (!sink.suspect && issues.length === 0 && isWhole && !isUnread && !isOdd(frame, from)) return unit;
-  const found = dissect(unit).layers.flatMap((layer) => layer.issues);
-  return found.length === 0 ? unit : { ...unit, issues: found };
+  const odd: Unit = {
+    ...unit,
+    ...(skipped === 0 ? undefined : { skipped }),
+    ...(cut ? { cut } : undefined),
+  };
+  return { ...odd, issues: dissect(odd).layers.flatMap((layer) => layer.issues) };
 }
 
 /** Text in one frame: what nearly all are. False where it is not UTF-8. */
@@ -157,9 +158,18 @@ function contextOf(
   };
 }
 
+const summaries: WsSummary[] = [];
+
 function summary(wire: Uint8Array, frame: Frame): WsSummary {
   const { opcode, fin, masked, length, isHeaded } = frame;
-  if (opcode !== OPCODE.close || !isHeaded) return { opcode, fin, masked, payloadLength: length };
+  if (opcode !== OPCODE.close || !isHeaded) {
+    if (length > 125) return { opcode, fin, masked, payloadLength: length };
+    // All of it is in two bytes: one object for all frames that begin with them.
+    const key = (opcode << 9) | (fin ? 0x100 : 0) | (masked ? 0x80 : 0) | length;
+    const made = summaries[key] ?? { opcode, fin, masked, payloadLength: length };
+    summaries[key] = made;
+    return made;
+  }
   const payload = payloadOf(wire, frame);
   const code = closeCode(payload);
   if (code === undefined) return { opcode, fin, masked, payloadLength: length };
