@@ -13,7 +13,7 @@ import { DATA_NOTES, WS_NOTES } from './notes-ws';
 import { sectionOf } from './sections';
 import { durationText } from './words';
 
-export type { Inline, Note } from './note';
+export type { Note } from './note';
 
 /** Every field a dissector makes has a note here, under the field's own key. */
 export const FIELD_NOTES: { readonly [key: string]: FieldNote } = {
