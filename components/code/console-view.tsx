@@ -17,11 +17,12 @@ const TONE = {
   log: 'text-ink',
   warn: 'text-warn',
   error: 'text-error',
+  thrown: 'text-error',
   debug: 'text-dim',
   event: 'text-dim',
 } as const satisfies { [T in ConsoleLine['tone']]: string };
 
-const SIGN = { log: '›', warn: '!', error: '✕', debug: '·', event: '·' } as const;
+const SIGN = { log: '›', warn: '!', error: '✕', thrown: '✕', debug: '·', event: '·' } as const;
 
 export function ConsoleView({ label, lines, selected, empty, onSelect, onPlace }: ConsoleViewProps) {
   const list = useRef<HTMLDivElement>(null);

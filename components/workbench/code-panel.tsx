@@ -8,6 +8,7 @@ import { parseProblem } from '@/lib/program/parse';
 import { causesOf, entriesOfLine } from '@/lib/session/causes';
 import type { EntryNumber } from '@/lib/session/entry';
 import type { Timeline } from '@/lib/session/timeline';
+import { consoleLines } from '@/lib/state/console-lines';
 import { dirtyFiles } from '@/lib/state/program';
 import { currentRun } from '@/lib/state/totals';
 import { useTimeline, useWorkbench, useWorkbenchState } from '@/lib/state/workbench-context';
@@ -58,16 +59,22 @@ function File({ file, source }: { readonly file: string; readonly source: string
   const ran = useWorkbenchState((state) => state.ran?.[file]);
   const refusal = useWorkbenchState((state) => state.refusal);
   const shown = useWorkbenchState((state) => (state.shown?.file === file ? state.shown : undefined));
+  const cast = useWorkbenchState((state) => state.cast);
   const settled = useDeferredValue(source);
-
-  const problems = useMemo((): readonly Problem[] => {
-    const problem = file.endsWith('.js') ? parseProblem(file, settled) : undefined;
-    if (problem) return [{ ...problem.place, message: problem.message }];
-    return refusal?.place?.file === file ? [{ ...refusal.place, message: refusal.message }] : [];
-  }, [file, settled, refusal]);
-
   // Line numbers of the recording are those of the program that ran; on an edited one they would lie.
   const told = ran === source;
+
+  const parseError = useMemo(
+    () => (file.endsWith('.js') ? parseProblem(file, settled) : undefined),
+    [file, settled],
+  );
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the timeline grows in place; its version tells when
+  const problems = useMemo((): readonly Problem[] => {
+    const stopped = parseError ?? refusal;
+    if (stopped?.place?.file === file) return [{ ...stopped.place, message: stopped.message }];
+    return told ? thrownIn(timeline, file, cast) : [];
+  }, [file, parseError, refusal, told, timeline, version, cast]);
+
   // biome-ignore lint/correctness/useExhaustiveDependencies: the timeline grows in place; its version tells when
   const marks = useMemo(
     () => (told ? marksOf(timeline, file, source, entry) : []),
@@ -76,8 +83,8 @@ function File({ file, source }: { readonly file: string; readonly source: string
 
   function selectFrom(line: number): void {
     const caused = entriesOfLine(timeline, currentRun(timeline), file, line);
-    const next = caused[(caused.indexOf(store.getState().entry ?? 0) + 1) % caused.length];
-    store.getState().select(next);
+    const next = caused[caused.indexOf(store.getState().entry ?? 0) + 1] ?? caused[0];
+    if (next !== undefined) store.getState().select(next);
   }
 
   return (
@@ -91,6 +98,19 @@ function File({ file, source }: { readonly file: string; readonly source: string
       onMark={selectFrom}
     />
   );
+}
+
+/** Where the program threw in this run, each place once. */
+function thrownIn(timeline: Timeline, file: string, cast: readonly string[]): Problem[] {
+  const run = currentRun(timeline);
+  const problems = new Map<string, Problem>();
+  for (const side of ['server', ...cast]) {
+    for (const { tone, place, text } of consoleLines(timeline, run, side)) {
+      if (tone === 'thrown' && place?.file === file)
+        problems.set(`${place.line} ${text}`, { ...place, message: text });
+    }
+  }
+  return [...problems.values()].sort((a, b) => a.line - b.line);
 }
 
 function marksOf(

@@ -6,8 +6,8 @@ import type { Timeline } from '@/lib/session/timeline';
 export interface ConsoleLine {
   readonly n: EntryNumber;
   readonly text: string;
-  /** `event`: not written by the program, told beside it. */
-  readonly tone: 'log' | 'warn' | 'error' | 'debug' | 'event';
+  /** `thrown` and `event` were not written by the program, but told beside it. */
+  readonly tone: 'log' | 'warn' | 'error' | 'debug' | 'thrown' | 'event';
   readonly place?: SourcePlace;
 }
 
@@ -45,7 +45,7 @@ function lineOf({ n, record }: TraceEntry): ConsoleLine | undefined {
       return {
         n,
         text: `${event.phase === 'rejection' ? 'Unhandled rejection: ' : ''}${event.name}: ${event.message}`,
-        tone: 'error',
+        tone: 'thrown',
         ...(event.place && { place: event.place }),
       };
     case 'program':

@@ -33,13 +33,24 @@ export function createProgramSlice(program: Program): StateCreator<WorkbenchStat
     shown: undefined,
     before: undefined,
 
-    // Typing on makes the older state stale: undoing it would take the new lines away.
+    // Typing on makes the older state stale: undoing it would take the new lines away. So is why it did not start.
     edit: (file, source) => {
-      if (get().files[file] !== source) set({ files: { ...get().files, [file]: source }, before: undefined });
+      if (get().files[file] !== source) {
+        set({ files: { ...get().files, [file]: source }, before: undefined, refusal: undefined });
+      }
     },
     replaceFiles: (files, change) =>
-      set(({ files: old }) => ({ files: { ...old, ...files }, before: { files: old, change } })),
-    reset: () => set(({ files, pristine }) => ({ files: pristine, before: { files, change: 'Reset' } })),
+      set(({ files: old }) => ({
+        files: { ...old, ...files },
+        before: { files: old, change },
+        refusal: undefined,
+      })),
+    reset: () =>
+      set(({ files, pristine }) => ({
+        files: pristine,
+        before: { files, change: 'Reset' },
+        refusal: undefined,
+      })),
     undo: () => set(({ files, before }) => ({ files: before?.files ?? files, before: undefined })),
     openTab: (openFile) => set({ openFile }),
     show: (place) => set({ shown: { ...place }, openFile: place.file }),
