@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { parseArgs } from 'node:util';
 import next from 'next';
-import { startLab } from '@/lib/server/lab/lab';
+import { startLab, warmLab } from '@/lib/server/lab/lab';
 import { type Pages, serveLabs } from '@/lib/server/serve';
 
 /** Starts the app, the labs and the stream. */
@@ -28,13 +28,13 @@ const pages: Pages = {
 const serving = await serveLabs({
   startLab,
   pages,
-  port: Number(PORT),
-  labPort: Number(LAB_PORT),
+  port: portOf('PORT', PORT),
+  labPort: portOf('LAB_PORT', LAB_PORT),
   host: HOST,
   ...(APP_ORIGIN !== undefined && { appOrigin: APP_ORIGIN }),
   ...(LAB_ORIGIN !== undefined && { labOrigin: LAB_ORIGIN }),
 });
-await ready;
+await Promise.all([ready, warmLab()]);
 
 console.log(`
   Socketscope is running.
@@ -50,6 +50,13 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   });
 }
 
+function portOf(variable: string, value: string): number {
+  const port = Number(value);
+  if (Number.isInteger(port) && port >= 0 && port < 65_536) return port;
+  console.error(`${variable} is ${JSON.stringify(value)}, which is no port: a number from 0 to 65535.`);
+  process.exit(1);
+}
+
 function movedFrom(wanted: string, port: number): string {
-  return Number(wanted) === port ? '' : `   (port ${wanted} is in use)`;
+  return ['0', String(port)].includes(wanted) ? '' : `   (port ${wanted} is in use)`;
 }

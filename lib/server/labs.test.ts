@@ -159,7 +159,9 @@ describe('a fault on the wire', () => {
     await heard(alice, 'connect');
     const records = await untilRecords(server.lab(ticket), acted('block-websocket'));
     expect(await alice.emitWithAck('transport')).toBe('polling');
-    const conn = records.find((record) => record.type === 'fault' && record.state === 'acted')?.conn;
+    const [conn] = records.flatMap((record) =>
+      record.type === 'fault' && record.state === 'acted' ? [record.conn] : [],
+    );
     const settled = await untilRecords(server.lab(ticket), (all) =>
       all.some((record) => record.type === 'close' && record.conn === conn),
     );
