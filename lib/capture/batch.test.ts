@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hexText, utf8Bytes } from '@/lib/base/bytes';
 import { micros } from '@/lib/base/micros';
-import { anyRecords } from './arbitrary';
 import { decodeBatch, encodeBatch } from './batch';
+import { anyRecords } from './testing/arbitrary';
 
 describe('a batch', () => {
   it('is the length of its JSON, the JSON, and then the bytes as they are', () => {

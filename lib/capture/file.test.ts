@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { micros } from '@/lib/base/micros';
-import { anyRecords } from './arbitrary';
 import { type CaptureHeader, readCapture, writeCapture } from './file';
 import type { Record } from './record';
+import { anyRecords } from './testing/arbitrary';
 
 const HEADER: CaptureHeader = {
   createdAt: '2026-11-21T09:00:00.000Z',

@@ -3,6 +3,13 @@ export const LIMITS = {
   memoryBytes: 32 * 2 ** 20,
   /** One turn: from the host's call into the program until the program waits again. */
   turnMs: 100,
+  /** The part of one processor that a program may keep for itself, beyond what a burst takes. */
+  processorShare: 0.25,
+  processorBurstMs: 3000,
+  /** Lines of the console; what is printed beyond them is dropped, and that is told. */
+  logLinesASecond: 1000,
+  /** Bytes that the program has sent and that no client has taken yet. */
+  waitingBytes: 16 * 2 ** 20,
   sourceBytes: 64 * 1024,
   /** The body of one API call. */
   bodyBytes: 256 * 1024,

@@ -3,7 +3,13 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Record } from '@/lib/capture/record';
 import type { LabTicket } from '@/lib/lab/program';
 import { startLab } from '@/lib/server/lab/lab';
-import { openTestServer, recordsOf, type TestServer, transcriptOf, untilRecords } from './test-server';
+import {
+  openTestServer,
+  recordsOf,
+  type TestServer,
+  transcriptOf,
+  untilRecords,
+} from './testing/test-server';
 
 const SERVER = `
 import { createServer } from 'node:http';

@@ -3,8 +3,8 @@ import { WebSocket } from 'ws';
 import type { Record } from '@/lib/capture/record';
 import { deleteLab, LabRefused, type LinkState, newLabId, observe, putLab, setFaults } from '@/lib/lab/link';
 import { LAB_ID, type LabTicket, type Program } from '@/lib/lab/program';
-import { plainLab } from './plain-lab';
-import { openTestServer, recordsOf, type TestServer, untilRecords } from './test-server';
+import { plainLab } from './testing/plain-lab';
+import { openTestServer, recordsOf, type TestServer, untilRecords } from './testing/test-server';
 
 /** The browser's side against the real server. */
 const PROGRAM: Program = { files: { 'server.js': '', 'client.js': '' }, cast: ['alice'] };

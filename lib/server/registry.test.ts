@@ -2,9 +2,9 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { TraceEvent } from '@/lib/capture/record';
 import { LIMITS } from '@/lib/lab/limits';
 import type { StartLab } from './hosted-lab';
-import { plainLab } from './plain-lab';
 import { IDLE_MS, openRegistry, type Registry } from './registry';
-import { recordsOf, transcriptOf } from './test-server';
+import { plainLab } from './testing/plain-lab';
+import { recordsOf, transcriptOf } from './testing/test-server';
 
 const PROGRAM = { files: { 'server.js': '' }, cast: ['alice'] };
 const quiet = plainLab(() => {});

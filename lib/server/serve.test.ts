@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { plainLab } from './plain-lab';
 import { type ServeOptions, type Serving, serveLabs } from './serve';
+import { plainLab } from './testing/plain-lab';
 
 const startLab = plainLab(() => {});
 const open: { close(): unknown }[] = [];

@@ -5,8 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readCapture } from '@/lib/capture/file';
 import { LIMITS } from '@/lib/lab/limits';
 import type { LabTicket } from '@/lib/lab/program';
-import { plainLab } from '../plain-lab';
-import { openTestServer, recordsOf, type TestServer, transcriptOf } from '../test-server';
+import { plainLab } from '../testing/plain-lab';
+import { openTestServer, recordsOf, type TestServer, transcriptOf } from '../testing/test-server';
 
 const ID = 'abcdefghijklmnop';
 const PROGRAM = { files: { 'server.js': 'let a = 1', 'client.js': 'let b = 2' }, cast: ['alice', 'bob'] };

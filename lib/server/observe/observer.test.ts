@@ -4,8 +4,8 @@ import { WebSocket } from 'ws';
 import { decodeBatch } from '@/lib/capture/batch';
 import type { Record, TraceEvent } from '@/lib/capture/record';
 import type { LabTicket } from '@/lib/lab/program';
-import { plainLab } from '../plain-lab';
-import { openTestServer, recordsOf, type TestServer, untilRecords } from '../test-server';
+import { plainLab } from '../testing/plain-lab';
+import { openTestServer, recordsOf, type TestServer, untilRecords } from '../testing/test-server';
 
 let server: TestServer;
 beforeAll(async () => {

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Fault } from '@/lib/lab/faults';
 import { WireEnd } from '../lab/wire-end';
 import { openLog } from '../observe/log';
-import { transcriptOf } from '../test-server';
+import { transcriptOf } from '../testing/test-server';
 import { openConnection } from './connection';
 import { openFaultSet } from './fault-set';
 

@@ -4,7 +4,7 @@ import { connect, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { StartLab } from '../hosted-lab';
-import { plainLab } from '../plain-lab';
+import { plainLab } from '../testing/plain-lab';
 import {
   openTestServer,
   recordsOf,
@@ -12,7 +12,7 @@ import {
   type TestServer,
   transcriptOf,
   untilRecords,
-} from '../test-server';
+} from '../testing/test-server';
 
 let server: TestServer;
 afterEach(() => server.close());

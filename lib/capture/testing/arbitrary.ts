@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { micros } from '@/lib/base/micros';
-import type { Record, SourcePlace, TraceEvent } from './record';
+import type { Record, SourcePlace, TraceEvent } from '../record';
 
 /** Random records of every kind, for the laws of what carries them. */
 export function anyRecords(): fc.Arbitrary<Record[]> {

@@ -4,8 +4,8 @@ import { utf8Text } from '@/lib/base/bytes';
 import type { Record } from '@/lib/capture/record';
 import type { Fault } from '@/lib/lab/faults';
 import type { LabTicket, Program } from '@/lib/lab/program';
-import type { HostedLab, StartLab } from './hosted-lab';
-import { type Serving, serveLabs } from './serve';
+import type { HostedLab, StartLab } from '../hosted-lab';
+import { type Serving, serveLabs } from '../serve';
 
 /** For tests: the whole server on free ports, and what a test asks of it. */
 export interface TestServer {

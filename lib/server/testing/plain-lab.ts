@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
-import type { StartLab } from './hosted-lab';
-import { WireEnd } from './lab/wire-end';
+import type { StartLab } from '../hosted-lab';
+import { WireEnd } from '../lab/wire-end';
 
 /** For tests: a lab without a sandbox, whose server answers exactly as the test says. */
 export function plainLab(setUp: (server: Server) => void): StartLab {
