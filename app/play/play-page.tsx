@@ -10,7 +10,7 @@ export async function PlayPage({ starter }: { readonly starter: Starter }) {
   const { files } = await readSample('play', starter.slug);
   const links = STARTERS.map(({ slug, title, says, cast }) => ({ href: `/play/${slug}`, title, says, cast }));
   return (
-    <div className="flex h-dvh flex-col overflow-hidden">
+    <div className="flex h-dvh flex-col overflow-clip">
       <Header door="play">
         <Crumb chapter="Free lab" title={starter.title} />
       </Header>

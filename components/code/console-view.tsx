@@ -1,16 +1,65 @@
 'use client';
 
-import { useLayoutEffect, useRef } from 'react';
+import { memo, useLayoutEffect, useRef } from 'react';
 import type { ConsoleLine } from '@/lib/state/console-lines';
+
+type Place = NonNullable<ConsoleLine['place']>;
 
 interface ConsoleViewProps {
   readonly label: string;
+  /** Grows in place; `count` tells when. */
   readonly lines: readonly ConsoleLine[];
+  readonly count: number;
   readonly selected: number | undefined;
   /** Shown while nothing was said. */
   readonly empty: string;
   onSelect(n: number): void;
-  onPlace(place: NonNullable<ConsoleLine['place']>): void;
+  onPlace(place: Place): void;
+}
+
+/** The older lines are entries of the ladder all the same. */
+const NEWEST = 300;
+
+export function ConsoleView({ label, lines, count, selected, empty, onSelect, onPlace }: ConsoleViewProps) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const follows = useRef(true);
+
+  // New lines pull the reader along only who was at the end already.
+  useLayoutEffect(() => {
+    if (scroller.current && follows.current && count > 0) {
+      scroller.current.scrollTop = scroller.current.scrollHeight;
+    }
+  }, [count]);
+
+  if (count === 0) return <p className="px-4 py-3 text-[13px] text-dim">{empty}</p>;
+  const earlier = Math.max(0, count - NEWEST);
+
+  return (
+    <div
+      ref={scroller}
+      role="log"
+      aria-label={label}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by the keyboard
+      tabIndex={0}
+      onScroll={({ currentTarget: { scrollTop, scrollHeight, clientHeight } }) => {
+        follows.current = scrollHeight - scrollTop - clientHeight < 24;
+      }}
+      className="h-full overflow-auto py-2 font-mono text-[12.5px] leading-[1.65] focus-visible:-outline-offset-2"
+    >
+      {earlier > 0 && <p className="pb-1 pl-[38px] text-dim">{earlier} earlier lines</p>}
+      <ol>
+        {lines.slice(-NEWEST).map((line) => (
+          <Line
+            key={line.n}
+            line={line}
+            selected={line.n === selected}
+            onSelect={onSelect}
+            onPlace={onPlace}
+          />
+        ))}
+      </ol>
+    </div>
+  );
 }
 
 const TONE = {
@@ -24,71 +73,45 @@ const TONE = {
 
 const SIGN = { log: '›', warn: '!', error: '✕', thrown: '✕', debug: '·', event: '·' } as const;
 
-export function ConsoleView({ label, lines, selected, empty, onSelect, onPlace }: ConsoleViewProps) {
-  const list = useRef<HTMLDivElement>(null);
-  const follows = useRef(true);
+interface LineProps {
+  readonly line: ConsoleLine;
+  readonly selected: boolean;
+  onSelect(n: number): void;
+  onPlace(place: Place): void;
+}
 
-  // New lines pull the reader along only who was at the end already.
-  useLayoutEffect(() => {
-    if (list.current && follows.current && lines.length > 0)
-      list.current.scrollTop = list.current.scrollHeight;
-  }, [lines]);
-
-  if (lines.length === 0) return <p className="px-4 py-3 text-[13px] text-dim">{empty}</p>;
-
+const Line = memo(function Line({ line, selected, onSelect, onPlace }: LineProps) {
+  const { n, tone, text, place } = line;
   return (
-    <div
-      ref={list}
-      role="log"
-      aria-label={label}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by the keyboard
-      tabIndex={0}
-      onScroll={({ currentTarget: { scrollTop, scrollHeight, clientHeight } }) => {
-        follows.current = scrollHeight - scrollTop - clientHeight < 24;
-      }}
-      className="h-full overflow-auto py-2 font-mono text-[12.5px] leading-[1.65] focus-visible:-outline-offset-2"
+    <li
+      data-tone={tone}
+      data-selected={selected ? '' : undefined}
+      className={`grid grid-cols-[34px_1fr_auto] gap-x-1 pr-2.5 data-selected:bg-sel ${TONE[tone]}`}
     >
-      <ol>
-        {lines.map((line) => (
-          <li
-            key={line.n}
-            data-tone={line.tone}
-            data-selected={line.n === selected ? '' : undefined}
-            className={`grid grid-cols-[34px_1fr_auto] gap-x-1 pr-2.5 data-selected:bg-sel ${TONE[line.tone]}`}
+      <span aria-hidden="true" className="pr-3 text-right text-faint">
+        {SIGN[tone]}
+      </span>
+      <span className="min-w-0 whitespace-pre-wrap break-words">{text}</span>
+      <span className="flex items-baseline gap-2 text-[11px] text-faint">
+        {place && (
+          <button
+            type="button"
+            aria-label={`Show line ${place.line} of ${place.file}`}
+            className="hover:text-ink hover:underline"
+            onClick={() => onPlace(place)}
           >
-            <span aria-hidden="true" className="pr-3 text-right text-faint">
-              {SIGN[line.tone]}
-            </span>
-            <span className="min-w-0 whitespace-pre-wrap break-words">{line.text}</span>
-            <span className="flex gap-2 text-[11px] text-faint">
-              {line.place && <PlaceButton place={line.place} onPlace={onPlace} />}
-              <button
-                type="button"
-                aria-label={`Select entry ${line.n}`}
-                className="hover:text-ink"
-                onClick={() => onSelect(line.n)}
-              >
-                #{line.n}
-              </button>
-            </span>
-          </li>
-        ))}
-      </ol>
-    </div>
+            {place.file}:{place.line}
+          </button>
+        )}
+        <button
+          type="button"
+          aria-label={`Select entry ${n}`}
+          className="hover:text-ink"
+          onClick={() => onSelect(n)}
+        >
+          #{n}
+        </button>
+      </span>
+    </li>
   );
-}
-
-type Place = NonNullable<ConsoleLine['place']>;
-
-function PlaceButton({ place, onPlace }: { readonly place: Place; onPlace(place: Place): void }) {
-  return (
-    <button
-      type="button"
-      aria-label={`Show line ${place.line} of ${place.file}`}
-      className="hover:text-ink hover:underline"
-      onClick={() => onPlace(place)}
-    >
-      {place.file}:{place.line}
-    </button>
-  );
-}
+});

@@ -29,7 +29,11 @@ export function LessonFrame({
 }: LessonFrameProps) {
   const finished = done === steps;
   return (
-    <article aria-labelledby="lesson-title" className="h-full overflow-auto px-5 py-[18px]">
+    <article
+      data-slot="lesson"
+      aria-labelledby="lesson-title"
+      className="h-full overflow-auto px-5 py-[18px] motion-safe:scroll-smooth"
+    >
       <p className="mb-1.5 text-[12px] text-dim">{eyebrow}</p>
       <h1
         id="lesson-title"

@@ -23,7 +23,7 @@ export function Step({ id, children }: StepProps) {
 
   // What comes next comes into sight when the step before it is done.
   useEffect(() => {
-    if (state === 'now' && before.current === 'open') card.current?.scrollIntoView({ block: 'start' });
+    if (state === 'now' && before.current === 'open') bringNear(card.current);
     before.current = state;
   }, [state]);
 
@@ -34,7 +34,7 @@ export function Step({ id, children }: StepProps) {
       data-step={id}
       data-state={state}
       aria-labelledby={`step-${id}`}
-      className="my-2 grid scroll-mt-24 grid-cols-[22px_1fr] gap-2 rounded-md border border-line bg-panel px-2.5 py-2 data-[state=now]:border-note data-[state=now]:bg-raised"
+      className="my-2 grid grid-cols-[22px_1fr] gap-2 rounded-md border border-line bg-panel px-2.5 py-2 data-[state=now]:border-note data-[state=now]:bg-raised"
     >
       <Tick state={state} />
       <div className="min-w-0">
@@ -103,4 +103,14 @@ function SeenLine({ step, onShow }: { readonly step: StepView; onShow(n: number)
       ✓ {seen}
     </button>
   );
+}
+
+const ABOVE_PX = 96; // the step before, with what was seen, stays in sight
+
+/** Scrolls the lesson alone: `scrollIntoView` would move every box around it as well. */
+function bringNear(card: HTMLElement | null): void {
+  const lesson = card?.closest('[data-slot="lesson"]');
+  if (!card || !lesson) return;
+  const top = card.getBoundingClientRect().top - lesson.getBoundingClientRect().top - ABOVE_PX;
+  lesson.scrollBy({ top });
 }

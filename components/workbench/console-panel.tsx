@@ -1,9 +1,11 @@
 'use client';
 
+import { useCallback } from 'react';
 import { ConsoleView } from '@/components/code/console-view';
 import { Chip } from '@/components/ui/chip';
 import { Segmented } from '@/components/ui/segmented';
 import { TabList, TabPanel } from '@/components/ui/tabs';
+import type { SourcePlace } from '@/lib/capture/record';
 import { clientsAt } from '@/lib/session/clients';
 import { consoleLines } from '@/lib/state/console-lines';
 import { currentRun } from '@/lib/state/totals';
@@ -21,6 +23,14 @@ export function ConsolePanel() {
   const pageShown = useWorkbenchState((state) => state.pageShown);
   const selected = useWorkbenchState((state) => state.entry);
   const { listenTo, showPage, select, show, turnTo } = store.getState();
+
+  const showPlace = useCallback(
+    (place: SourcePlace) => {
+      turnTo('code');
+      show(place);
+    },
+    [turnTo, show],
+  );
 
   const run = currentRun(timeline);
   const lines = consoleLines(timeline, run, party);
@@ -62,7 +72,9 @@ export function ConsolePanel() {
         ) : (
           <ConsoleView
             label={`Console of ${named(party)}`}
+            key={`${run} ${party}`}
             lines={lines}
+            count={lines.length}
             selected={selected}
             empty={
               run === 0
@@ -70,10 +82,7 @@ export function ConsolePanel() {
                 : `${named(party)} has said nothing yet.`
             }
             onSelect={select}
-            onPlace={(place) => {
-              turnTo('code');
-              show(place);
-            }}
+            onPlace={showPlace}
           />
         )}
       </TabPanel>

@@ -3,6 +3,7 @@ import type { Field } from '@/lib/dissect/layer';
 import type { Act, Match, Step } from '@/lib/lessons/lesson';
 import { writeTransports } from '@/lib/program/transports';
 import type { Entry } from '@/lib/session/entry';
+import type { Timeline } from '@/lib/session/timeline';
 import type { Conductor } from './conductor';
 import type { Files } from './program';
 import type { Recording } from './recording';
@@ -29,8 +30,15 @@ async function performOne(
 ): Promise<void> {
   const { files, replaceFiles, choose, select, pick } = store.getState();
   switch (act.act) {
-    case 'run':
-      return conductor.run();
+    case 'run': {
+      const before =
+        store.getState().ticket && store.getState().phase !== 'gone' ? currentRun(recording.timeline()) : 0;
+      await conductor.run();
+      // The next act speaks of the new run, whose records are still on their way.
+      if (!store.getState().refusal)
+        await until(recording, (timeline) => currentRun(timeline) > before || undefined);
+      return;
+    }
     case 'fault':
       return conductor.putFaults(act.faults);
     case 'transport': {
@@ -66,20 +74,23 @@ const PATIENCE_MS = 30_000;
 
 /** The first such entry of the current run, once it is there; `undefined` when it does not come. */
 function firstEntry(recording: Recording, match: Match): Promise<Entry | undefined> {
-  const find = () => {
-    const { entries } = recording.timeline();
-    const run = currentRun(recording.timeline());
-    return entries.find((entry) => entry.run === run && match(entry));
-  };
+  return until(recording, (timeline) => {
+    const run = currentRun(timeline);
+    return timeline.entries.find((entry) => entry.run === run && match(entry));
+  });
+}
+
+/** What `find` finds, as soon as it does; `undefined` when our patience ends first. */
+function until<T>(recording: Recording, find: (timeline: Timeline) => T | undefined): Promise<T | undefined> {
   return new Promise((resolve) => {
-    const settle = (entry: Entry | undefined) => {
+    const settle = (found: T | undefined) => {
       stop();
       clearTimeout(timer);
-      resolve(entry);
+      resolve(found);
     };
     const look = () => {
-      const entry = find();
-      if (entry) settle(entry);
+      const found = find(recording.timeline());
+      if (found !== undefined) settle(found);
     };
     const stop = recording.subscribe(look);
     const timer = setTimeout(() => settle(undefined), PATIENCE_MS);

@@ -16,10 +16,9 @@ interface Read {
   readonly lines: ConsoleLine[];
 }
 
-const NEWEST = 1000;
 const kept = new WeakMap<readonly Entry[], Map<string, Read>>();
 
-/** The console of one side in one run, its newest lines. Entries are read once: the list they are in only grows. */
+/** The console of one side in one run. Entries are read once: the list they are in only grows. */
 export function consoleLines(timeline: Timeline, run: number, side: string): readonly ConsoleLine[] {
   const consoles = kept.get(timeline.entries) ?? new Map<string, Read>();
   kept.set(timeline.entries, consoles);
@@ -33,7 +32,7 @@ export function consoleLines(timeline: Timeline, run: number, side: string): rea
     const line = lineOf(entry);
     if (line) console.lines.push(line);
   }
-  return console.lines.slice(-NEWEST);
+  return console.lines;
 }
 
 function lineOf({ n, record }: TraceEntry): ConsoleLine | undefined {

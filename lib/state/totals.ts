@@ -1,3 +1,4 @@
+import type { Entry } from '@/lib/session/entry';
 import type { Timeline } from '@/lib/session/timeline';
 
 export interface Totals {
@@ -6,20 +7,32 @@ export interface Totals {
   readonly connections: number;
 }
 
-const NONE: Totals = { packets: 0, bytes: 0, connections: 0 };
+interface Counted {
+  read: number;
+  totals: Totals;
+}
 
-/** What one run put on the wire. Runs follow one another, so the walk goes back only to where the run began. */
-export function totalsOf(timeline: Timeline, run: number): Totals {
-  let { packets, bytes, connections } = NONE;
-  for (let i = timeline.entries.length - 1; i >= 0; i -= 1) {
-    const entry = timeline.entries[i];
-    if (!entry || entry.run < run) break;
+const NONE: Totals = { packets: 0, bytes: 0, connections: 0 };
+const counted = new WeakMap<readonly Entry[], Map<number, Counted>>();
+
+/** What one run put on the wire. Entries are counted once: the list they are in only grows. */
+export function totalsOf({ entries }: Timeline, run: number): Totals {
+  const runs = counted.get(entries) ?? new Map<number, Counted>();
+  counted.set(entries, runs);
+  const count = runs.get(run) ?? { read: 0, totals: NONE };
+  runs.set(run, count);
+
+  let { packets, bytes, connections } = count.totals;
+  for (; count.read < entries.length; count.read += 1) {
+    const entry = entries[count.read];
+    if (entry?.run !== run) continue;
     if (entry.kind === 'open') connections += 1;
     if (entry.kind !== 'unit') continue;
     packets += entry.unit.packets.length;
     bytes += entry.unit.wire.length;
   }
-  return { packets, bytes, connections };
+  count.totals = { packets, bytes, connections };
+  return count.totals;
 }
 
 /** The run of the newest entry; 0 before the first. */

@@ -32,7 +32,7 @@ export default async function LessonPage({ params }: LessonPageProps) {
   const next = placedLessons()[placed.number];
 
   return (
-    <div className="flex h-dvh flex-col overflow-hidden">
+    <div className="flex h-dvh flex-col overflow-clip">
       <Header door="learn" progress={<CourseProgress lessons={await courseSteps()} />}>
         <Crumb chapter={placed.chapter} title={shortTitle(lesson.title)} number={placed.number} />
       </Header>
