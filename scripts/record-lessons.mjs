@@ -16,8 +16,9 @@ import { ROOT } from './prepare.mjs';
  *     npx tsx scripts/record-lessons.mjs [<chapter>/<slug> …]
  */
 const WITHIN_MS = 30_000;
-/** What a solution leaves behind, such as an answer on its way, is recorded as well. */
-const AFTERWARDS_MS = 400;
+/** What a solution leaves behind is recorded as well: until it has been quiet for so long, or for so long at most. */
+const QUIET_MS = 1200;
+const AFTERWARDS_MS = 4000;
 
 const wanted = process.argv.slice(2);
 const script = await pageScript();
@@ -57,7 +58,7 @@ async function record(path, lesson) {
     await stage.reset();
     await stage.play(step.solution, step);
     await stage.until(step, ({ done }) => done, WITHIN_MS);
-    await new Promise((resolve) => setTimeout(resolve, AFTERWARDS_MS));
+    await quiet(stage);
     console.log(`${path}: run ${stage.run} completes ${step.id}`);
   }
   await tab.evaluate(() => leave());
@@ -66,6 +67,14 @@ async function record(path, lesson) {
   console.log(`${path}: ${capture.split('\n').length - 2} records, ${Math.round(capture.length / 1024)} kB`);
   await stage.close();
   await tab.close();
+}
+
+async function quiet(stage) {
+  const end = Date.now() + AFTERWARDS_MS;
+  for (let before = -1; before < stage.seen().entries.length && Date.now() < end; ) {
+    before = stage.seen().entries.length;
+    await new Promise((resolve) => setTimeout(resolve, QUIET_MS));
+  }
 }
 
 /** The page around the frames of the cast: it holds them, and hands on what they tell, as the app's own does. */

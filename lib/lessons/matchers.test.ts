@@ -57,7 +57,7 @@ const { entries } = timelineOf(
   24 server connection / A1 S1
   25 server disconnect / A1 S1 ping timeout
   26 fault freeze set
-  27 fault freeze acted
+  27 fault freeze acted up
   29 bob#3 > GET websocket
   30 bob#3 < 403`.replaceAll(/^\s+\d+ /gm, ''),
 );
@@ -111,6 +111,8 @@ describe('the matches', () => {
     ['isServerDisconnect(ping timeout)', isServerDisconnect('ping timeout'), [25]],
     ['isServerDisconnect(transport close)', isServerDisconnect('transport close'), []],
     ['isFaultActed(freeze)', isFaultActed('freeze'), [27]],
+    ['isFaultActed(freeze, up)', isFaultActed('freeze', 'up'), [27]],
+    ['isFaultActed(freeze, down)', isFaultActed('freeze', 'down'), []],
     ['isFaultActed(cut)', isFaultActed('cut'), []],
     ['and', and(isEvent('hello'), from('server')), [21]],
     ['or', or(isPing, isPong), [17, 18]],

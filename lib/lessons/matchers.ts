@@ -120,9 +120,13 @@ export function isServerDisconnect(reason?: string): Match {
     (reason === undefined || entry.record.event.reason === reason);
 }
 
-/** A fault did something to the wire. */
-export function isFaultActed(kind: FaultKind): Match {
-  return (entry) => entry.kind === 'fault' && entry.record.fault === kind && entry.record.state === 'acted';
+/** A fault did something to the wire, in this direction where one is given. */
+export function isFaultActed(kind: FaultKind, direction?: 'up' | 'down'): Match {
+  return (entry) =>
+    entry.kind === 'fault' &&
+    entry.record.fault === kind &&
+    entry.record.state === 'acted' &&
+    (direction === undefined || entry.record.direction === direction);
 }
 
 // ── Together ────────────────────────────────────────────────────────────────────────────────────────────────────

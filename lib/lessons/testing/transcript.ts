@@ -16,7 +16,7 @@ import type { Timeline } from '@/lib/session/timeline';
  *     alice#2 closed
  *     server connection / A1 S1                  traces: namespace, socket, session, reason
  *     server disconnect / A1 S1 ping timeout
- *     fault freeze acted
+ *     fault freeze acted up
  */
 export function timelineOf(transcript: string): Timeline {
   const timeline = openTimeline();
@@ -59,7 +59,9 @@ function toldBy(line: string): Happening {
   const [who, what, ...rest] = line.split(' ');
   if (who === 'fault' && what) {
     assert(rest[0] === 'set' || rest[0] === 'cleared' || rest[0] === 'acted', line);
-    return { type: 'fault', fault: what, state: rest[0], detail: line };
+    const [state, direction] = rest;
+    const fault = { type: 'fault', fault: what, state, detail: line } as const;
+    return direction === 'up' || direction === 'down' ? { ...fault, direction } : fault;
   }
   assert(who === 'server' && (what === 'connection' || what === 'disconnect'), line);
   const [nsp = '', socket = '', sid = '', ...reason] = rest;

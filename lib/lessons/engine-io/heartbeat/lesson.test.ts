@@ -33,7 +33,7 @@ const CLIENT_ASKS = `${CONNECTED}
 const DEAF_SERVER = `${CONNECTED}${BEAT}
   fault freeze set
   alice#2 < 2
-  fault freeze acted
+  fault freeze acted up
   alice#2 < CLOSE
   server disconnect / A1 S1 ping timeout`;
 const THAWED = `${DEAF_SERVER}
@@ -45,20 +45,20 @@ const THAWED = `${DEAF_SERVER}
 const DEAF_CLIENT = `${CONNECTED}${BEAT}
   fault freeze set
   alice#2 < 2
-  fault freeze acted
+  fault freeze acted down
   alice#2 > CLOSE
   server disconnect / A1 S1 transport close`;
 const DEAF_CLIENT_SERVER_FIRST = `${CONNECTED}${BEAT}
   fault freeze set
   alice#2 < 2
-  fault freeze acted
+  fault freeze acted down
   alice#2 < CLOSE
   server disconnect / A1 S1 ping timeout
   alice#2 > CLOSE`;
 const FROZEN_FROM_THE_START = `
   alice#1 > GET polling
   alice#1 < 200 ${HANDSHAKE}
-  fault freeze acted
+  fault freeze acted up
   alice#1 closed`;
 
 const withTimes = (interval: number, timeout: number) =>
@@ -79,14 +79,14 @@ describe('the heartbeat', () => {
       'deaf-server',
       'a pong that never comes',
       DEAF_SERVER,
-      'done: disconnect / ping timeout · CLOSE by server',
+      'done: disconnect / ping timeout · freeze acted · CLOSE by server',
     ],
-    ['deaf-server', 'the other direction', DEAF_CLIENT, 'open: Alice closed first'],
+    ['deaf-server', 'the other direction', DEAF_CLIENT, 'open: It was the server’s bytes'],
     [
       'deaf-server',
       'the other direction, server first',
       DEAF_CLIENT_SERVER_FIRST,
-      'open: Alice closed first',
+      'open: It was the server’s bytes',
     ],
     ['deaf-server', 'frozen too early', FROZEN_FROM_THE_START, 'open: Let them connect first'],
     ['deaf-server', 'nothing frozen', TWO_BEATS, 'open'],
@@ -97,8 +97,8 @@ describe('the heartbeat', () => {
       DEAF_CLIENT_SERVER_FIRST,
       'done: freeze acted · CLOSE by alice',
     ],
-    ['deaf-client', 'the other direction', DEAF_SERVER, 'open: The server closed'],
-    ['deaf-client', 'the other direction, thawed', THAWED, 'open: The server closed'],
+    ['deaf-client', 'the other direction', DEAF_SERVER, 'open: It was Alice’s bytes'],
+    ['deaf-client', 'the other direction, thawed', THAWED, 'open: It was Alice’s bytes'],
     ['deaf-client', 'nothing frozen', TWO_BEATS, 'open'],
     [
       'patience',

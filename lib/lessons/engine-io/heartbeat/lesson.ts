@@ -18,7 +18,8 @@ import {
 const heartbeat = and(or(isPing, isPong), overTransport('websocket'));
 const closeByServer = and(isCloseFrame, from('server'));
 const closeByClient = and(isCloseFrame, from('client'));
-const frozen = isFaultActed('freeze');
+const frozenUp = isFaultActed('freeze', 'up');
+const frozenDown = isFaultActed('freeze', 'down');
 const gaveUp = isServerDisconnect('ping timeout');
 
 /** The longest silence, in milliseconds, before either end gives up. */
@@ -29,10 +30,10 @@ const quick = isEngineOpenWith(({ pingInterval, pingTimeout }) => {
 const shortTimeout = isEngineOpenWith(({ pingTimeout }) => pingTimeout !== undefined && pingTimeout < 1500);
 
 const NOT_YET = 'No heartbeat yet: wait two seconds.';
-const STILL_WAITING = 'The bytes are kept back. Now give the server time to lose its patience.';
+const STILL_WAITING = 'The bytes are kept back. Now give them time to lose their patience.';
 const OTHER_WAY =
-  'Alice closed first: it was the server’s bytes that were kept back. Freeze the other direction.';
-const THIS_WAY = 'The server closed: it was Alice’s bytes that were kept back. Freeze the other direction.';
+  'It was the server’s bytes that were kept back. Freeze the other direction: client → server.';
+const THIS_WAY = 'It was Alice’s bytes that were kept back. Freeze the other direction: server → client.';
 const FREEZE_LATER = 'Let them connect first: switch the freeze on after the first heartbeat.';
 const NOT_THE_CLIENT =
   'The open packet still says 2000 and 1500. The client is told these numbers; it has no say in them. Change server.js.';
@@ -112,11 +113,12 @@ export const lesson: Lesson = {
         says: 'The server asked, heard nothing, and closed with “ping timeout”',
         holds: (seen) =>
           seen.given(
-            seen.before(isPong, frozen, seen.when(frozen, FREEZE_LATER)),
-            seen.all(
-              seen.eventually(gaveUp, seen.when(closeByClient, OTHER_WAY) ?? STILL_WAITING),
-              seen.never(closeByClient, closeByServer, OTHER_WAY),
+            seen.before(
+              isPong,
+              frozenUp,
+              seen.when(frozenDown, OTHER_WAY) ?? seen.when(frozenUp, FREEZE_LATER),
             ),
+            seen.all(seen.eventually(gaveUp, STILL_WAITING), seen.before(frozenUp, closeByServer)),
           ),
       },
       solution: afterHeartbeat('up'),
@@ -150,15 +152,12 @@ export const lesson: Lesson = {
         says: 'A ping left the server, none reached Alice, and she closed',
         holds: (seen) =>
           seen.given(
-            seen.before(isPong, frozen, seen.when(frozen, FREEZE_LATER)),
-            seen.bound(
-              frozen,
-              closeByClient,
-              // What was kept back from Alice's side comes after a thaw, and begins with her pong.
-              (start, end) =>
-                !seen.entries.some((entry) => start.n < entry.n && entry.n < end.n && isPong(entry)),
-              seen.when(closeByServer, THIS_WAY),
+            seen.before(
+              isPong,
+              frozenDown,
+              seen.when(frozenUp, THIS_WAY) ?? seen.when(frozenDown, FREEZE_LATER),
             ),
+            seen.before(frozenDown, closeByClient, STILL_WAITING),
           ),
       },
       hint: 'Choose an answer, let everything pass again, run, and wait for a heartbeat. Then freeze “server → client”.',
