@@ -31,6 +31,17 @@ export function frameLabel({ unit }: UnitEntry): LabelPart[] {
   }
 }
 
+/** A WebSocket message of an import, which kept no frame. */
+export function messageLabel({ unit }: UnitEntry): LabelPart[] {
+  const isText = unit.context?.form === 'ws-text';
+  return [
+    { text: isText ? 'text' : 'binary', tone: 'ws' },
+    isText
+      ? { text: ellipsis(utf8Text(unit.wire.subarray(0, MOST_READ)), 60), tone: 'ink' }
+      : { text: sizeText(unit.wire.length), tone: 'dim' },
+  ];
+}
+
 function closeLabel(code: number | undefined, reason: string | undefined): LabelPart[] {
   const close: LabelPart = { text: 'CLOSE', tone: 'ws' };
   if (code === undefined) return [close, { text: 'without a code, which both ends call 1005', tone: 'dim' }];
@@ -56,6 +67,9 @@ export const CLOSE_CODES: { readonly [code: number]: string } = {
   1013: 'try again later',
 };
 
+/** Bytes that are looked at for a label. */
+const MOST_READ = 256;
+
 /** What a frame carries, in the last buffer that was made of it. */
 function payloadText(unit: Unit): string {
   const { buffers } = dissect(unit);
@@ -65,5 +79,5 @@ function payloadText(unit: Unit): string {
     last.name === 'wire'
       ? last.bytes.subarray(last.bytes.length - (unit.ws?.payloadLength ?? 0))
       : last.bytes;
-  return utf8Text(bytes.subarray(0, 256));
+  return utf8Text(bytes.subarray(0, MOST_READ));
 }

@@ -128,6 +128,23 @@ describe('labels', () => {
     ).toEqual(['text hello é', 'text welcome']);
   });
 
+  it('reads the messages of an import, which kept no frames', () => {
+    expect(
+      labels(`
+        browser opens 1
+        1 > message UPGRADE /chat
+        1 < message 101
+        1 > message ws-text hello é
+        1 < message ws-binary 01 02
+      `).slice(1),
+    ).toEqual([
+      'GET Upgrade: websocket /chat',
+      'WS 101 from here on: frames',
+      'text hello é',
+      'binary 2 bytes',
+    ]);
+  });
+
   it('stays short, however long the value is', () => {
     const [last] = labels(`${WS}1 > text 42["big","${'x'.repeat(30_000)}"]`).slice(-1);
     expect(last?.length).toBeLessThan(120);

@@ -4,7 +4,7 @@ import type { Timeline } from '@/lib/session/timeline';
 import { httpLabel } from './label-http';
 import { packetsLabel } from './label-packet';
 import { traceLabel } from './label-trace';
-import { frameLabel } from './label-ws';
+import { frameLabel, messageLabel } from './label-ws';
 import { counted, partyName, sizeText } from './words';
 
 /** A piece of a label; the tone is the layer it speaks of, or how loud it is. Pieces are joined by a space. */
@@ -53,6 +53,7 @@ function unitLabel(entry: UnitEntry, timeline: Timeline): LabelPart[] {
   if (unit.packets.length > 0) return packetsLabel(entry, timeline);
   if (unit.ws) return frameLabel(entry);
   if (unit.http) return httpLabel(entry, timeline);
+  if (unit.context?.form) return messageLabel(entry);
   return [
     { text: 'bytes', tone: 'data' },
     { text: sizeText(unit.wire.length), tone: 'dim' },

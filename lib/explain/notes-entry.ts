@@ -4,7 +4,7 @@ import { named, situationOf } from './about';
 import { labelOf } from './label';
 import { type Note, para } from './note';
 import { binaryNote, EIO_TYPE_NOTES } from './notes-eio-types';
-import { frameNote } from './notes-frame';
+import { frameNote, messageNote } from './notes-frame';
 import { requestNote } from './notes-request';
 import { responseNote } from './notes-response';
 import { SIO_TYPE_NOTES } from './notes-sio-types';
@@ -39,6 +39,7 @@ function unitNote(entry: UnitEntry, timeline: Timeline): Note {
   if (packet) return EIO_TYPE_NOTES[packet.eio.type](situation);
   if (ws) return frameNote(situation);
   if (http) return http.kind === 'request' ? requestNote(situation) : responseNote(situation);
+  if (entry.unit.context?.form) return messageNote(situation);
   return {
     title: 'Bytes that are neither HTTP nor WebSocket',
     paragraphs: [

@@ -49,6 +49,19 @@ export function frameNote({ entry, from, to }: Situation): Note {
   }
 }
 
+/** A WebSocket message of an import. */
+export function messageNote({ entry, from }: Situation): Note {
+  const isText = entry.unit.context?.form === 'ws-text';
+  return {
+    title: isText ? 'A message of text' : 'A message of bytes',
+    paragraphs: [
+      para`${from} sent ${sizeText(entry.unit.wire.length)} over a WebSocket. The file this came from kept the message and not its frames, so there are no frame headers to show.`,
+    ],
+    section: { text: 'RFC 6455 §5.6' },
+    lesson: 'alone-with-websocket',
+  };
+}
+
 function closeFrameNote(
   number: number | undefined,
   reason: string | undefined,

@@ -4,7 +4,7 @@ import type { Entry, Link, UnitEntry } from '@/lib/session/entry';
 import { linksOf } from '@/lib/session/links';
 import type { Timeline } from '@/lib/session/timeline';
 import { traceLabel } from './label-trace';
-import { frameLabel } from './label-ws';
+import { frameLabel, messageLabel } from './label-ws';
 import {
   argumentsOf,
   argumentsText,
@@ -56,6 +56,10 @@ function unitSaid(entry: UnitEntry, timeline: Timeline): string {
     return `WebSocket frame, ${told.join(', ')}`;
   }
   if (unit.http) return httpSaid(entry, timeline);
+  if (unit.context?.form) {
+    const told = messageLabel(entry).map(({ text }) => text);
+    return `WebSocket message, ${told.join(', ')}`;
+  }
   return `${sizeText(unit.wire.length)} that are neither HTTP nor WebSocket`;
 }
 

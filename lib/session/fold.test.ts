@@ -105,6 +105,35 @@ describe('records become entries', () => {
     ]);
   });
 
+  it('tells the same session from an import that kept whole messages and no frames', () => {
+    const timeline = timelineOf(`
+      browser opens 1
+      1 > message UPGRADE /socket.io/?EIO=4&transport=websocket
+      1 < message 101
+      1 < message ws-text 0{"sid":"w1","upgrades":[],"pingInterval":1,"pingTimeout":1,"maxPayload":1}
+      1 > message ws-text 40
+      1 < message ws-text 40{"sid":"sock"}
+      1 > message ws-text 451-["photo",{"_placeholder":true,"num":0}]
+      1 > message ws-binary 01 02 03
+    `);
+    expect(timeline.entries.slice(3).map(told)).toEqual([
+      '4 server→browser websocket w1 0{"sid":"w1","upgrades":[],"pingInterval":1,"pingTimeout":1,"maxPayload":1}',
+      '5 browser→server websocket w1 40',
+      '6 server→browser websocket w1 40{"sid":"sock"}',
+      '7 browser→server websocket w1 451-["photo",{"_placeholder":true,"num":0}]',
+      '8 browser→server websocket w1 <3>',
+    ]);
+    expect(timeline.links.map(({ kind, a, b }) => `${kind} ${a}→${b}`)).toEqual([
+      'response 2→3',
+      'connect 5→6',
+      'attachment 7→8',
+    ]);
+    expect(timeline.sessions.get('w1')).toMatchObject({
+      state: 'websocket',
+      sockets: new Map([['/', 'sock']]),
+    });
+  });
+
   it('takes bytes of a connection whose opening was lost for those of an unseen client', () => {
     const { entries } = timelineOf(`
       gap 10

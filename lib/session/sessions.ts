@@ -47,7 +47,7 @@ export function endSession(timeline: Timeline, sid: string, entry: Entry): void 
 /** A session is met in its open packet; one that began before the capture, in the first answer that carries its sid. */
 function meetSession(timeline: Timeline, conn: Conn, entry: UnitEntry, sid: string): Session | undefined {
   const { unit, transport } = entry;
-  const isAnswered = unit.from === 'server' && (unit.ws !== undefined || unit.http?.status === 200);
+  const isAnswered = unit.from === 'server' && (unit.http === undefined || unit.http.status === 200);
   if (!isAnswered || !transport) return undefined;
   const session: Session = {
     sid,

@@ -1,6 +1,6 @@
 import { concatBytes, utf8Bytes } from '@/lib/base/bytes';
 import { type Micros, micros } from '@/lib/base/micros';
-import type { Record, Role, TraceEvent } from '@/lib/capture/record';
+import type { MessageRecord, Record, Role, TraceEvent } from '@/lib/capture/record';
 import { openTimeline, step } from './fold';
 import type { Timeline } from './timeline';
 
@@ -17,6 +17,7 @@ import type { Timeline } from './timeline';
  *     2 < binary 01 02                                 a binary frame, in hex
  *     2 < close 1000                                   a close frame, with or without a code
  *     2 > bytes 82 85 00                               bytes as they are
+ *     2 < message ws-text 42["hi"]                     a whole message of an import, which kept no frames
  *     2 closes by client                               or `by server`, `by fault`; with FIN, or `rst` after it
  *     server traces {"kind":"log", …}                  what a program told
  *     fault {"fault":"freeze","state":"set", …}        what was done to the wire
@@ -53,6 +54,8 @@ function recordOf(line: string, seq: number, at: Micros): Record {
   if (sent) {
     const [, conn, arrow, verb = '', rest = ''] = sent;
     const from: Role = arrow === '>' ? 'client' : 'server';
+    if (verb === 'message')
+      return { ...base, type: 'message', conn: Number(conn), from, ...messageOf(rest, from) };
     return { ...base, type: 'bytes', conn: Number(conn), from, bytes: bytesOf(verb, rest, from) };
   }
   const [first = '', second = '', third = '', fourth = '', fifth = ''] = line.split(' ');
@@ -68,6 +71,19 @@ function recordOf(line: string, seq: number, at: Micros): Record {
   if (first === 'fault') return { ...base, type: 'fault', ...JSON.parse(line.slice(line.indexOf('{'))) };
   if (first === 'gap') return { ...base, type: 'gap', lost: Number(second) };
   throw new Error(`A transcript has no line like: ${line}`);
+}
+
+/** `ws-text …`, `ws-binary …`, or a request or response as it would be sent. */
+function messageOf(rest: string, from: Role): Pick<MessageRecord, 'form' | 'bytes'> {
+  const [verb = '', text = ''] = split(rest);
+  if (verb === 'ws-text') return { form: verb, bytes: utf8Bytes(text) };
+  if (verb === 'ws-binary') return { form: verb, bytes: hexBytes(text) };
+  return { form: from === 'client' ? 'http-request' : 'http-response', bytes: bytesOf(verb, text, from) };
+}
+
+function split(text: string): [first: string, rest: string] {
+  const space = text.indexOf(' ');
+  return space === -1 ? [text, ''] : [text.slice(0, space), text.slice(space + 1)];
 }
 
 function bytesOf(verb: string, rest: string, from: Role): Uint8Array {
