@@ -12,7 +12,10 @@ export function toBase64(bytes: Uint8Array): string {
 /** The bytes of standard base64, or `undefined` where it is not base64. */
 export function fromBase64(text: string): Uint8Array | undefined {
   try {
-    return Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
+    const binary = atob(text);
+    const bytes = new Uint8Array(binary.length);
+    for (let i = 0; i < binary.length; i++) bytes[i] = binary.charCodeAt(i);
+    return bytes;
   } catch {
     return undefined; // atob knows no other failure
   }
