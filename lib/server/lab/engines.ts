@@ -1,19 +1,20 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { Server as EngineServer, type Socket as EngineSocket } from 'engine.io';
-import type { SourcePlace, TraceEvent } from '@/lib/capture/record';
+import { LIMITS } from '@/lib/lab/limits';
 import type { Crossing, Inside } from './border';
 import type { Doorkeeper } from './door';
 import { readEngineOptions } from './engine-options';
 import { type Exchanges, snapshotOf } from './exchanges';
+import type { Tracer } from './tracer';
 
 /** What the engines need of the lab they are in. */
 export interface EngineRoom {
   readonly exchanges: Exchanges;
+  readonly tracer: Tracer;
   call(name: keyof Inside, ...args: Crossing[]): Crossing;
-  /** The line being executed. */
-  place(): SourcePlace | undefined;
-  trace(event: TraceEvent): void;
+  /** More waits to be sent than a lab may keep. */
+  onFull(): void;
 }
 
 interface Engine {
@@ -29,8 +30,12 @@ interface Session {
   readonly socket: EngineSocket;
   /** How many message packets it has been given. */
   sent: number;
+  /** Bytes it was given since its transport last had nothing to do. */
+  waiting: number;
   readonly watched: Set<string>;
 }
+
+const MOST_ENGINES = 16;
 
 type Answer = (error: string | undefined, value: string) => void;
 
@@ -41,6 +46,7 @@ export class Engines implements Doorkeeper {
   readonly #sessions = new Map<string, Session>();
   readonly #questions = new Map<number, Answer>();
   #lastQuestion = 0;
+  #waiting = 0;
 
   constructor(room: EngineRoom) {
     this.#room = room;
@@ -48,6 +54,7 @@ export class Engines implements Doorkeeper {
 
   open(json: string): number {
     const number = this.#engines.length;
+    if (number >= MOST_ENGINES) throw new Error(`A lab has at most ${MOST_ENGINES} Engine.IO servers.`);
     const asks = new Set<string>();
     const server = new EngineServer({
       ...readEngineOptions(json),
@@ -91,22 +98,16 @@ export class Engines implements Doorkeeper {
     const { server } = engine;
     switch (what) {
       case 'middleware':
-        return server.use(
-          (request: IncomingMessage, response: ServerResponse, next: (error?: Error) => void) => {
-            this.#ask(
-              number,
-              what,
-              request,
-              (error, headers) => {
-                if (error !== undefined) return next(new Error(error));
-                const list: [string, string][] = JSON.parse(headers);
-                for (const [name, value] of list) response.setHeader(name, value);
-                next();
-              },
-              response,
-            );
-          },
-        );
+        server.use((request: IncomingMessage, response: ServerResponse, next: (error?: Error) => void) => {
+          const proceed: Answer = (error, headers) => {
+            if (error !== undefined) return next(new Error(error));
+            const list: [string, string][] = JSON.parse(headers);
+            for (const [name, value] of list) response.setHeader(name, value);
+            next();
+          };
+          this.#ask(number, what, request, proceed, response);
+        });
+        return;
       case 'id':
         server.generateId = (request: IncomingMessage) =>
           new Promise<string>((done, fail) => {
@@ -153,6 +154,13 @@ export class Engines implements Doorkeeper {
   write(sid: string, data: string | ArrayBuffer, compress: boolean, callback: number): void {
     const session = this.#sessions.get(sid);
     if (!session) return;
+    const size = typeof data === 'string' ? data.length : data.byteLength;
+    session.waiting += size;
+    this.#waiting += size;
+    if (this.#waiting > LIMITS.waitingBytes) {
+      this.#room.onFull();
+      return;
+    }
     session.socket.write(
       typeof data === 'string' ? data : Buffer.from(data),
       { compress },
@@ -240,9 +248,9 @@ export class Engines implements Doorkeeper {
   }
 
   #connected(engine: Engine, socket: EngineSocket): void {
-    const { id: sid } = { id: String(Reflect.get(socket, 'id')) };
+    const sid = String(Reflect.get(socket, 'id'));
     const { call, exchanges } = this.#room;
-    const session: Session = { socket, sent: 0, watched: new Set() };
+    const session: Session = { socket, sent: 0, waiting: 0, watched: new Set() };
     this.#sessions.set(sid, session);
     socket.on('data', (data: string | Buffer) => {
       // A string that would not come through whole goes as bytes: see `crossingText` inside.
@@ -250,13 +258,20 @@ export class Engines implements Doorkeeper {
     });
     socket.on('packetCreate', (packet: Packet) => {
       if (packet.type !== 'message') return;
-      const place = this.#room.place();
-      const ordinal = session.sent++;
-      if (place) this.#room.trace({ kind: 'sent', sid, ordinal, place });
+      this.#room.tracer.sent(sid, session.sent++);
     });
+    const settle = () => {
+      this.#waiting -= session.waiting;
+      session.waiting = 0;
+    };
+    // The engine says `drain` when it has handed its packets on; the transport, when they are gone.
+    const follow = (transport: Emitter) => transport.on('drain', settle);
+    follow(socket.transport);
+    socket.on('upgrade', follow);
     socket.on('upgrade', (transport: { name: string }) => call('upgraded', sid, transport.name));
     socket.on('close', (reason: string, description?: unknown) => {
       this.#sessions.delete(sid);
+      settle();
       call('closed', sid, reason, description instanceof Error ? description.message : '');
     });
     const request: IncomingMessage = socket.request;
@@ -269,6 +284,10 @@ export class Engines implements Doorkeeper {
       exchanges.numberOf(request),
     );
   }
+}
+
+interface Emitter {
+  on(event: string, listener: () => void): unknown;
 }
 
 interface Packet {

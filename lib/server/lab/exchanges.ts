@@ -4,17 +4,24 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, deflate, gzip } from 'node:zlib';
+import { LIMITS } from '@/lib/lab/limits';
 import type { RequestSnapshot } from './inside/http';
+
+export interface ExchangeListener {
+  onClosed(exchange: number): void;
+  /** More waits to be sent than a lab may keep. */
+  onFull(): void;
+}
 
 /** Requests that the program knows of, by the number that both sides know them by. */
 export class Exchanges {
   readonly #open = new Map<number, ServerResponse>();
   readonly #numbers = new WeakMap<IncomingMessage, number>();
-  readonly #onClosed: (exchange: number) => void;
+  readonly #listener: ExchangeListener;
   #last = 0;
 
-  constructor(onClosed: (exchange: number) => void) {
-    this.#onClosed = onClosed;
+  constructor(listener: ExchangeListener) {
+    this.#listener = listener;
   }
 
   numberOf(request: IncomingMessage, response?: ServerResponse): number {
@@ -46,8 +53,13 @@ export class Exchanges {
 
   write(exchange: number, chunk: string | ArrayBuffer): void {
     const response = this.#open.get(exchange);
-    if (response && !response.writableEnded)
-      response.write(typeof chunk === 'string' ? chunk : Buffer.from(chunk));
+    if (!response || response.writableEnded) return;
+    response.write(typeof chunk === 'string' ? chunk : Buffer.from(chunk));
+    const waiting = [...this.#open.values()].reduce(
+      (sum, { writableLength }) => sum + (writableLength ?? 0),
+      0,
+    );
+    if (waiting > LIMITS.waitingBytes) this.#listener.onFull();
   }
 
   end(exchange: number): void {
@@ -61,19 +73,25 @@ export class Exchanges {
   async serveClient(exchange: number, filename: string, encoding: string): Promise<void> {
     const response = this.#open.get(exchange);
     if (!response || !CLIENT_FILE.test(filename)) return;
-    const compress = COMPRESS[encoding];
-    const file = await readFile(join(CLIENT_FOLDER, filename));
-    response.end(compress ? await compress(file) : file);
+    const key = `${filename} ${encoding}`;
+    let file = clientFiles.get(key);
+    if (!file) {
+      file = readFile(join(CLIENT_FOLDER, filename)).then((bytes) => COMPRESS[encoding]?.(bytes) ?? bytes);
+      clientFiles.set(key, file);
+    }
+    response.end(await file);
   }
 
   #close(exchange: number, response: ServerResponse): void {
     // A request closes as soon as its body was read; the exchange goes on until it was answered.
     if (!response.writableEnded && !response.destroyed && response.socket && !response.socket.destroyed)
       return;
-    if (this.#open.delete(exchange)) this.#onClosed(exchange);
+    if (this.#open.delete(exchange)) this.#listener.onClosed(exchange);
   }
 }
 
+/** Read and compressed once a process. */
+const clientFiles = new Map<string, Promise<Buffer>>();
 const CLIENT_FILE = /^socket\.io(\.esm|\.msgpack)?(\.min)?\.js(\.map)?$/;
 const CLIENT_FOLDER = join(
   dirname(createRequire(import.meta.url).resolve('socket.io/package.json')),

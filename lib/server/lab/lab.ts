@@ -1,17 +1,17 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 import type { Duplex } from 'node:stream';
-import type { SourcePlace, TraceEvent } from '@/lib/capture/record';
-import { LIMITS } from '@/lib/lab/limits';
+import type { TraceEvent } from '@/lib/capture/record';
 import type { Program } from '@/lib/lab/program';
 import { type Bundles, loadBundles } from './bundle';
 import { Door } from './door';
 import { Engines } from './engines';
 import { Exchanges } from './exchanges';
 import { Modules } from './modules';
-import { type Breach, Sandbox } from './sandbox';
+import { type Breach, isFatal, Sandbox } from './sandbox';
 import { ProgramError, SourceMap } from './source-map';
 import { boot, builtinCode, type HostFunctions, open, type Template } from './template';
 import { Timers } from './timers';
+import { Tracer } from './tracer';
 import { parseUrl } from './url';
 
 export { ProgramError } from './source-map';
@@ -51,16 +51,15 @@ export async function startLab(program: Program, { onTrace }: LabOptions): Promi
   const prepared = sources.prepare(main);
   const { bundles, template } = await share();
 
-  let stopped = false;
-  const trace = (event: TraceEvent) => {
-    if (!stopped) onTrace(event);
-  };
-  const place = (): SourcePlace | undefined => sources.placeOf(sandbox.line);
   const call: Sandbox['call'] = (name, ...args) => sandbox.call(name, ...args);
+  const tracer = new Tracer(sources, () => sandbox.line, onTrace);
 
   const modules = new Modules(files, sources);
-  const exchanges = new Exchanges((exchange) => call('exchangeClosed', exchange));
-  const engines = new Engines({ exchanges, call, place, trace });
+  const exchanges = new Exchanges({
+    onClosed: (exchange) => call('exchangeClosed', exchange),
+    onFull: () => sandbox.breach('waiting'),
+  });
+  const engines = new Engines({ exchanges, tracer, call, onFull: () => sandbox.breach('waiting') });
   const door = new Door(engines);
   const timers = new Timers({
     timer: () => call('timer'),
@@ -79,39 +78,13 @@ export async function startLab(program: Program, { onTrace }: LabOptions): Promi
       ),
     url: parseUrl,
     stack: (frames) => sources.stack(frames),
-    log: (level, text) =>
-      trace({ kind: 'log', level: LEVELS.find((known) => known === level) ?? 'log', text, ...at(place()) }),
+    log: (level, text) => tracer.log(level, text),
     exception: (phase, name, message, stack) => {
-      trace({
-        kind: 'exception',
-        phase: PHASES.find((known) => known === phase) ?? 'turn',
-        name,
-        message,
-        ...at(sources.placeIn(stack) ?? place()),
-        stack: stack === '' ? `${name} ${message}` : stack,
-      });
+      if (phase === 'memory') sandbox.breach('memory');
+      else tracer.exception(phase, name, message, stack);
     },
-    room: (action, nsp, room, socket) => {
-      const known = ROOM_ACTIONS.find((one) => one === action);
-      if (known)
-        trace({
-          kind: 'room',
-          action: known,
-          nsp,
-          room,
-          ...(socket === undefined ? {} : { socket }),
-          ...at(place()),
-        });
-    },
-    socket: (action, nsp, socket, sid, reason) =>
-      trace({
-        kind: 'socket',
-        action: action === 'connection' ? 'connection' : 'disconnect',
-        nsp,
-        socket,
-        sid,
-        ...(reason === undefined ? {} : { reason }),
-      }),
+    room: (action, nsp, room, socket) => tracer.room(action, nsp, room, socket),
+    socket: (action, nsp, socket, sid, reason) => tracer.socket(action, nsp, socket, sid, reason),
     wakeIn: (ms) => timers.wakeIn(ms),
     wakeSoon: () => timers.wakeSoon(),
     builtin: (name) => builtinCode(bundles, name),
@@ -145,19 +118,14 @@ export async function startLab(program: Program, { onTrace }: LabOptions): Promi
   return {
     dial: () => door.dial(),
     stop: () => {
-      stopped = true;
+      tracer.stop();
       halt();
     },
   };
 
   function onBreach(breach: Breach): void {
-    trace({
-      kind: 'exception',
-      phase: 'limit',
-      ...SENTENCES[breach.limit],
-      ...at(sources.placeOf(breach.mark)),
-    });
-    if (breach.limit !== 'turn') halt();
+    tracer.breach(breach);
+    if (isFatal(breach.limit)) halt();
   }
 
   function halt(): void {
@@ -170,33 +138,6 @@ export async function startLab(program: Program, { onTrace }: LabOptions): Promi
 
 const ENTRIES = ['server.js', 'server.mjs', 'server.cjs', 'index.js'];
 const MOST_RANDOM_BYTES = 2 ** 20;
-const LEVELS = ['log', 'info', 'warn', 'error', 'debug'] as const;
-const PHASES = ['parse', 'start', 'turn', 'rejection', 'limit'] as const;
-const ROOM_ACTIONS = ['create', 'join', 'leave', 'delete'] as const;
-
-const SENTENCES: { readonly [K in Breach['limit']]: { readonly name: string; readonly message: string } } = {
-  turn: {
-    name: 'TurnLimit',
-    message: `The program ran for ${LIMITS.turnMs} ms without a pause and was interrupted here: a loop that does not end?`,
-  },
-  memory: {
-    name: 'MemoryLimit',
-    message: `The program needed more than ${LIMITS.memoryBytes / 2 ** 20} MiB of memory and was stopped. Run starts it anew.`,
-  },
-  builtin: {
-    name: 'TurnLimit',
-    message:
-      'The program gave a built-in function so much to do that it would not have come back, and was stopped. Run starts it anew.',
-  },
-  broken: {
-    name: 'SandboxError',
-    message: 'The program broke the engine that runs it and was stopped. Run starts it anew.',
-  },
-};
-
-function at(place: SourcePlace | undefined): { place?: SourcePlace } {
-  return place ? { place } : {};
-}
 
 function bytes(buffer: Buffer): ArrayBuffer {
   return new Uint8Array(buffer).buffer;

@@ -1,6 +1,7 @@
 import type { QuickJSHandle } from 'quickjs-emscripten-core';
 import { LIMITS } from '@/lib/lab/limits';
 import { CELL, CELL_COUNT, type Crossing, type Inside } from './border';
+import { Budget } from './budget';
 import { enter, leave } from './crossing';
 import type { Opened } from './template';
 
@@ -10,11 +11,19 @@ import type { Opened } from './template';
  * is taken (the engine answers at once to what the program does) is a part of that turn.
  */
 
+export type Limit = 'turn' | 'builtin' | 'memory' | 'waiting' | 'processor' | 'broken';
+
 /** How the program left its bounds. `mark` is the line at which it was found, 0 where that is not known. */
 export interface Breach {
-  /** `turn`: it was interrupted and may go on. After the others nothing runs any more. */
-  readonly limit: 'turn' | 'memory' | 'builtin' | 'broken';
+  readonly limit: Limit;
   readonly mark: number;
+  /** What the broken engine said, for whoever looks into it. */
+  readonly detail?: string;
+}
+
+/** A turn is interrupted and the next may come; after any other breach nothing runs any more. */
+export function isFatal(limit: Limit): boolean {
+  return limit !== 'turn';
 }
 
 export interface ModuleSource {
@@ -24,9 +33,14 @@ export interface ModuleSource {
 
 type Entry = keyof Inside;
 
+/** Turns that the program gave to itself. */
+const OWN: ReadonlySet<Entry> = new Set<Entry>(['timer', 'immediate']);
 const JOBS_AT_ONCE = 256;
-/** Loops inside of built-in functions take some 10⁹ turns a second: a quarter of a second. */
-const FUEL = 250_000_000;
+/**
+ * How many turns of its loops QuickJS may take before it asks whether to go on. Between two steps of a
+ * program that are some hundred thousand; a built-in function that takes more is not coming back soon.
+ */
+const FUEL = 20_000_000;
 
 export class Sandbox {
   readonly #opened: Opened;
@@ -37,6 +51,7 @@ export class Sandbox {
   #deadline = Number.POSITIVE_INFINITY;
   #overdueAt: number | undefined;
   #live = true;
+  readonly #budget = new Budget();
 
   constructor(opened: Opened, modules: ModuleSource, onBreach: (breach: Breach) => void) {
     this.#opened = opened;
@@ -62,7 +77,7 @@ export class Sandbox {
   /** Takes a turn, or a part of one. */
   call(name: Entry, ...args: Crossing[]): Crossing {
     const { vm } = this.#opened;
-    return this.#turn(() => {
+    return this.#turn(OWN.has(name), () => {
       const handles = args.map((arg) => enter(vm, arg));
       const result = vm.callFunction(this.#entry(name), vm.undefined, handles);
       for (const handle of handles) handle.dispose();
@@ -74,7 +89,7 @@ export class Sandbox {
   /** Runs an ES module. What goes wrong at its top level is told by the inside. */
   runModule(code: string, file: string): void {
     const { vm } = this.#opened;
-    this.#turn(() => {
+    this.#turn(false, () => {
       const result = vm.evalCode(code, file, { type: 'module' });
       if (this.#overdueAt !== undefined) return undefined;
       const entry = this.#entry(result.error ? 'report' : 'started');
@@ -93,11 +108,12 @@ export class Sandbox {
     this.#deadline = 0;
   }
 
-  #turn(body: () => Crossing): Crossing {
+  #turn(own: boolean, body: () => Crossing): Crossing {
     if (!this.#live) return undefined;
     const outermost = this.#depth === 0;
+    const began = performance.now();
     if (outermost) {
-      this.#deadline = performance.now() + LIMITS.turnMs;
+      this.#deadline = began + LIMITS.turnMs;
       this.#opened.quickjs.fuel.value = FUEL;
     }
     this.#depth++;
@@ -106,13 +122,13 @@ export class Sandbox {
       if (outermost) this.#drain();
       return value;
     } catch (error) {
-      // Not the program's exception, which is a value: WebAssembly trapped.
-      if (!(error instanceof WebAssembly.RuntimeError || error instanceof RangeError)) throw error;
-      this.#breach(this.#opened.quickjs.fuel.value === 0 ? 'builtin' : 'broken', this.line);
+      // Not the program's exception, which is a value: the instance trapped, and is not touched again.
+      if (this.#opened.quickjs.fuel.value === 0) this.breach('builtin');
+      else this.breach('broken', this.line, String(error));
       return undefined;
     } finally {
       this.#depth--;
-      if (outermost) this.#endTurn();
+      if (outermost) this.#endTurn(performance.now() - began, own);
     }
   }
 
@@ -129,25 +145,28 @@ export class Sandbox {
     }
   }
 
-  #endTurn(): void {
+  #endTurn(ms: number, own: boolean): void {
     const overdueAt = this.#overdueAt;
     this.#overdueAt = undefined;
     if (!this.#live) return;
     this.#deadline = Number.POSITIVE_INFINITY;
     this.#readCells()[CELL.line] = 0;
-    if (overdueAt !== undefined) this.#breach('turn', overdueAt);
+    if (overdueAt !== undefined) this.breach('turn', overdueAt);
+    if (!this.#budget.spend(ms, own)) this.breach('processor', overdueAt ?? 0);
   }
 
+  /** Asked by QuickJS every some thousand steps of the program, but never while a built-in function runs. */
   #isOverdue(): boolean {
+    this.#opened.quickjs.fuel.value = FUEL;
     if (performance.now() < this.#deadline) return false;
     this.#overdueAt ??= this.line;
     return true;
   }
 
-  #breach(limit: Breach['limit'], mark: number): void {
+  breach(limit: Limit, mark = this.line, detail?: string): void {
     if (!this.#live) return;
-    if (limit !== 'turn') this.stop();
-    this.#onBreach({ limit, mark });
+    if (isFatal(limit)) this.stop();
+    this.#onBreach({ limit, mark, ...(detail === undefined ? {} : { detail }) });
   }
 
   /** An exception that nobody inside has caught: the turn was too long, or memory ran out. */
@@ -156,7 +175,7 @@ export class Sandbox {
     const mark = this.line;
     if (this.#overdueAt === undefined && this.#live) {
       const dumped: { message?: unknown } | undefined = vm.dump(error);
-      if (dumped?.message === 'out of memory') this.#breach('memory', mark);
+      if (dumped?.message === 'out of memory') this.breach('memory', mark);
       else {
         vm.newString('turn').consume((phase) =>
           vm.callFunction(this.#entry('report'), vm.undefined, phase, error).dispose(),

@@ -81,9 +81,10 @@ export class SourceMap {
       .join('\n');
   }
 
-  /** The first frame of a printed stack. */
+  /** The place of the first frame of a stack that `stack` has printed. */
   placeIn(stack: string): SourcePlace | undefined {
     const [, file, line, column] = FRAME.exec(stack) ?? [];
-    return file === undefined ? undefined : { file, line: Number(line), column: Number(column) };
+    if (file === undefined || !this.#marked.has(file)) return undefined;
+    return { file, line: Number(line), column: Number(column) };
   }
 }

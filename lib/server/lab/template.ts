@@ -81,7 +81,7 @@ export interface Opened {
   readonly cellsAt: number;
 }
 
-const STACK_BYTES = 256 * 1024;
+const STACK_BYTES = 128 * 1024;
 const WASM_PAGE = 65_536;
 const BLOCK = 4096; // of memory, kept if there is anything in it
 

@@ -12,7 +12,7 @@ import {
   type RequestSnapshot,
   type ServerResponse,
 } from './http';
-import { guard, nextTick, watch } from './turn';
+import { guard, watch } from './turn';
 
 /** Stands for the real Engine.IO server, which is outside: what the library asks of it crosses the border. */
 
@@ -255,23 +255,21 @@ export function onQuestion(
   snapshot: string,
 ): void {
   const server = engines.get(engine);
-  if (!server) return host.answer(question, 'The engine is closed', '');
   const { request, response } = openExchange(exchange, JSON.parse(snapshot));
-  switch (what) {
-    case 'middleware':
-      return runMiddlewares(server, request, response, question);
-    case 'allow': {
-      const allow = server.opts.allowRequest as AllowRequest;
-      return guard('turn', () =>
-        allow(request, (error, success) => {
-          const message = error instanceof Error ? error.message : error;
-          host.answer(question, success ? undefined : String(message ?? ''), '');
-        }),
-      );
-    }
-    case 'id':
-      return answerId(server, request, question);
-  }
+  if (!server) host.answer(question, 'The engine is closed', '');
+  else if (what === 'middleware') runMiddlewares(server, request, response, question);
+  else if (what === 'allow') askToAllow(server, request, question);
+  else answerId(server, request, question);
+}
+
+function askToAllow(server: Server, request: IncomingMessage, question: number): void {
+  const allow = server.opts.allowRequest as AllowRequest;
+  guard('turn', () =>
+    allow(request, (error, success) => {
+      const message = error instanceof Error ? error.message : error;
+      host.answer(question, success ? undefined : String(message ?? ''), '');
+    }),
+  );
 }
 
 function runMiddlewares(
@@ -284,7 +282,8 @@ function runMiddlewares(
     const middleware = server._middlewares[i];
     if (!middleware) {
       const headers = [...response._headers.values()].map(({ name, value }) => [name, value]);
-      return host.answer(question, undefined, JSON.stringify(headers));
+      host.answer(question, undefined, JSON.stringify(headers));
+      return;
     }
     guard('turn', () =>
       watch(

@@ -115,6 +115,9 @@ const ESCAPES: Record<string, string> = {
   '\\': '\\\\',
 };
 
+/** Controls, the backslash, and halves of surrogate pairs that stand alone. */
+const UNPRINTABLE = /[\p{Cc}\p{Cs}\\]/gu;
+
 function quote(text: string): string {
   const mark = !text.includes("'")
     ? "'"
@@ -123,18 +126,10 @@ function quote(text: string): string {
       : !text.includes('`') && !text.includes('${')
         ? '`'
         : "'";
-  const escaped = text.replace(
-    /[\u0000-\u001f\u007f-\u009f\\]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g,
-    (char) => {
-      const code = char.charCodeAt(0);
-      return (
-        ESCAPES[char] ??
-        (code < 0x100
-          ? `\\x${code.toString(16).toUpperCase().padStart(2, '0')}`
-          : `\\u${code.toString(16).toUpperCase()}`)
-      );
-    },
-  );
+  const escaped = text.replace(UNPRINTABLE, (char) => {
+    const hex = char.charCodeAt(0).toString(16).toUpperCase();
+    return ESCAPES[char] ?? (hex.length <= 2 ? `\\x${hex.padStart(2, '0')}` : `\\u${hex}`);
+  });
   return mark + (mark === "'" ? escaped.replaceAll("'", "\\'") : escaped) + mark;
 }
 
@@ -310,17 +305,18 @@ function nested(value: unknown, walk: Walk, depth: number): string {
 
 function items(array: unknown[], walk: Walk, depth: number): string[] {
   const printed: string[] = [];
+  let indices: number[] | undefined;
   let i = 0;
   for (; i < array.length && printed.length < MAX_ITEMS; i++) {
     if (i in array) {
       printed.push(nested(array[i], walk, depth));
       continue;
     }
-    let holes = 1;
-    while (i + 1 < array.length && !(i + 1 in array)) {
-      holes++;
-      i++;
-    }
+    // An array may be nothing but one enormous hole.
+    indices ??= Object.keys(array).map(Number);
+    const next = indices.find((index) => index > i) ?? array.length;
+    const holes = next - i;
+    i = next - 1;
     printed.push(`<${holes} empty item${holes > 1 ? 's' : ''}>`);
   }
   const rest = array.length - i;

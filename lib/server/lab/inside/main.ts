@@ -29,6 +29,15 @@ import { URL, URLSearchParams } from './url';
 const PRELOADED = ['socket.io'];
 let startedAt = 0;
 
+/** A console has lines, so the end of one is left out. */
+function stream(print: (text: string) => void) {
+  const write = (text: unknown): boolean => {
+    print(String(text).replace(/\n$/, ''));
+    return true;
+  };
+  return { write, isTTY: false };
+}
+
 const process = {
   env: { NODE_ENV: 'development' } as Record<string, string>,
   argv: ['node', '/server.js'],
@@ -63,8 +72,8 @@ const process = {
   exit: () => {
     throw new Error('process.exit() is not in the lab: Run starts the program anew.');
   },
-  stdout: { write: (text: unknown) => (console.log(String(text).replace(/\n$/, '')), true), isTTY: false },
-  stderr: { write: (text: unknown) => (console.error(String(text).replace(/\n$/, '')), true), isTTY: false },
+  stdout: stream(console.log),
+  stderr: stream(console.error),
 };
 
 const performance = { now: () => host.now() - startedAt, timeOrigin: 0 };
@@ -134,28 +143,6 @@ function exportNames(value: unknown): string[] {
 }
 
 Object.defineProperty(globalThis, '__required', { value: required });
-
-/** Where an error was made, told as the program was written: without its marks, and without our own frames. */
-Object.defineProperty(Error, 'prepareStackTrace', {
-  configurable: true,
-  writable: true,
-  value: (error: unknown, frames: readonly CallSite[]) => {
-    const told = frames.map((frame) => [
-      frame.getFunctionName(),
-      frame.getFileName(),
-      frame.getLineNumber(),
-      frame.getColumnNumber(),
-    ]);
-    return [String(error), host.stack(JSON.stringify(told))].filter((part) => part !== '').join('\n');
-  },
-});
-
-interface CallSite {
-  getFunctionName(): string | null;
-  getFileName(): string | null;
-  getLineNumber(): number;
-  getColumnNumber(): number;
-}
 
 export const inside: Inside = {
   resume,

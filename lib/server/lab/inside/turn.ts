@@ -1,6 +1,7 @@
 import { CELL, CELL_COUNT } from '../border';
 import { host } from './host';
 import { inspect } from './inspect';
+import { stackOf } from './stack';
 
 /** Runs pieces of the program so that what nobody catches is told, and nothing else stops. */
 
@@ -20,11 +21,20 @@ export function guard(
 }
 
 export function report(phase: string, error: unknown): void {
-  if (error instanceof Error) {
-    host.exception(phase, String(error.name), String(error.message), String(error.stack ?? ''));
-  } else {
+  if (!(error instanceof Error)) {
     host.exception(phase, 'Uncaught', inspect(error), '');
+    return;
   }
+  const name = String(error.name);
+  const message = String(error.message);
+  host.exception(limitOf(name, message) ?? phase, name, message, stackOf(error));
+}
+
+/** QuickJS says by an ordinary exception that it ran out of something. */
+function limitOf(name: string, message: string): string | undefined {
+  if (name === 'InternalError' && message === 'out of memory') return 'memory';
+  if (name === 'RangeError' && message === 'Maximum call stack size exceeded') return 'stack';
+  return undefined;
 }
 
 /*

@@ -1,0 +1,174 @@
+import type { SourcePlace, TraceEvent } from '@/lib/capture/record';
+import { LIMITS } from '@/lib/lab/limits';
+import type { Breach, Limit } from './sandbox';
+import type { SourceMap } from './source-map';
+
+/** Says what the program did, where it did it. */
+export class Tracer {
+  readonly #sources: SourceMap;
+  readonly #line: () => number;
+  readonly #onTrace: (event: TraceEvent) => void;
+  readonly #lines = new LineCount();
+  #stopped = false;
+
+  /** `line` gives the mark of the line being executed. */
+  constructor(sources: SourceMap, line: () => number, onTrace: (event: TraceEvent) => void) {
+    this.#sources = sources;
+    this.#line = line;
+    this.#onTrace = onTrace;
+  }
+
+  /** From now on nothing is told. */
+  stop(): void {
+    this.#stopped = true;
+  }
+
+  log(level: string, text: string): void {
+    switch (this.#lines.count()) {
+      case 'over':
+        return;
+      case 'last':
+        this.#limit('log', this.#line());
+        return;
+      case 'within':
+        this.#tell({
+          kind: 'log',
+          level: LEVELS.find((known) => known === level) ?? 'log',
+          text,
+          ...this.#at(),
+        });
+    }
+  }
+
+  exception(phase: string, name: string, message: string, stack: string): void {
+    if (phase === 'stack') {
+      this.#tell({ kind: 'exception', phase: 'limit', ...SENTENCES.stack, ...this.#at(stack), stack });
+      return;
+    }
+    this.#tell({
+      kind: 'exception',
+      phase: PHASES.find((known) => known === phase) ?? 'turn',
+      name,
+      message,
+      ...this.#at(stack),
+      stack: stack === '' ? `${name} ${message}` : stack,
+    });
+  }
+
+  room(action: string, nsp: string, room: string, socket?: string): void {
+    const known = ROOM_ACTIONS.find((one) => one === action);
+    if (known === undefined) return;
+    this.#tell({
+      kind: 'room',
+      action: known,
+      nsp,
+      room,
+      ...(socket === undefined ? {} : { socket }),
+      ...this.#at(),
+    });
+  }
+
+  socket(action: string, nsp: string, socket: string, sid: string, reason?: string): void {
+    const known = SOCKET_ACTIONS.find((one) => one === action);
+    if (known === undefined) return;
+    this.#tell({
+      kind: 'socket',
+      action: known,
+      nsp,
+      socket,
+      sid,
+      ...(reason === undefined ? {} : { reason }),
+    });
+  }
+
+  /** The session was given a message packet. One that no line caused, the library sent by itself. */
+  sent(sid: string, ordinal: number): void {
+    const place = this.#sources.placeOf(this.#line());
+    if (place) this.#tell({ kind: 'sent', sid, ordinal, place });
+  }
+
+  breach({ limit, mark, detail }: Breach): void {
+    this.#limit(limit, mark, detail);
+  }
+
+  #limit(limit: keyof typeof SENTENCES, mark: number, detail?: string): void {
+    const place = this.#sources.placeOf(mark);
+    this.#tell({
+      kind: 'exception',
+      phase: 'limit',
+      ...SENTENCES[limit],
+      ...(place ? { place } : {}),
+      ...(detail === undefined ? {} : { stack: detail }),
+    });
+  }
+
+  #at(stack = ''): { place?: SourcePlace } {
+    const place = this.#sources.placeIn(stack) ?? this.#sources.placeOf(this.#line());
+    return place ? { place } : {};
+  }
+
+  #tell(event: TraceEvent): void {
+    if (!this.#stopped) this.#onTrace(event);
+  }
+}
+
+/** Counts the lines of the console, second by second. */
+class LineCount {
+  #since = 0;
+  #lines = 0;
+
+  count(): 'within' | 'last' | 'over' {
+    const now = performance.now();
+    if (now - this.#since > 1000) {
+      this.#since = now;
+      this.#lines = 0;
+    }
+    this.#lines++;
+    if (this.#lines <= LIMITS.logLinesASecond) return 'within';
+    return this.#lines === LIMITS.logLinesASecond + 1 ? 'last' : 'over';
+  }
+}
+
+const LEVELS = ['log', 'info', 'warn', 'error', 'debug'] as const;
+const PHASES = ['parse', 'start', 'turn', 'rejection', 'limit'] as const;
+const ROOM_ACTIONS = ['create', 'join', 'leave', 'delete'] as const;
+const SOCKET_ACTIONS = ['connection', 'disconnect'] as const;
+const MIB = 2 ** 20;
+const STOPPED = 'and was stopped. Run starts it anew.';
+
+const SENTENCES: {
+  readonly [K in Limit | 'stack' | 'log']: { readonly name: string; readonly message: string };
+} = {
+  turn: {
+    name: 'TurnLimit',
+    message: `The program ran for ${LIMITS.turnMs} ms without a pause and was interrupted here: a loop that does not end?`,
+  },
+  builtin: {
+    name: 'TurnLimit',
+    message: `The program gave a built-in function more to do than would ever be done, ${STOPPED}`,
+  },
+  memory: {
+    name: 'MemoryLimit',
+    message: `The program needed more than ${LIMITS.memoryBytes / MIB} MiB of memory ${STOPPED}`,
+  },
+  waiting: {
+    name: 'WaitingLimit',
+    message: `The program sent faster than its clients took it: more than ${LIMITS.waitingBytes / MIB} MiB waited, ${STOPPED}`,
+  },
+  processor: {
+    name: 'ProcessorLimit',
+    message: `The program kept the processor busy for more than ${LIMITS.processorShare * 100} % of the time ${STOPPED}`,
+  },
+  stack: {
+    name: 'StackLimit',
+    message: 'Functions called each other too deep here: a recursion that does not end?',
+  },
+  log: {
+    name: 'LogLimit',
+    message: `The program printed more than ${LIMITS.logLinesASecond} lines in a second; the rest of them are dropped.`,
+  },
+  broken: {
+    name: 'SandboxError',
+    message: `The program broke the engine that runs it ${STOPPED}`,
+  },
+};
