@@ -1,0 +1,79 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from '@playwright/test';
+import { CONTENTS } from '@/lib/lessons/contents';
+import { Reader, TALL } from './reader';
+
+test.use({ viewport: TALL });
+
+test('a reader follows the lesson on the upgrade to its end', async ({ page }) => {
+  const reader = await Reader.at(page, '/learn/engine-io/upgrade');
+
+  await reader.choose('first-road', 'The body of an HTTP response');
+  await expect(reader.step('first-road')).not.toHaveAttribute('data-state', 'done');
+  await reader.run();
+  await reader.expectDone('first-road');
+
+  // A wrong answer leaves the step open and says why.
+  await reader.entry('2 ping probe').click();
+  await expect(reader.step('proof')).toContainText('2probe is the question');
+  await expect(reader.step('proof')).not.toHaveAttribute('data-state', 'done');
+  await reader.entry('3 pong probe').click();
+  await reader.expectDone('proof');
+
+  await reader.entry('6 noop').click();
+  await reader.expectDone('let-go');
+
+  await reader.fault('strip-upgrade').click();
+  await reader.run();
+  await reader.expectDone('strip');
+
+  await reader.fault('strip-upgrade').click();
+  await reader.write('server.js', readFileSync('lib/lessons/engine-io/upgrade/solution/server.js', 'utf8'));
+  await reader.run();
+  await reader.expectDone('no-offer');
+  await expect(page.getByRole('link', { name: /next/i }).first()).toBeVisible();
+});
+
+const lessons = CONTENTS.flatMap((chapter) => chapter.lessons);
+
+for (const { chapter, slug, load } of lessons) {
+  test(`the solution of ${chapter}/${slug} completes every step`, async ({ page }) => {
+    test.setTimeout(120_000);
+    const lesson = await load();
+    const reader = await Reader.at(page, `/learn/${chapter}/${slug}`);
+    expect(lesson.steps.length).toBeGreaterThan(2);
+    for (const { id } of lesson.steps) {
+      const step = reader.step(id);
+      if ((await step.getAttribute('data-state')) === 'done') continue;
+      await step.getByRole('button', { name: 'Hint' }).click();
+      await step.getByRole('button', { name: 'Show solution' }).click();
+      await step.getByRole('button', { name: 'Do it for me' }).click();
+      await expect(step).toHaveAttribute('data-state', 'done', { timeout: 30_000 });
+    }
+  });
+
+  test(`${chapter}/${slug} is not completed by running the untouched sample`, async ({ page }) => {
+    const reader = await Reader.at(page, `/learn/${chapter}/${slug}`);
+    await reader.run();
+    await expect(reader.entry('0 open').first()).toBeVisible();
+    const lesson = await load();
+    const asking = lesson.steps.filter(
+      ({ kind }) => kind === 'change' || kind === 'predict' || kind === 'find',
+    );
+    expect(asking.length).toBeGreaterThan(0);
+    for (const { id } of asking) await expect(reader.step(id)).not.toHaveAttribute('data-state', 'done');
+  });
+}
+
+test('a reload keeps what was done', async ({ page }) => {
+  const reader = await Reader.at(page, '/learn/engine-io/upgrade');
+  await reader.choose('first-road', 'The body of an HTTP response');
+  await reader.run();
+  await reader.expectDone('first-road');
+  await page.reload();
+  await reader.expectDone('first-road');
+  await expect(reader.step('proof')).toHaveAttribute('data-state', 'now');
+
+  await page.goto(`${process.env.APP_URL}/learn`);
+  await expect(page.getByRole('link', { name: /The upgrade/ })).toContainText('1 of 5');
+});
