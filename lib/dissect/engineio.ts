@@ -1,12 +1,12 @@
-import { decodeBase64 } from '@/lib/base/base64';
 import { textAt } from '@/lib/base/utf8';
 import type { Role } from '@/lib/capture/record';
 import { EIO_FIELDS } from './engineio-fields';
+import { oddIssue } from './engineio-issues';
 import { openField } from './engineio-open';
-import { jsonFault } from './json-fault';
-import type { EioPacket, Layer, NamedBuffer, Packet, SessionMoment } from './layer';
+import type { EioPacket, EioType, FieldSpec, Layer, NamedBuffer, Packet, SessionMoment } from './layer';
 import { count, type Ground, LayerWriter, preview } from './open-layer';
-import { EIO_TYPES, isOdd, missingKey, readPacket, SEPARATOR } from './packets';
+import { EIO_TYPES, isOdd, readBase64, readPacket } from './packets';
+import { looksLikeLengths } from './payload';
 import { Script } from './script';
 import { afterPacket } from './session-moment';
 import { dissectAttachment, dissectSio, type SioDissected } from './socketio';
@@ -30,35 +30,19 @@ interface Place {
   readonly end: number;
 }
 
-/** A payload of packets joined by U+001E. */
-export function walkPayload(walk: EioWalk, ground: Ground, from: number, to: number): void {
-  let start = from;
-  for (;;) {
-    const next = ground.bytes.indexOf(SEPARATOR, start);
-    const isLast = next === -1 || next >= to;
-    const end = isLast ? to : next;
-    const isRead = walkText(walk, ground, start, end, start > from);
-    if (isLast) return;
-    if (!isRead) {
-      leaveUnread(walk, ground, end, to);
-      return;
-    }
-    start = end + 1;
-  }
+/** What stands before a packet and says where it begins: a separator or a length. */
+export interface Lead {
+  readonly key: string;
+  readonly spec: FieldSpec;
+  readonly from: number;
+  readonly value: unknown;
+  readonly text: string;
 }
 
-/** One text packet at [start, end). `separated`: the separator before it is its first field. False where it is none. */
-export function walkText(
-  walk: EioWalk,
-  ground: Ground,
-  start: number,
-  end: number,
-  separated = false,
-): boolean {
+/** One text packet at [start, end), after its lead. False where it is none. */
+export function walkText(walk: EioWalk, ground: Ground, start: number, end: number, lead?: Lead): boolean {
   const eio = new LayerWriter('eio', 'Engine.IO packet', ground);
-  const place = { ground, from: separated ? start - 1 : start, start, end };
-  if (separated)
-    eio.field('eio.separator', EIO_FIELDS['eio.separator'], place.from, start, '\u001e', 'U+001E');
+  const place = { ground, from: writeLead(eio, lead, start), start, end };
   const char = start < end ? (ground.bytes[start] ?? 0) : 0;
   if (char === 0x62) {
     walkBase64(walk, eio, place);
@@ -72,7 +56,7 @@ export function walkText(
   eio.field('eio.type', EIO_FIELDS['eio.type'], start, start + 1, type, TYPE_TEXTS[char - 0x30] ?? '');
   const known = packetAt(walk, ground.buffer, start);
   const packet = known?.eio ?? readPacket(textAt(ground.bytes, start, end)) ?? { type };
-  if (isOdd(packet, walk.from, walk.version)) oddity(walk, eio, packet, place);
+  if (isOdd(packet, walk.from, walk.version)) oddIssue(eio, walk.from, walk.version, packet, start, end);
   const script = new Script(ground, start + 1, end, packet.data ?? '');
   if (type === 'message') {
     walkMessage(walk, eio, place, script, packet, known);
@@ -84,15 +68,31 @@ export function walkText(
   return true;
 }
 
-/** One binary packet at [start, end): a message without type. */
-export function walkBinary(walk: EioWalk, ground: Ground, start: number, end: number): void {
+/** One binary packet at [start, end): protocol 4 has messages only and no type, protocol 3 the bare number. */
+export function walkBinary(walk: EioWalk, ground: Ground, start: number, end: number, lead?: Lead): void {
   const eio = new LayerWriter('eio', 'Engine.IO packet', ground);
-  const shown = count(end - start, 'byte');
+  const from = writeLead(eio, lead, start);
+  const code = ground.bytes[start] ?? EIO_TYPES.length;
+  const type = walk.version === 4 ? 'message' : start < end ? EIO_TYPES[code] : undefined;
+  if (type === undefined) {
+    walkBroken(walk, eio, { ground, from, start, end });
+    return;
+  }
+  const dataStart = walk.version === 4 ? start : start + 1;
+  if (dataStart > start)
+    eio.field('eio.type', EIO_FIELDS['eio.type'], start, dataStart, type, TYPE_TEXTS[code] ?? '');
+  const shown = count(end - dataStart, 'byte');
   const spec = EIO_FIELDS['eio.binary'];
-  if (walk.moment.plain) eio.field('eio.binary', spec, start, end, undefined, shown);
-  else eio.covered('eio.binary', spec, start, end, undefined, shown, 'sio');
-  walk.layers.push(eio.close(start, end));
-  attachment(walk, ground, start, end);
+  if (!isAttachment(walk, type)) eio.field('eio.binary', spec, dataStart, end, undefined, shown);
+  else eio.covered('eio.binary', spec, dataStart, end, undefined, shown, 'sio');
+  walk.layers.push(eio.close(from, end));
+  if (isAttachment(walk, type)) attachment(walk, ground, dataStart, end);
+}
+
+export function writeLead(eio: LayerWriter, lead: Lead | undefined, start: number): number {
+  if (lead === undefined) return start;
+  eio.field(lead.key, lead.spec, lead.from, start, lead.value, lead.text);
+  return lead.from;
 }
 
 const TYPE_TEXTS = EIO_TYPES.map((type, digit) => `${digit} · ${type}`);
@@ -140,33 +140,46 @@ function readSio(walk: EioWalk, script: Script, known: Packet | undefined): SioD
 }
 
 function walkBase64(walk: EioWalk, eio: LayerWriter, { ground, from, start, end }: Place): void {
-  const { bytes, canonical } = decodeBase64(textAt(ground.bytes, start + 1, end));
-  eio.field('eio.type', EIO_FIELDS['eio.type'], start, start + 1, 'message', 'b · message, base64');
-  if (end > start + 1) {
-    eio.field('eio.base64', EIO_FIELDS['eio.base64'], start + 1, end, bytes, count(bytes.length, 'byte'));
+  const {
+    type,
+    binary: bytes,
+    head,
+    isOdd: odd,
+  } = readBase64(textAt(ground.bytes, start, end), walk.version);
+  const dataStart = start + head;
+  const prefix = head === 2 ? `b${EIO_TYPES.indexOf(type)}` : 'b';
+  eio.field('eio.type', EIO_FIELDS['eio.type'], start, dataStart, type, `${prefix} · ${type}, base64`);
+  if (end > dataStart) {
+    eio.field('eio.base64', EIO_FIELDS['eio.base64'], dataStart, end, bytes, count(bytes.length, 'byte'));
   }
-  if (!canonical) {
+  if (odd)
     eio.issue('eio-base64', 'Not whole base64: a receiver skips what it cannot read', start, end, 'warn');
-  }
   const decoded = { buffer: walk.buffers.length, bytes };
-  walk.buffers.push({ name: 'decoded', bytes, source: { buffer: ground.buffer, start: start + 1, end } });
-  if (walk.moment.plain && bytes.length > 0) {
+  walk.buffers.push({ name: 'decoded', bytes, source: { buffer: ground.buffer, start: dataStart, end } });
+  walk.layers.push(eio.close(from, end));
+  if (isAttachment(walk, type)) {
+    attachment(walk, decoded, 0, bytes.length);
+  } else if (bytes.length > 0) {
+    const { buffer } = decoded;
+    const text = count(bytes.length, 'byte');
     eio.add({
       key: 'eio.binary',
       spec: EIO_FIELDS['eio.binary'],
-      buffer: decoded.buffer,
+      buffer,
       start: 0,
       end: bytes.length,
       value: bytes,
-      text: count(bytes.length, 'byte'),
+      text,
     });
   }
-  walk.layers.push(eio.close(from, end));
-  attachment(walk, decoded, 0, bytes.length);
+}
+
+/** True where binary data is Socket.IO's. */
+function isAttachment({ moment }: EioWalk, type: EioType): boolean {
+  return !moment.plain && type === 'message';
 }
 
 function attachment(walk: EioWalk, ground: Ground, start: number, end: number): void {
-  if (walk.moment.plain) return;
   const { awaiting, announced } = walk.moment;
   const of = awaiting === 0 ? 0 : announced;
   walk.layers.push(dissectAttachment(ground, start, end, announced - awaiting + 1, of));
@@ -181,38 +194,17 @@ function textData(eio: LayerWriter, { text, start, end }: Script): void {
 
 function walkBroken(walk: EioWalk, eio: LayerWriter, { ground, from, start, end }: Place): void {
   const { text } = new Script(ground, start, end);
-  const character = JSON.stringify(Array.from(text)[0] ?? '');
-  const message = start === end ? 'A packet cannot be empty' : `There is no packet type ${character}`;
   if (end > start) eio.field('eio.unread', EIO_FIELDS['eio.unread'], start, end, text, preview(text));
   // An empty packet has no byte of its own to point at.
   const at = Math.min(start, Math.max(0, ground.bytes.length - 1));
-  eio.issue('eio-type', message, at, Math.min(at + 1, ground.bytes.length));
-  walk.layers.push(eio.close(from, end));
-}
-
-/** Says what `isOdd` saw. */
-function oddity(walk: EioWalk, eio: LayerWriter, packet: EioPacket, { start, end }: Place): void {
-  const sender = walk.from === 'client' ? 'A client' : 'A server';
-  if (packet.type === 'open' && walk.from === 'server') {
-    eio.issue('eio-handshake', handshakeFault(packet, walk.version), start, end);
-  } else if (packet.type === 'ping') {
-    eio.issue('eio-direction', `${sender} must not ping: since protocol 4 the server asks`, start, end);
-  } else if (packet.type === 'pong') {
-    eio.issue('eio-direction', `${sender} has no ping to answer since protocol 4`, start, end, 'warn');
+  const stop = Math.min(at + 1, ground.bytes.length);
+  // Socket.IO 2 answers a newer client so: a mistake with a name of its own.
+  if (walk.version === 4 && looksLikeLengths(ground.bytes, start, end)) {
+    eio.issue('eio-version', 'Lengths before packets: Engine.IO 3, where the request asked for 4', at, stop);
   } else {
-    eio.issue('eio-direction', `${sender} does not send ${packet.type}`, start, end, 'warn');
+    const character = JSON.stringify(Array.from(text)[0] ?? '');
+    const message = start === end ? 'A packet cannot be empty' : `There is no packet type ${character}`;
+    eio.issue('eio-type', message, at, stop);
   }
-}
-
-function handshakeFault({ handshake, data = '' }: EioPacket, version: 3 | 4): string {
-  const missing = handshake && missingKey(handshake, version);
-  if (missing !== undefined) return `The handshake has no valid ${missing}`;
-  return jsonFault(data) === undefined ? 'The handshake must be a JSON object' : 'The handshake is not JSON';
-}
-
-function leaveUnread(walk: EioWalk, ground: Ground, start: number, end: number): void {
-  const eio = new LayerWriter('eio', 'Engine.IO payload', ground);
-  const text = textAt(ground.bytes, start, end);
-  eio.field('eio.unread', EIO_FIELDS['eio.unread'], start, end, text, preview(text));
-  walk.layers.push(eio.close(start, end));
+  walk.layers.push(eio.close(from, end));
 }

@@ -6,7 +6,8 @@ import { carriesPayload } from './http-framing';
 import { engineQuery, type HttpHead } from './http-scan';
 import { take } from './inbox';
 import type { AskedRequest, HttpSummary, LayerName, Unit, UnitContext } from './layer';
-import { openSink, type PacketSink, takePayload } from './packets';
+import { openSink, takePayload } from './packets';
+import { payloadReading } from './payload';
 import { momentOf, rememberMoment } from './sessions';
 
 /** Takes the message in progress out of its direction; `cut` where the direction ended before it. */
@@ -59,10 +60,14 @@ export function assembleHttp(
   const engine = isRequest ? engineQuery(head?.query ?? {}) : request?.engine;
   const target = (isRequest ? head?.target : request?.target) ?? '';
   const moment = momentOf(state, engine, target, from);
-  const sink = openSink(from, engine?.version ?? 4, moment);
   const isWhole = head !== undefined && !cut && skipped === 0;
-  if (isWhole && carriesPayload(head, request)) {
-    readBody(sink, wire, head, form !== undefined);
+  const body =
+    isWhole && carriesPayload(head, request) ? openBody(wire, head, MAX_UNIT, form !== undefined) : undefined;
+  const sink = openSink(from, engine?.version ?? 4, moment);
+  if (head !== undefined && body !== undefined && body.problem === undefined && body.start < body.end) {
+    const { style, version } = payloadReading(head, request, body);
+    sink.version = version;
+    takePayload(sink, body.ground, body.start, body.end, style);
     rememberMoment(state, engine, target, sink);
   }
 
@@ -95,12 +100,6 @@ export function assembleHttp(
   // Messages are few beside frames: every one is walked for its issues.
   const issues = dissect(unit).layers.flatMap((layer) => layer.issues);
   return issues.length === 0 ? unit : { ...unit, issues };
-}
-
-function readBody(sink: PacketSink, wire: Uint8Array, head: HttpHead, isOpened: boolean): void {
-  const body = openBody(wire, head, MAX_UNIT, isOpened);
-  if (body.problem !== undefined || body.start === body.end) return;
-  takePayload(sink, body.ground, body.start, body.end);
 }
 
 function summary(

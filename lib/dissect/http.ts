@@ -3,7 +3,7 @@ import { latin1Text } from '@/lib/base/latin1';
 import { isUtf8 } from '@/lib/base/utf8';
 import { MAX_HEAD, MAX_UNIT } from './connection-state';
 import type { Walk } from './dissect';
-import { walkPayload } from './engineio';
+import { walkPayload } from './engineio-payload';
 import { isChunked, openBody } from './http-body';
 import { chunkFields } from './http-chunks';
 import { HEADER_HELP, HTTP_FIELDS } from './http-fields';
@@ -13,6 +13,7 @@ import { type HeaderSpan, type HttpHead, type Span, scanHead, scanQuery } from '
 import type { Field, FieldSpec } from './layer';
 import { engineWalk } from './message';
 import { count, type Ground, LayerWriter, preview } from './open-layer';
+import { payloadReading } from './payload';
 
 /** One request or response, and what its body carries. */
 export function dissectHttp(walk: Walk): void {
@@ -155,8 +156,9 @@ function body(walk: Walk, http: LayerWriter, head: HttpHead): void {
   const { ground, start, end } = opened;
   if (start === end) return;
   if (opened.problem === undefined && carriesPayload(head, unit.context?.request)) {
+    const { style, version } = payloadReading(head, unit.context?.request, opened);
     http.add({ ...leaf(ground, start, end), inner: 'eio' });
-    walkPayload(engineWalk(walk), ground, start, end);
+    walkPayload(engineWalk(walk, version), ground, start, end, style);
   } else {
     bodyLeaf(http, ground, start, end);
   }

@@ -36,10 +36,10 @@ export function walkMessageContent(
   else walkText(inner, ground, start, end);
 }
 
-export function engineWalk({ unit, buffers, layers }: Walk): EioWalk {
+export function engineWalk({ unit, buffers, layers }: Walk, version = unit.engine?.version ?? 4): EioWalk {
   return {
     from: unit.from,
-    version: unit.engine?.version ?? 4,
+    version,
     moment: unit.context?.moment ?? CALM,
     buffers,
     layers,

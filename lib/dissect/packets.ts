@@ -1,8 +1,9 @@
 import { decodeBase64 } from '@/lib/base/base64';
-import { textAt } from '@/lib/base/utf8';
+import { locateText, textAt } from '@/lib/base/utf8';
 import type { Role } from '@/lib/capture/record';
 import type { EioHandshake, EioPacket, EioType, Packet, SessionMoment, SioPacket } from './layer';
 import type { Ground } from './open-layer';
+import { type PayloadStyle, splitBinary, splitLengths } from './payload';
 import { afterPacket } from './session-moment';
 import { scanSio } from './socketio-scan';
 
@@ -15,7 +16,7 @@ export const SEPARATOR = 0x1e;
 export interface PacketSink {
   packets: Packet[];
   readonly from: Role;
-  readonly version: 3 | 4;
+  version: 3 | 4;
   moment: SessionMoment;
   /** Something is odd: the whole walk will find the issues. */
   suspect: boolean;
@@ -34,8 +35,30 @@ function add(sink: PacketSink, packet: Packet): void {
   else sink.packets.push(packet);
 }
 
-/** Packets joined by U+001E (Engine.IO protocol 4, "Payload encoding"). Nothing after a broken one is read. */
-export function takePayload(sink: PacketSink, { buffer, bytes }: Ground, from: number, to: number): void {
+/** The packets of an HTTP body. Nothing after a broken one is read. */
+export function takePayload(
+  sink: PacketSink,
+  ground: Ground,
+  from: number,
+  to: number,
+  style: PayloadStyle,
+): void {
+  const { buffer, bytes } = ground;
+  if (style === 'separated') {
+    takeSeparated(sink, ground, from, to);
+    return;
+  }
+  const split =
+    style === 'binary' ? splitBinary(bytes, from, to) : splitLengths(locateText(bytes, from, to), from);
+  if (split.fault !== undefined) sink.suspect = true;
+  for (const { start, end, isBinary } of split.packets) {
+    if (isBinary) takeBinary(sink, bytes.subarray(start, end), buffer, start, end);
+    else if (end > start && !takeText(sink, textAt(bytes, start, end), buffer, start, end)) return;
+  }
+}
+
+/** Packets joined by U+001E (Engine.IO protocol 4, "Payload encoding"). */
+function takeSeparated(sink: PacketSink, { buffer, bytes }: Ground, from: number, to: number): void {
   let start = from;
   while (start <= to) {
     const next = bytes.indexOf(SEPARATOR, start);
@@ -54,9 +77,9 @@ export function takeText(
   end: number,
 ): boolean {
   if (text.charCodeAt(0) === 0x62) {
-    const base64 = decodeBase64(text.slice(1));
-    if (!base64.canonical) sink.suspect = true;
-    takeBinary(sink, base64.bytes, buffer, start, end);
+    const { type, binary, isOdd: odd } = readBase64(text, sink.version);
+    if (odd) sink.suspect = true;
+    takeMessage(sink, { type, binary }, buffer, start, end);
     return true;
   }
   const eio = readPacket(text);
@@ -81,20 +104,51 @@ export function takeText(
   return true;
 }
 
+/** One packet of bytes. Protocol 3 puts a type before them, the bare number. */
 export function takeBinary(
   sink: PacketSink,
-  binary: Uint8Array,
+  bytes: Uint8Array,
   buffer: number,
   start: number,
   end: number,
 ): void {
-  const eio: EioPacket = { type: 'message', binary };
-  if (!sink.moment.plain) {
+  if (sink.version === 4) {
+    takeMessage(sink, { type: 'message', binary: bytes }, buffer, start, end);
+    return;
+  }
+  const type = EIO_TYPES[bytes[0] ?? EIO_TYPES.length];
+  if (type === undefined) sink.suspect = true;
+  else takeMessage(sink, { type, binary: bytes.subarray(1) }, buffer, start, end);
+}
+
+function takeMessage(sink: PacketSink, eio: EioPacket, buffer: number, start: number, end: number): void {
+  if (!sink.moment.plain && eio.type === 'message') {
     sink.hasSio = true;
     if (sink.moment.awaiting === 0) sink.suspect = true;
   }
   sink.moment = afterPacket(sink.moment, eio, undefined, sink.from);
   add(sink, { eio, buffer, start, end });
+}
+
+export interface Base64Packet {
+  readonly type: EioType;
+  readonly binary: Uint8Array;
+  /** Characters before the base64: `b`, and in protocol 3 the type. */
+  readonly head: number;
+  readonly isOdd: boolean;
+}
+
+/** `b` and base64; protocol 3 has the type digit between them. */
+export function readBase64(text: string, version: 3 | 4): Base64Packet {
+  const head = version === 3 ? 2 : 1;
+  const type = version === 3 ? EIO_TYPES[text.charCodeAt(1) - 0x30] : 'message';
+  const { bytes, canonical } = decodeBase64(text.slice(head));
+  return {
+    type: type ?? 'message',
+    binary: bytes,
+    head: Math.min(head, text.length),
+    isOdd: !canonical || !type,
+  };
 }
 
 /** One packet as text: the type digit, then data. */
@@ -116,9 +170,10 @@ export function isOdd(eio: EioPacket, from: Role, version: 3 | 4): boolean {
         from === 'client' || eio.handshake === undefined || missingKey(eio.handshake, version) !== undefined
       );
     case 'ping':
-      return version === 4 && from === 'client' && eio.data !== 'probe';
+      // Who asks changed with protocol 4; the probe of an upgrade is the client's in both.
+      return eio.data !== 'probe' && from === (version === 4 ? 'client' : 'server');
     case 'pong':
-      return version === 4 && from === 'server' && eio.data !== 'probe';
+      return eio.data !== 'probe' && from === (version === 4 ? 'server' : 'client');
     case 'noop':
       return from === 'client';
     case 'upgrade':

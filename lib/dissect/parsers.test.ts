@@ -53,7 +53,7 @@ test('one packet decodes as engine.io-parser decodes it, or has an issue where t
       const official = decodePacket(text, 'nodebuffer');
       if (official.type === 'error') {
         expect(unit?.packets).toEqual([]);
-        expect(codes(unit)).toContain('eio-type');
+        expect(codes(unit)).toContainEqual(expect.stringMatching(/^eio-(type|version)$/));
       } else {
         expect(unit?.packets.map(plainEio)).toEqual([{ type: official.type, data: plain(official.data) }]);
       }
@@ -73,7 +73,8 @@ test('a payload decodes as engine.io-parser decodes it, up to its first error', 
       expect(unit?.packets.map(plainEio)).toEqual(
         read.map(({ type, data }) => ({ type, data: plain(data) })),
       );
-      if (read.length < official.length) expect(codes(unit)).toContain('eio-type');
+      if (read.length < official.length)
+        expect(codes(unit)).toContainEqual(expect.stringMatching(/^eio-(type|version)$/));
     }),
     { numRuns: 1000 },
   );

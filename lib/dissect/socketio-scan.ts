@@ -86,7 +86,8 @@ export function scanSio(text: string, lenient: boolean, known?: SioPacket): SioS
     const dash = text.indexOf('-', 1);
     attachmentsEnd = dash === -1 ? 1 : dash;
     attachments = dash === -1 ? Number.NaN : Number(text.slice(1, dash));
-    if (!Number.isInteger(attachments) || attachments < 1 || dash === 1) {
+    // Protocol 4 let a binary packet announce nothing.
+    if (!Number.isInteger(attachments) || attachments < (lenient ? 0 : 1)) {
       const end = dash === -1 ? Math.min(2, text.length) : dash + 1;
       const message = `${name} must say how many attachments follow, as in "1-"`;
       return broken(text, 1, {
@@ -165,10 +166,7 @@ const JSON_FAULT: Fault = { code: 'sio-json', message: 'The payload is not JSON'
 
 /** What the payload of each type must be (Socket.IO protocol 5, "Packet encoding"). */
 function payloadFault(type: number, data: unknown, lenient: boolean): Fault | undefined {
-  if (lenient) {
-    // Protocol 4: any JSON for ERROR, an array for everything else that has a payload.
-    return type === 4 || Array.isArray(data) ? undefined : wrong('The payload must be an array');
-  }
+  if (lenient) return lenientFault(type, data);
   switch (type) {
     case 0:
       return isObject(data) ? undefined : wrong('The payload of CONNECT must be an object');
@@ -183,6 +181,27 @@ function payloadFault(type: number, data: unknown, lenient: boolean): Fault | un
       return Array.isArray(data) ? undefined : wrong('The payload of an ack must be an array');
     default:
       return eventFault(data);
+  }
+}
+
+/** Protocol 4: no reserved names, and any object will do. */
+function lenientFault(type: number, data: unknown): Fault | undefined {
+  switch (type) {
+    case 0:
+      return typeof data === 'object' ? undefined : wrong('The payload of CONNECT must be an object');
+    case 1:
+      return wrong('DISCONNECT has no payload');
+    case 4:
+      return typeof data === 'string' || typeof data === 'object'
+        ? undefined
+        : wrong('The payload of ERROR must be text or an object');
+    case 3:
+    case 6:
+      return Array.isArray(data) ? undefined : wrong('The payload of an ack must be an array');
+    default:
+      return Array.isArray(data) && (typeof data[0] === 'string' || typeof data[0] === 'number')
+        ? undefined
+        : wrong('The payload of an event must be an array that begins with its name');
   }
 }
 
