@@ -106,7 +106,7 @@ function extensionsFor(file: string) {
     closeBrackets(),
     highlightActiveLine(),
     hangingIndent,
-    EditorView.contentAttributes.of({ 'aria-label': `${file}, editor` }),
+    EditorView.contentAttributes.of({ 'aria-label': `${file}, editor`, tabindex: '0' }),
     file.endsWith('.html') ? html() : javascript(),
     keymap.of([
       // Ctrl+Enter is the workbench's: Run.

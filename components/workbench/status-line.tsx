@@ -57,8 +57,8 @@ function FieldText({ field, entry }: { readonly field: FieldPlace; readonly entr
 
 function stateOf(phase: LabPhase, stream: StreamState): { readonly name: string; readonly text: string } {
   if (phase === 'gone') return { name: 'bad', text: 'the lab is gone: run again' };
-  if (phase === 'starting') return { name: 'starting', text: 'starting' };
   if (stream === 'reconnecting') return { name: 'bad', text: 'reconnecting' };
+  if (phase === 'starting') return { name: 'starting', text: 'starting' };
   if (phase === 'running' && stream === 'live') return { name: 'live', text: 'live' };
   return { name: 'idle', text: 'not running' };
 }

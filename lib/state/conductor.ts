@@ -21,7 +21,7 @@ export interface Conductor {
 export function createConductor(store: WorkbenchStore, recording: Recording): Conductor {
   const { update } = store.getState();
   let stream: ReturnType<typeof observe> | undefined;
-  let liveWaiters: (() => void)[] = [];
+  let waiting: ((isLive: boolean) => void)[] = [];
 
   async function run(): Promise<void> {
     if (store.getState().phase === 'starting') return;
@@ -36,19 +36,16 @@ export function createConductor(store: WorkbenchStore, recording: Recording): Co
     update({ phase: 'starting', refusal: undefined, frames: undefined });
     try {
       const ticket = await put({ files, cast }, phase === 'gone' ? undefined : old);
-      if (!old || old.id !== ticket.id) open(ticket);
+      // Another key is another lab, also under the same name: its records count from 1.
+      if (!stream || old?.key !== ticket.key) open(ticket);
       // What was selected belongs to a run that is over.
       store.getState().select(undefined);
       update({ ticket, ran: files });
       if (faults.length > 0) update({ faults: await setFaults(ticket.id, ticket.key, faults) });
-      await live();
-      update({ phase: 'running', frames: nextFrames() });
+      if (await live()) update({ phase: 'running', frames: nextFrames() });
     } catch (error) {
-      update({
-        phase: old && phase === 'running' ? 'running' : 'idle',
-        refusal: refusalOf(error),
-        frames: old && phase === 'running' ? nextFrames() : undefined,
-      });
+      // What was there before is there still: the program that runs, or nothing.
+      update({ phase, refusal: refusalOf(error), frames: phase === 'running' ? nextFrames() : undefined });
     }
   }
 
@@ -81,15 +78,19 @@ export function createConductor(store: WorkbenchStore, recording: Recording): Co
 
   function streamChanged(state: StreamState): void {
     update(state === 'gone' ? { stream: state, phase: 'gone', frames: undefined } : { stream: state });
-    if (state !== 'live') return;
-    for (const resolve of liveWaiters) resolve();
-    liveWaiters = [];
+    if (state === 'live' || state === 'gone') letGo(state === 'live');
   }
 
-  /** Clients may come only when somebody listens, so that nothing they do is missed. */
-  function live(): Promise<void> {
-    if (store.getState().stream === 'live') return Promise.resolve();
-    return new Promise((resolve) => liveWaiters.push(resolve));
+  /** Clients may come only when somebody listens, so that nothing they do is missed. `false`: the lab has ended. */
+  function live(): Promise<boolean> {
+    if (store.getState().stream === 'live') return Promise.resolve(true);
+    return new Promise((resolve) => waiting.push(resolve));
+  }
+
+  function letGo(isLive: boolean): void {
+    const released = waiting;
+    waiting = [];
+    for (const resolve of released) resolve(isLive);
   }
 
   let framesLoaded = 0;
@@ -113,6 +114,7 @@ export function createConductor(store: WorkbenchStore, recording: Recording): Co
     const { ticket } = store.getState();
     stream?.close();
     stream = undefined;
+    letGo(false);
     if (!ticket) return;
     update({ ticket: undefined, phase: 'idle', stream: 'off', frames: undefined });
     // Nobody is left to be told; a lab that is not deleted is put away by the server in time.
