@@ -1,0 +1,141 @@
+import { type Micros, micros } from '@/lib/base/micros';
+import type { UnitEntry } from '@/lib/session/entry';
+import { linksOf } from '@/lib/session/links';
+import type { Timeline } from '@/lib/session/timeline';
+import { type Rule, unitAt, units } from './finding';
+import { durationText, ellipsis, eventName, messageOf, partyName } from './words';
+
+/** What goes wrong between two programs that are connected. */
+export const EVENT_RULES: readonly Rule[] = [
+  {
+    code: 'namespace-unknown',
+    level: 'error',
+    title: 'There is no such namespace',
+    remedy:
+      'Declare it on the server with io.of(…), or correct the name in the client: what follows the host in the URL given to io() is taken for a namespace.',
+    *find(timeline) {
+      for (const { entry, answer, nsp, message } of refusedConnects(timeline)) {
+        if (message !== 'Invalid namespace') continue;
+        yield {
+          text: `${partyName(entry.to)} asked for ${nsp}, which the server does not have.`,
+          evidence: answer,
+        };
+      }
+    },
+  },
+  {
+    code: 'namespace-refused',
+    level: 'warn',
+    title: 'A middleware refused the connection',
+    remedy:
+      'Look at the middleware of that namespace and at the auth the client sent. After connect_error the client does not try again by itself: call connect() when it has better credentials.',
+    *find(timeline) {
+      for (const { entry, answer, nsp, message } of refusedConnects(timeline)) {
+        if (message === 'Invalid namespace') continue;
+        yield { text: `${partyName(entry.to)} was not let into ${nsp}: “${message}”.`, evidence: answer };
+      }
+    },
+  },
+  {
+    code: 'ack-unanswered',
+    level: 'warn',
+    title: 'An acknowledgement never came',
+    remedy:
+      'Let every path through the handler call its callback, also the one that fails. On the sending side use timeout(), so that silence becomes an error.',
+    *find(timeline) {
+      const last = timeline.entries.at(-1)?.at ?? 0;
+      for (const [key, { n, packet }] of timeline.index.expected) {
+        const entry = key.startsWith('ack ') ? unitAt(timeline, n) : undefined;
+        if (!entry) continue;
+        const isEnded = timeline.sessions.get(entry.sid ?? '')?.state === 'closed';
+        const waited = micros(last - entry.at);
+        if (!isEnded && waited < LONG_WAIT) continue;
+        const sio = entry.unit.packets[packet]?.sio;
+        yield {
+          text: `${partyName(entry.from)} asked for an answer to ${JSON.stringify((sio && eventName(sio)) ?? '')}, and ${isEnded ? 'the session ended without one' : `none has come for ${durationText(waited)}`}.`,
+          evidence: [n],
+        };
+      }
+    },
+  },
+  {
+    code: 'ack-twice',
+    level: 'warn',
+    title: 'One event was acknowledged twice',
+    remedy:
+      'Call the callback once on each path: a missing return after the first call is the usual cause. The second answer is thrown away.',
+    *find(timeline) {
+      const first = new Map<string, number>();
+      for (const entry of units(timeline)) {
+        for (const [place, { sio }] of entry.unit.packets.entries()) {
+          if ((sio?.type !== 'ACK' && sio?.type !== 'BINARY_ACK') || sio.id === undefined) continue;
+          const key = `${entry.sid ?? entry.conn} ${entry.unit.from} ${sio.nsp} ${sio.id}`;
+          const earlier = first.get(key);
+          const answers = linksOf(timeline, entry.n).some(
+            (link) => link.kind === 'ack' && link.b === entry.n && link.packetB === place,
+          );
+          if (answers) first.set(key, entry.n);
+          else if (earlier !== undefined) {
+            yield {
+              text: `${partyName(entry.from)} sent ack ${sio.id} in #${earlier} and once more.`,
+              evidence: [earlier, entry.n],
+            };
+          }
+        }
+      }
+    },
+  },
+  {
+    code: 'handler-threw',
+    level: 'error',
+    title: 'A handler threw',
+    remedy:
+      'Catch what can fail inside the handler and answer with the error in the ack. Outside this lab an uncaught exception ends the server’s process, and every client with it.',
+    *find(timeline) {
+      for (const entry of timeline.entries) {
+        if (entry.kind !== 'trace' || entry.record.event.kind !== 'exception') continue;
+        const { phase, name, message, place } = entry.record.event;
+        if (phase !== 'turn' && phase !== 'rejection') continue;
+        yield {
+          text: `${name}: ${ellipsis(message, 120)}${place ? ` (${place.file}, line ${place.line})` : ''}.`,
+          evidence: [entry.n],
+        };
+      }
+    },
+  },
+  {
+    code: 'bad-packet',
+    level: 'error',
+    title: 'A packet breaks the protocol',
+    remedy:
+      'See the marked bytes for what is wrong. The reference server ends the session over it, usually without a word of explanation to the client.',
+    *find(timeline) {
+      const told = new Set<string>();
+      for (const { n, sid, conn, from, unit } of units(timeline)) {
+        const issue = unit.issues.find(({ level, code }) => level === 'error' && /^(?:eio|sio)-/.test(code));
+        const about = `${sid ?? conn} ${issue?.code}`;
+        if (!issue || told.has(about)) continue;
+        told.add(about);
+        yield { text: `${partyName(from)} sent it: ${issue.message}.`, evidence: [n] };
+      }
+    },
+  },
+];
+
+/** A handler may take its time; after this long it is worth a look. */
+const LONG_WAIT = 10_000_000 as Micros;
+
+function* refusedConnects(timeline: Timeline) {
+  for (const entry of units(timeline)) {
+    for (const { sio } of entry.unit.packets) {
+      if (sio?.type !== 'CONNECT_ERROR') continue;
+      const answer = [...askedBy(timeline, entry), entry.n];
+      yield { entry, answer, nsp: sio.nsp, message: messageOf(sio.data) ?? '' };
+    }
+  }
+}
+
+function askedBy(timeline: Timeline, entry: UnitEntry): number[] {
+  const link = linksOf(timeline, entry.n).find(({ kind, b }) => kind === 'connect' && b === entry.n);
+  return link ? [link.a] : [];
+}
