@@ -4,6 +4,7 @@ import { isCount, isObject, isText, object, optional } from '@/lib/capture/shape
 import type { Fault } from './faults';
 import { GONE_CODE } from './observe-message';
 import type { LabTicket, Program } from './program';
+import { openTraceQueue } from './trace-queue';
 
 /** The browser's side of `/api/labs` and `/observe/`. */
 
@@ -75,8 +76,6 @@ export interface Link {
 
 const FIRST_RETRY_MS = 250;
 const LAST_RETRY_MS = 5000;
-/** Traces told while the link is down wait for it, this many; the frame tells the oldest things last. */
-const MAX_WAITING = 1000;
 
 /** Follows the records of a lab; comes back where it left off when the connection was lost. */
 export function observe({ id, key, after, onRecords, onState }: ObserveOptions): Link {
@@ -85,7 +84,8 @@ export function observe({ id, key, after, onRecords, onState }: ObserveOptions):
   let isOver = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let socket: WebSocket | undefined;
-  let waiting: { client: string; events: readonly TraceEvent[] }[] = [];
+  /** Told while the link is down. */
+  const waiting = openTraceQueue();
 
   function connect(): void {
     const url = new URL(`/observe/${id}`, location.href);
@@ -95,8 +95,7 @@ export function observe({ id, key, after, onRecords, onState }: ObserveOptions):
     opened.binaryType = 'arraybuffer';
     opened.onopen = () => {
       opened.send(JSON.stringify({ key, after: last }));
-      for (const trace of waiting) opened.send(JSON.stringify({ trace }));
-      waiting = [];
+      for (const message of waiting.take()) opened.send(message);
       tries = 0;
       onState('live');
     };
@@ -125,9 +124,10 @@ export function observe({ id, key, after, onRecords, onState }: ObserveOptions):
       socket?.close();
     },
     trace(client, events) {
-      if (isOver || events.length === 0) return;
-      if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify({ trace: { client, events } }));
-      else if (waiting.length < MAX_WAITING) waiting.push({ client, events });
+      if (isOver) return;
+      waiting.put(client, events);
+      if (socket?.readyState !== WebSocket.OPEN) return;
+      for (const message of waiting.take()) socket.send(message);
     },
   };
 }

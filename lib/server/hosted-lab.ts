@@ -23,6 +23,8 @@ export interface HostedLab {
   readonly log: RecordLog;
   readonly faults: FaultSet;
   readonly program: Program;
+  /** A program of it has started, at some time. */
+  readonly hasRun: boolean;
   readonly connections: ReadonlySet<WireConnection>;
   /** Runs `program` in the place of the one before, which goes on where the new one does not parse. */
   run(program: Program): Promise<void>;
@@ -112,6 +114,9 @@ export function openHostedLab(id: string, startLab: StartLab): HostedLab {
     connections,
     get program() {
       return current?.program ?? { files: {}, cast: [] };
+    },
+    get hasRun() {
+      return runs > 0;
     },
     run(program) {
       const started = starting.then(() => start(program));

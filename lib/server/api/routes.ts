@@ -49,10 +49,14 @@ export function openApi({
     const known = registry.find(id);
     const lab = known ?? registry.create(id);
     if (!lab) return answerFailure(res, 429, tooManyLabs);
-    const failure = await start(lab, program.value);
-    if (!failure) return answerJson(res, known ? 200 : 201, ticketOf(lab, program.value));
-    if (!known) registry.remove(id);
-    answerFailure(res, 400, failure);
+    let failure: Failure | undefined;
+    try {
+      failure = await start(lab, program.value);
+    } finally {
+      if (!lab.hasRun) registry.remove(id);
+    }
+    if (failure) answerFailure(res, 400, failure);
+    else answerJson(res, known ? 200 : 201, ticketOf(lab, program.value));
   }
 
   function isTaken(id: string, req: IncomingMessage): boolean {
@@ -116,7 +120,15 @@ export function openApi({
     else if (!handle) {
       const allow = Object.keys(methods).join(', ');
       answerFailure(res, 405, { code: 'bad-method', message: `Here one may ${allow}.` }, { Allow: allow });
-    } else void handle(req, res, id);
+    } else {
+      const handled = async () => handle(req, res, id);
+      handled().catch((error: unknown) => {
+        // Ours, and to be seen; the other labs go on.
+        console.error(error);
+        if (res.headersSent) res.destroy();
+        else answerFailure(res, 500, broken);
+      });
+    }
     return true;
   };
 }
@@ -164,6 +176,10 @@ const noSuchLab: Failure = { code: 'unknown-lab', message: 'No lab of this name 
 const tooManyLabs: Failure = {
   code: 'too-many-labs',
   message: `${LIMITS.labs} labs are running, as many as may be. Idle ones end after a quarter of an hour.`,
+};
+const broken: Failure = {
+  code: 'broken',
+  message: 'Something went wrong in this server. Its log says what.',
 };
 const bodyTooLarge: Failure = {
   code: 'body-too-large',

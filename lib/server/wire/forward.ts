@@ -1,7 +1,6 @@
 import { Agent, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { WireConnection } from './connection';
-import { resetError } from './connection';
+import { resetError, type WireConnection } from './connection';
 
 /** Opens a connection of one client to its lab, or tells that the lab has too many. */
 type Connect = () => WireConnection | undefined;
@@ -11,14 +10,18 @@ interface BrowserConnection {
   readonly upstreams: Map<string, Upstream>;
   /** Requests that have not been answered in full. */
   pending: number;
+  /** A lab has closed its side since the last request. */
+  isForsaken: boolean;
 }
 
 interface Upstream {
   readonly agent: Agent;
-  near: Duplex | undefined;
+  readonly near: Duplex;
 }
 
 export interface Forwarder {
+  /** Counts a request, whoever answers it: a connection that is waiting for an answer is not idle. */
+  count(req: IncomingMessage, res: ServerResponse): void;
   /** Sends the request over the wire with `target` for its path, and the answer back. False: no room in the lab. */
   forward(req: IncomingMessage, res: ServerResponse, to: Destination): boolean;
 }
@@ -40,10 +43,10 @@ export function openForwarder(): Forwarder {
   function browserOf(socket: Duplex): BrowserConnection {
     const known = browsers.get(socket);
     if (known) return known;
-    const browser: BrowserConnection = { upstreams: new Map(), pending: 0 };
+    const browser: BrowserConnection = { upstreams: new Map(), pending: 0, isForsaken: false };
     browsers.set(socket, browser);
     socket.once('close', (hadError?: boolean) => {
-      for (const { near } of browser.upstreams.values()) near?.destroy(hadError ? resetError() : undefined);
+      for (const { near } of browser.upstreams.values()) near.destroy(hadError ? resetError() : undefined);
     });
     return browser;
   }
@@ -51,43 +54,49 @@ export function openForwarder(): Forwarder {
   function upstreamOf(socket: Duplex, { name, connect }: Destination): Upstream | undefined {
     const browser = browserOf(socket);
     const known = browser.upstreams.get(name);
-    if (known?.near) return known;
+    if (known?.near.writable && !known.near.readableEnded) return known;
     const near = connect()?.near;
     if (!near) return undefined;
-    const upstream: Upstream = { agent: known?.agent ?? keepAliveAgent(() => upstream.near), near };
+    const upstream: Upstream = { agent: keepAliveAgent(near), near };
     browser.upstreams.set(name, upstream);
-    upstream.near = near;
-    // The lab closes its side: so does the client, and an idle browser hears of it, unless others share it.
+    browser.isForsaken = false;
     near.once('end', () => near.end());
     near.once('close', () => {
-      upstream.near = undefined;
+      if (browser.upstreams.get(name) !== upstream) return;
       browser.upstreams.delete(name);
-      if (browser.pending === 0 && browser.upstreams.size === 0) socket.end();
+      browser.isForsaken = true;
+      endIfIdle(socket, browser);
     });
     return upstream;
   }
 
   return {
-    forward(req, res, to) {
-      const { socket } = req;
-      const upstream = upstreamOf(socket, to);
-      if (!upstream) return false;
+    count({ socket }, res) {
       const browser = browserOf(socket);
       browser.pending += 1;
       res.once('close', () => {
         browser.pending -= 1;
+        endIfIdle(socket, browser);
       });
-      relay(req, res, upstream, to.target);
-      return true;
+    },
+    forward(req, res, to) {
+      const upstream = upstreamOf(req.socket, to);
+      if (upstream) relay(req, res, upstream, to.target);
+      return upstream !== undefined;
     },
   };
 }
 
-/** An agent of one connection, which `near` gives it. */
-function keepAliveAgent(near: () => Duplex | undefined): Agent {
+/** The lab closed its side: an idle browser hears of it, unless another client's lab still holds the connection. */
+function endIfIdle(socket: Duplex, { isForsaken, pending, upstreams }: BrowserConnection): void {
+  if (isForsaken && pending === 0 && upstreams.size === 0) socket.end();
+}
+
+/** An agent of one connection. */
+function keepAliveAgent(near: Duplex): Agent {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   return Object.assign(agent, {
-    createConnection: near,
+    createConnection: () => near,
     // The wire has no timers of its own: how long it idles is for the browser and the lab to say.
     keepSocketAlive: () => true,
     reuseSocket: () => undefined,
@@ -123,8 +132,8 @@ function relay(req: IncomingMessage, res: ServerResponse, { agent, near }: Upstr
 }
 
 /** The wire went away under a request: so does the browser's connection, in the same manner. */
-function hangUp({ socket }: IncomingMessage, near: Duplex | undefined): void {
-  if (near?.errored) socket.resetAndDestroy();
+function hangUp({ socket }: IncomingMessage, near: Duplex): void {
+  if (near.errored) socket.resetAndDestroy();
   else socket.destroySoon();
 }
 

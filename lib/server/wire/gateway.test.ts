@@ -280,7 +280,7 @@ describe('who may not pass the gateway', () => {
       labPort,
       `GET /l/lab0000000000001/<b>/ HTTP/1.1\r\nHost: ${host}\r\nAccept: text/html\r\nConnection: close\r\n\r\n`,
     );
-    expect(answer).toContain("<p>This lab's cast are alice, bob, and nobody else.</p>");
+    expect(answer).toContain("<p>Nobody of this name is in the lab's cast: alice, bob.</p>");
   });
 
   it.each([
@@ -326,6 +326,15 @@ describe('who may not pass the gateway', () => {
       `GET ${path('alice')}/x HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`,
     );
     expect(answer).toMatch(/^HTTP\/1\.1 200 /);
+  });
+
+  it('answers headers without end with 431', async () => {
+    const { labPort, path, host } = await openLab(hello);
+    const answer = await sendRaw(
+      labPort,
+      `GET ${path('alice')}/x HTTP/1.1\r\nHost: ${host}\r\nX-Long: ${'x'.repeat(20_000)}`,
+    );
+    expect(answer).toMatch(/^HTTP\/1\.1 431 /);
   });
 
   it('answers 503 when the lab has 64 connections, says so once on the timeline, and goes on when one is closed', async () => {

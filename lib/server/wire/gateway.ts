@@ -44,15 +44,14 @@ export function attachGateway(server: Server, { find, serveFrame, origins }: Gat
       return notFound('unknown-lab', 'No lab of this name is running: it ended, or it never was.');
     }
     if (!lab.program.cast.includes(client)) {
-      return notFound(
-        'no-such-client',
-        `This lab's cast are ${lab.program.cast.join(', ')}, and nobody else.`,
-      );
+      const cast = lab.program.cast.join(', ');
+      return notFound('no-such-client', `Nobody of this name is in the lab's cast: ${cast}.`);
     }
     return { lab, client, target };
   }
 
   function onRequest(req: IncomingMessage, res: ServerResponse): void {
+    forwarder.count(req, res);
     const visit = visitOf(req);
     if ('status' in visit) {
       const { status, code, message } = visit;
@@ -86,6 +85,8 @@ export function attachGateway(server: Server, { find, serveFrame, origins }: Gat
     forwardRaw(req, socket, head, connection, originForm(target), isStripped ? STRIPPED : NONE);
   }
 
+  // How long a connection idles is for the lab to say, which is behind this: ours must be the longer patience.
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
   server.on('request', onRequest);
   // Whether to go on with the body is for the lab to say.
   server.on('checkContinue', onRequest);
@@ -93,8 +94,18 @@ export function attachGateway(server: Server, { find, serveFrame, origins }: Gat
     assert(socket instanceof Socket, 'the gateway listens on TCP');
     onUpgrade(req, socket, head);
   });
-  server.on('clientError', (_error, socket) => answerRaw(socket, '400 Bad Request', 'This is not HTTP.'));
+  server.on('clientError', ({ code }: NodeJS.ErrnoException, socket) => {
+    const [status, message] = CLIENT_ERRORS[code ?? ''] ?? ['400 Bad Request', 'This is not HTTP.'];
+    answerRaw(socket, status, message);
+  });
 }
+
+/** What Node's parser says of a request that is none. */
+const CLIENT_ERRORS: { readonly [code: string]: readonly [status: string, message: string] } = {
+  HPE_HEADER_OVERFLOW: ['431 Request Header Fields Too Large', 'The headers are larger than 16 kB.'],
+  ERR_HTTP_REQUEST_TIMEOUT: ['408 Request Timeout', 'The request did not come to its end.'],
+};
+const KEEP_ALIVE_MS = 120_000;
 
 const tooMany: Failure = {
   code: 'too-many-connections',

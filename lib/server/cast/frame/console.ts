@@ -19,6 +19,10 @@ const MAX_TEXT = 10_000;
 
 /** As the server's console prints it, so that both ends read alike. */
 export function shown(values: readonly unknown[], places: Places): string {
-  const text = places.readable(format(...values));
+  return shortened(places.readable(format(...values)));
+}
+
+/** What a program says may be of any length; what is told of it may not. */
+export function shortened(text: string): string {
   return text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}… (${text.length} characters)` : text;
 }

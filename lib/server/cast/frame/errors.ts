@@ -1,5 +1,5 @@
 import type { TraceEvent } from '@/lib/capture/record';
-import { shown } from './console';
+import { shortened, shown } from './console';
 import type { Places } from './places';
 import type { Tell } from './post';
 
@@ -34,13 +34,13 @@ function exception(
   known: ReturnType<Places['of']>,
 ): TraceEvent {
   const isError = thrown instanceof Error;
-  const stack = isError && thrown.stack !== undefined ? places.readable(thrown.stack) : undefined;
+  const stack = isError && thrown.stack !== undefined ? shortened(places.readable(thrown.stack)) : undefined;
   const place = known ?? (isError ? places.inStack(thrown.stack) : undefined);
   return {
     kind: 'exception',
     phase,
     name: isError ? thrown.name : 'Thrown',
-    message: isError ? thrown.message : shown([thrown], places),
+    message: isError ? shortened(thrown.message) : shown([thrown], places),
     ...(place && { place }),
     ...(stack !== undefined && { stack }),
   };

@@ -3,12 +3,13 @@ import { FRAME_PROTOCOL, type FrameTold, isPageTold } from '@/lib/lab/frame-mess
 
 export type Tell = (event: TraceEvent) => void;
 
-/** What happens before the page listens is kept, this much of it. */
+/** What happens in one turn, or before the page listens, is kept; this much of it. */
 const MAX_KEPT = 2000;
 
 /** Tells the page around this frame what happens here, if it is one of `apps`. */
 export function openPost(apps: readonly string[]): Tell {
   let kept: TraceEvent[] = [];
+  let dropped = 0;
   let listener: string | undefined;
   let isDue = false;
 
@@ -17,6 +18,8 @@ export function openPost(apps: readonly string[]): Tell {
   function flush(): void {
     isDue = false;
     if (listener === undefined || kept.length === 0) return;
+    if (dropped > 0) kept.push(tooMany(dropped));
+    dropped = 0;
     post({ protocol: FRAME_PROTOCOL, say: 'traces', events: kept }, listener);
     kept = [];
   }
@@ -33,10 +36,19 @@ export function openPost(apps: readonly string[]): Tell {
   if (parent !== window && around !== undefined) post({ protocol: FRAME_PROTOCOL, say: 'ready' }, around);
 
   return (event) => {
-    if (kept.length >= MAX_KEPT) return;
-    kept.push(event);
+    if (kept.length < MAX_KEPT) kept.push(event);
+    else dropped += 1;
     // One message for all that one turn of the program does.
     if (!isDue) queueMicrotask(flush);
     isDue = true;
+  };
+}
+
+function tooMany(dropped: number): TraceEvent {
+  return {
+    kind: 'exception',
+    phase: 'limit',
+    name: 'TraceLimit',
+    message: `${dropped} events of this client were not told: ${MAX_KEPT} had come before them in one turn.`,
   };
 }
