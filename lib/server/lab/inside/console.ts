@@ -1,5 +1,6 @@
+import { format } from './format';
 import { host } from './host';
-import { format, inspect } from './inspect';
+import { inspect } from './inspect';
 
 const LONGEST_LINE = 16 * 1024; // characters
 let indentation = '';

@@ -1,12 +1,13 @@
 import { format as nodeFormat, inspect as nodeInspect } from 'node:util';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { format, inspect } from './inspect';
+import { format } from './format';
+import { inspect } from './inspect';
 
 class Point {
   x = 1;
 }
-class Named extends Map {}
+class Named extends Map<unknown, unknown> {}
 const circular: Record<string, unknown> = { name: 'a', list: [1] };
 circular.self = circular;
 const longObject = Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`key${i}`, i]));
@@ -16,14 +17,36 @@ test.each<[string, unknown]>([
   ['numbers', [0, -0, 1.5, Number.NaN, Number.POSITIVE_INFINITY, 10n]],
   ['strings', ['a', "it's", '"both" it\'s', 'line\nbreak', '\u0001\u007f', 'é🎉', '\ud800']],
   ['nothing', [undefined, null, {}, [], '']],
-  ['holes', [1, , , 4, , 6]],
+  ['holes', Object.assign(new Array(7), { 0: 1, 3: 4, 5: 6 })],
   ['one huge hole', new Array(1_000_000)],
   ['nested objects', { a: { b: { c: { d: 1 } } }, e: [[[[1]]]] }],
-  ['keys', { 'a-b': 1, 2: 2, [Symbol('s')]: 3, 'é': 4 }],
-  ['accessors', { get a() { return 1; }, set b(_v) {}, get c() { return 1; }, set c(_v) {} }],
+  ['keys', { 'a-b': 1, 2: 2, [Symbol('s')]: 3, é: 4 }],
+  [
+    'accessors',
+    Object.defineProperties(
+      {},
+      {
+        a: { get: () => 1, enumerable: true },
+        b: { set: () => {}, enumerable: true },
+        c: { get: () => 1, set: () => {}, enumerable: true },
+      },
+    ),
+  ],
   ['functions', [() => 1, function named() {}, class A {}, class B extends Point {}, async () => {}]],
   ['instances', [new Point(), Object.create(null), Object.create({ a: 1 }), new (class {})()]],
-  ['collections', [new Map<unknown, unknown>([['a', { b: 1 }], [{ k: 1 }, 2]]), new Set([1, 'x']), new Named([[1, 2]]), new Map(), new Set()]],
+  [
+    'collections',
+    [
+      new Map<unknown, unknown>([
+        ['a', { b: 1 }],
+        [{ k: 1 }, 2],
+      ]),
+      new Set([1, 'x']),
+      new Named([[1, 2]]),
+      new Map(),
+      new Set(),
+    ],
+  ],
   ['bytes', [Uint8Array.of(1, 2), new Float64Array(2), Uint8Array.of(1, 255).buffer]],
   ['dates and patterns', [new Date(0), new Date(Number.NaN), /a+/gi]],
   ['boxes', [Object(1), Object('ab'), Object(true)]],
@@ -44,7 +67,7 @@ test.each<[string, unknown]>([
 
 test.each<[unknown[]]>([
   [['%s is %d years and %i', 'Bob', 42.5, 42.9, 'extra']],
-  [['%j %o', { a: [1] }, [1]]],
+  [['%j and %o', { a: [1] }, { b: 1 }]],
   [['%O', { a: { b: { c: {} } } }]],
   [['100%', 1]],
   [['%% %s']],
@@ -55,7 +78,7 @@ test.each<[unknown[]]>([
   [['%f and %d', '1.5x', 'no']],
   [['%c styled', 'color: red']],
   [[]],
-])('formats %j as Node does', (args) => {
+])('formats list %# as Node does', (args) => {
   expect(format(...args)).toBe(nodeFormat(...args));
 });
 

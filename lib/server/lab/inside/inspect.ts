@@ -1,3 +1,5 @@
+import { BREAK_LENGTH, layOut, MAX_ITEMS } from './layout';
+
 /** Prints values the way Node's `util.inspect` does, as far as a console shows them. */
 
 interface Options {
@@ -13,64 +15,12 @@ interface Walk extends Options {
   level: number;
 }
 
-const BREAK_LENGTH = 80; // the length at which Node breaks where it knows of no terminal
-const COMPACT = 3; // this many inner levels go on one line
-const MAX_ITEMS = 100;
 const MAX_STRING = 10_000;
 const CUSTOM = Symbol.for('nodejs.util.inspect.custom');
 
 export function inspect(value: unknown, options: { depth?: number | null } = {}): string {
   const depth = options.depth === null ? Infinity : (options.depth ?? 2);
   return print(value, { depth, seen: [], circular: new Map(), indentation: 0, level: 0 }, 0, true);
-}
-
-/** `util.format`: what `console.log` prints. */
-export function format(...args: unknown[]): string {
-  const [first, ...rest] = args;
-  if (typeof first !== 'string')
-    return args.map((arg) => (typeof arg === 'string' ? arg : inspect(arg))).join(' ');
-  if (args.length === 1) return first;
-  let next = 0;
-  const text = first.replace(/%[sdifjoOc%]/g, (code) => {
-    if (code === '%%') return '%';
-    if (next >= rest.length) return code;
-    return substitute(code, rest[next++]);
-  });
-  return [text, ...rest.slice(next).map((arg) => (typeof arg === 'string' ? arg : inspect(arg)))].join(' ');
-}
-
-function substitute(code: string, value: unknown): string {
-  switch (code) {
-    case '%s':
-      if (typeof value === 'string') return value;
-      if (typeof value === 'bigint') return `${value}n`;
-      if (Object.is(value, -0)) return '-0';
-      return typeof value === 'object' && value !== null ? inspect(value, { depth: 0 }) : String(value);
-    case '%d':
-    case '%i':
-    case '%f': {
-      if (typeof value === 'bigint') return code === '%f' ? 'NaN' : `${value}n`;
-      if (typeof value === 'symbol' || (code === '%d' && typeof value === 'object')) return 'NaN';
-      if (code === '%d') return print(Number(value), newWalk(), 0, false);
-      return String(code === '%i' ? Number.parseInt(String(value), 10) : Number.parseFloat(String(value)));
-    }
-    case '%j':
-      try {
-        return JSON.stringify(value) ?? 'undefined';
-      } catch {
-        return '[Circular]';
-      }
-    case '%o':
-      return inspect(value, { depth: 4 });
-    case '%O':
-      return inspect(value);
-    default: // %c styles text where there are styles
-      return '';
-  }
-}
-
-function newWalk(): Walk {
-  return { depth: 2, seen: [], circular: new Map(), indentation: 0, level: 0 };
 }
 
 function print(value: unknown, walk: Walk, depth: number, top = false): string {
@@ -127,8 +77,8 @@ function quote(text: string): string {
         ? '`'
         : "'";
   const escaped = text.replace(UNPRINTABLE, (char) => {
-    const hex = char.charCodeAt(0).toString(16).toUpperCase();
-    return ESCAPES[char] ?? (hex.length <= 2 ? `\\x${hex.padStart(2, '0')}` : `\\u${hex}`);
+    const hex = char.charCodeAt(0).toString(16);
+    return ESCAPES[char] ?? (hex.length <= 2 ? `\\x${hex.toUpperCase().padStart(2, '0')}` : `\\u${hex}`);
   });
   return mark + (mark === "'" ? escaped.replaceAll("'", "\\'") : escaped) + mark;
 }
@@ -147,28 +97,21 @@ function printObject(value: object, walk: Walk, depth: number): string {
   if (depth > walk.depth && shape.hasEntries) {
     return Array.isArray(value) ? '[Array]' : `[${constructorName(value) ?? 'Object: null prototype'}]`;
   }
+  if (!shape.hasEntries) return shape.base || `${shape.prefix}${shape.open}${shape.close}`;
   walk.seen.push(value);
   walk.level = depth;
   const entries = shape.entries(walk, depth + 1);
   walk.seen.pop();
   const reference = walk.circular.get(value);
-  const base =
-    reference === undefined ? shape.base : [`<ref *${reference}>`, shape.base].filter(Boolean).join(' ');
-  const prefix =
-    shape.prefix && reference !== undefined ? `<ref *${reference}> ${shape.prefix}` : shape.prefix;
-  if (entries.length === 0 && !shape.hasEntries)
-    return shape.prefix ? `${prefix}${shape.open}${shape.close}` : base || `${shape.open}${shape.close}`;
-  const braceBase = shape.prefix || reference === undefined ? base : base;
-  return layOut(
-    entries,
-    prefix === '' ? braceBase : shape.base,
-    `${prefix}${shape.open}`,
-    shape.close,
-    walk,
-    depth,
-    Array.isArray(value) || ArrayBuffer.isView(value),
-    value,
-  );
+  const mark = reference === undefined ? '' : `<ref *${reference}> `;
+  return layOut(entries, {
+    base: shape.base === '' ? '' : `${mark}${shape.base}`,
+    open: shape.base === '' ? `${mark}${shape.prefix}${shape.open}` : `${shape.prefix}${shape.open}`,
+    close: shape.close,
+    indentation: walk.indentation,
+    innerLevels: walk.level - depth,
+    list: Array.isArray(value) || isTypedArray(value) ? value : undefined,
+  });
 }
 
 interface Shape {
@@ -185,10 +128,12 @@ interface Shape {
 function shapeOf(value: object): Shape {
   const keys = ownKeys(value);
   const name = constructorName(value);
+  const tag = tagOf(value);
   const named = (usual: string, size?: number) => {
-    const tag = size === undefined ? '' : `(${size})`;
-    if (name === undefined) return `[${usual}${tag}: null prototype] `;
-    return name === usual && size === undefined ? '' : `${name}${tag} `;
+    const count = size === undefined ? '' : `(${size})`;
+    if (name === undefined) return `[${usual}${count}: null prototype] ${tag === '' ? '' : `[${tag}] `}`;
+    if (tag !== '' && tag !== name) return `${name}${count} [${tag}] `;
+    return name === usual && size === undefined ? '' : `${name}${count} `;
   };
   const properties = (walk: Walk, depth: number) => keys.map((key) => property(value, key, walk, depth));
   const shape = (part: Partial<Shape>): Shape => ({
@@ -288,12 +233,7 @@ function shapeOf(value: object): Shape {
     });
   }
   if (typeof value === 'function') return shape({ base: functionText(value) });
-  const tag = Reflect.get(value, Symbol.toStringTag);
-  const tagged =
-    typeof tag === 'string' && tag !== '' && tag !== name
-      ? `${name ?? '[Object: null prototype]'} [${tag}] `
-      : named('Object');
-  return shape({ prefix: tagged });
+  return shape({ prefix: named('Object') });
 }
 
 function nested(value: unknown, walk: Walk, depth: number): string {
@@ -361,6 +301,13 @@ function constructorName(value: object): string | undefined {
   return undefined;
 }
 
+/** What a class says of its instances; one's own enumerable tag is printed among the properties. */
+function tagOf(value: object): string {
+  const tag = Reflect.get(value, Symbol.toStringTag);
+  const isOwn = Object.prototype.propertyIsEnumerable.call(value, Symbol.toStringTag);
+  return typeof tag === 'string' && !isOwn ? tag : '';
+}
+
 function functionText(value: object): string {
   const source = Function.prototype.toString.call(value);
   const name = Reflect.get(value, 'name');
@@ -382,79 +329,4 @@ function errorText(error: Error): string {
 
 function isTypedArray(value: object): value is Uint8Array {
   return ArrayBuffer.isView(value) && !(value instanceof DataView);
-}
-
-/** One line where that is short enough, one line an entry where not. */
-function layOut(
-  entries: string[],
-  base: string,
-  open: string,
-  close: string,
-  walk: Walk,
-  depth: number,
-  isList: boolean,
-  value: object,
-): string {
-  let output = entries;
-  const listed = isList && entries.length > 6 ? group(entries, walk, value) : entries;
-  const grouped = listed.length !== entries.length;
-  output = listed;
-  const before = base ? `${base} ` : '';
-  if (walk.level - depth < COMPACT && !grouped) {
-    const start = output.length + walk.indentation + open.length + base.length + 10;
-    const total = output.reduce((sum, entry) => sum + entry.length, output.length + start);
-    if (total <= BREAK_LENGTH && !output.some((entry) => entry.includes('\n')) && !base.includes('\n')) {
-      return `${before}${open} ${output.join(', ')} ${close}`;
-    }
-  }
-  const indentation = `\n${' '.repeat(walk.indentation)}`;
-  return `${before}${open}${indentation}  ${output.join(`,${indentation}  `)}${indentation}${close}`;
-}
-
-/** Lays the items of a long list in columns, as Node does: as many as make a shape near to a square. */
-function group(output: string[], walk: Walk, value: object): string[] {
-  let total = 0;
-  let longest = 0;
-  const more = Array.isArray(value) || isTypedArray(value) ? Reflect.get(value, 'length') > MAX_ITEMS : false;
-  const length = more ? output.length - 1 : output.length;
-  const SEPARATOR = 2; // ", "
-  const lengths: number[] = [];
-  for (let i = 0; i < length; i++) {
-    const size = output[i]?.length ?? 0;
-    lengths.push(size);
-    total += size + SEPARATOR;
-    if (longest < size) longest = size;
-  }
-  const width = longest + SEPARATOR;
-  if (width * 3 + walk.indentation >= BREAK_LENGTH || !(total / width > 5 || longest <= 6)) return output;
-  const bias = Math.sqrt(width - total / output.length);
-  const columns = Math.min(
-    Math.round(Math.sqrt(2.5 * Math.max(bias - 3, 1) * length) / Math.max(bias - 3, 1)),
-    Math.floor((BREAK_LENGTH - walk.indentation) / width),
-    COMPACT * 4,
-    15,
-  );
-  if (columns <= 1) return output;
-  const widths: number[] = [];
-  for (let i = 0; i < columns; i++) {
-    let widest = 0;
-    for (let j = i; j < length; j += columns) widest = Math.max(widest, lengths[j] ?? 0);
-    widths.push(widest + SEPARATOR);
-  }
-  const pad =
-    Array.isArray(value) && value.some((item) => typeof item !== 'number' && typeof item !== 'bigint')
-      ? 'padEnd'
-      : 'padStart';
-  const rows: string[] = [];
-  for (let i = 0; i < length; i += columns) {
-    const end = Math.min(i + columns, length);
-    let row = '';
-    let j = i;
-    for (; j < end - 1; j++) row += `${output[j]}, `[pad](widths[j - i] ?? 0);
-    row += pad === 'padStart' ? (output[j] ?? '').padStart((widths[j - i] ?? 0) - SEPARATOR) : output[j];
-    rows.push(row);
-  }
-  const rest = more ? output[length] : undefined;
-  if (rest !== undefined) rows.push(rest);
-  return rows;
 }
