@@ -50,6 +50,12 @@ describe('rooms at a moment', () => {
     expect(told(timeline, n)).toBe(expected);
   });
 
+  it('tells the same, whichever moment was asked for before', () => {
+    const moments = [18, 14, 16, 9, 17, 17, 12, 16];
+    const fresh = moments.map((n) => told(timelineOf(LOBBY), n));
+    expect(moments.map((n) => told(timeline, n))).toEqual(fresh);
+  });
+
   it('shows the room of a socket’s own when asked', () => {
     expect(told(timeline, 16, true)).toBe('/ A { alice }; / lobby { alice, bob }');
   });

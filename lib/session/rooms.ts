@@ -15,12 +15,7 @@ type Members = Map<string, Map<string, Set<string>>>;
 
 /** The rooms as they were just after entry `n`. They live in the server's adapter: only traces tell of them. */
 export function roomsAt(timeline: Timeline, n: EntryNumber, { own = false }: Options = {}): Rooms {
-  const members: Members = new Map();
-  for (const at of timeline.index.roomEntries) {
-    if (at > n) break;
-    const entry = timeline.entries[at - 1];
-    if (entry?.kind === 'trace') apply(members, entry.record.event);
-  }
+  const members = membersAt(timeline, n);
   const rooms: Rooms = new Map();
   for (const [nsp, socketsByRoom] of members) {
     const named = new Map<string, Set<Party>>();
@@ -31,6 +26,23 @@ export function roomsAt(timeline: Timeline, n: EntryNumber, { own = false }: Opt
     if (named.size > 0) rooms.set(nsp, named);
   }
   return rooms;
+}
+
+/** Where the last look at a timeline ended: a live view looks forward, and need not begin anew each time. */
+const looks = new WeakMap<Timeline, { applied: number; readonly members: Members }>();
+
+function membersAt(timeline: Timeline, n: EntryNumber): Members {
+  const { roomEntries } = timeline.index;
+  const last = looks.get(timeline);
+  const isAhead = last !== undefined && (last.applied === 0 || (roomEntries[last.applied - 1] ?? 0) <= n);
+  const look = isAhead ? last : { applied: 0, members: new Map() };
+  looks.set(timeline, look);
+  for (let at = roomEntries[look.applied]; at !== undefined && at <= n; at = roomEntries[look.applied]) {
+    const entry = timeline.entries[at - 1];
+    if (entry?.kind === 'trace') apply(look.members, entry.record.event);
+    look.applied += 1;
+  }
+  return look.members;
 }
 
 /** The client a Socket.IO socket belongs to; the socket's id where that was never seen. */
