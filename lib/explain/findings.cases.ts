@@ -1,4 +1,5 @@
 import { hexText, utf8Bytes } from '@/lib/base/bytes';
+import { UPGRADE } from '@/lib/session/stories';
 
 const OPEN =
   '0{"sid":"s1","upgrades":["websocket"],"pingInterval":25000,"pingTimeout":20000,"maxPayload":1000000}';
