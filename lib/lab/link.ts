@@ -3,7 +3,7 @@ import type { Record, Seq, SourcePlace, TraceEvent } from '@/lib/capture/record'
 import { isCount, isObject, isText, object, optional } from '@/lib/capture/shape';
 import type { Fault } from './faults';
 import { GONE_CODE } from './observe-message';
-import type { LabTicket, Program } from './program';
+import type { ApiError, LabTicket, Program } from './program';
 import { openTraceQueue } from './trace-queue';
 
 /** The browser's side of `/api/labs` and `/observe/`. */
@@ -158,16 +158,8 @@ const isTicket = object<LabTicket>({ id: isText, key: isText, urls: isTexts });
 const isFaults = (value: unknown): value is Fault[] =>
   Array.isArray(value) && value.every((fault) => isObject(fault) && isText(fault.kind));
 
-interface Refusal {
-  readonly error: {
-    readonly code: string;
-    readonly message: string;
-    readonly path?: string;
-    readonly place?: SourcePlace;
-  };
-}
-const isRefusal = object<Refusal>({
-  error: object<Refusal['error']>({
+const isRefusal = object<ApiError>({
+  error: object<ApiError['error']>({
     code: isText,
     message: isText,
     path: optional(isText),

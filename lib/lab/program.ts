@@ -1,3 +1,5 @@
+import type { SourcePlace } from '@/lib/capture/record';
+
 /** What a lab runs: the learner's files by name, and who plays. */
 export interface Program {
   readonly files: { readonly [name: string]: string };
@@ -14,7 +16,14 @@ export interface LabTicket {
 
 /** What any refused API call answers: `{"error": …}`. */
 export interface ApiError {
-  readonly error: { readonly code: string; readonly message: string; readonly path?: string };
+  readonly error: {
+    readonly code: string;
+    readonly message: string;
+    /** Which part of the request: `files.server.js`. */
+    readonly path?: string;
+    /** Where in the program, for one that does not parse. */
+    readonly place?: SourcePlace;
+  };
 }
 
 export const LAB_ID = /^[a-z0-9]{16,32}$/;

@@ -1,14 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { SourcePlace } from '@/lib/capture/record';
 import type { ApiError } from '@/lib/lab/program';
 
-export interface Failure {
-  readonly code: string;
-  readonly message: string;
-  readonly path?: string;
-  readonly place?: SourcePlace;
-}
+export type Failure = ApiError['error'];
 
 /** Every answer of ours, in one manner. Nothing of a lab is to be kept, or read as what it is not. */
 const HEADERS = { 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' } as const;

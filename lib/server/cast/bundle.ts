@@ -13,7 +13,11 @@ export function openBundles(): {
   const files = new Map<string, Promise<Uint8Array | undefined>>();
   return {
     frameScript() {
-      script ??= buildFrameScript();
+      // A failure is not kept: the next frame tries again.
+      script ??= buildFrameScript().catch((error: unknown) => {
+        script = undefined;
+        throw error;
+      });
       return script;
     },
     library(file) {

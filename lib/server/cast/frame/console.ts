@@ -1,4 +1,4 @@
-import { format } from '../../lab/inside/inspect';
+import { format } from '../../lab/inside/format';
 import type { Places } from './places';
 import type { Tell } from './post';
 
