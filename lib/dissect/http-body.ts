@@ -2,7 +2,7 @@ import { concatBytes } from '@/lib/base/bytes';
 import { contentLength } from './http-framing';
 import type { HttpHead } from './http-scan';
 import { type Coding, openCoding } from './inflate';
-import type { NamedBuffer } from './layer';
+import type { Issue, NamedBuffer } from './layer';
 import type { Ground } from './open-layer';
 
 /** The body of a message, opened as far as it goes: its chunks joined, its coding undone. */
@@ -13,8 +13,8 @@ export interface OpenBody {
   readonly ground: Ground;
   readonly start: number;
   readonly end: number;
-  /** The buffer and range in which the body's content coding could not be undone, and why. */
-  readonly problem?: { readonly code: string; readonly message: string };
+  /** What could not be opened, and why. */
+  readonly problem?: Omit<Issue, 'level'>;
 }
 
 /** One chunk of a chunked body (RFC 9112 §7.1). Places are in the wire. */
@@ -56,10 +56,17 @@ export function openBody(wire: Uint8Array, head: HttpHead, limit: number, isWhol
   if (coding === undefined || coding === 'identity' || end === start) return { buffers, ground, start, end };
   if (!isCoding(coding)) {
     const message = `The body is coded as "${coding}", which is not opened here`;
-    return { buffers, ground, start, end, problem: { code: 'http-coding', message } };
+    return {
+      buffers,
+      ground,
+      start,
+      end,
+      problem: { code: 'http-coding', message, buffer: ground.buffer, start, end },
+    };
   }
   const { bytes, problem } = openCoding(CODINGS[coding], ground.bytes.subarray(start, end), limit);
-  buffers.push({ name: 'inflated', bytes, source: { buffer: ground.buffer, start, end } });
+  const source = { buffer: ground.buffer, start, end };
+  buffers.push({ name: 'inflated', bytes, source });
   return {
     buffers,
     ground: { buffer: buffers.length, bytes },
@@ -67,7 +74,7 @@ export function openBody(wire: Uint8Array, head: HttpHead, limit: number, isWhol
     end: bytes.length,
     ...(problem === undefined
       ? undefined
-      : { problem: { code: 'http-inflate', message: PROBLEMS[problem] } }),
+      : { problem: { code: 'http-inflate', message: PROBLEMS[problem], ...source } }),
   };
 }
 

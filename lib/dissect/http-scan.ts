@@ -93,16 +93,20 @@ export interface QuerySpan extends Span {
 
 /** The parameters of a request target. Places are in the target. */
 export function scanQuery(target: string): QuerySpan[] {
-  const spans: QuerySpan[] = [];
   const question = target.indexOf('?');
-  if (question === -1) return spans;
+  if (question === -1) return [];
   const hash = target.indexOf('#', question);
-  const stop = hash === -1 ? target.length : hash;
-  for (let start = question + 1; start < stop; ) {
-    const and = target.indexOf('&', start);
-    const end = and === -1 || and > stop ? stop : and;
+  return scanParameters(target, question + 1, hash === -1 ? target.length : hash);
+}
+
+/** `name=value&…` in [from, to). */
+export function scanParameters(text: string, from: number, to: number): QuerySpan[] {
+  const spans: QuerySpan[] = [];
+  for (let start = from; start < to; ) {
+    const and = text.indexOf('&', start);
+    const end = and === -1 || and > to ? to : and;
     if (end > start) {
-      const [name = '', ...rest] = target.slice(start, end).split('=');
+      const [name = '', ...rest] = text.slice(start, end).split('=');
       spans.push({ name: percentDecoded(name), value: percentDecoded(rest.join('=')), start, end });
     }
     start = end + 1;
@@ -171,7 +175,8 @@ function joinHeaders(spans: readonly HeaderSpan[]): Readonly<{ [name: string]: s
   return Object.fromEntries(values);
 }
 
-function percentDecoded(text: string): string {
+/** As forms and queries write it: `+` is a space. */
+export function percentDecoded(text: string): string {
   const spaced = text.replaceAll('+', ' ');
   try {
     return decodeURIComponent(spaced);

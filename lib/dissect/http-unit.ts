@@ -1,8 +1,8 @@
 import type { Role } from '@/lib/capture/record';
 import { type ConnectionState, type Direction, MAX_UNIT } from './connection-state';
 import { dissect } from './dissect';
-import { openBody } from './http-body';
 import { carriesPayload } from './http-framing';
+import { openPayload } from './http-payload';
 import { engineQuery, type HttpHead } from './http-scan';
 import { take } from './inbox';
 import type { AskedRequest, HttpSummary, LayerName, Unit, UnitContext } from './layer';
@@ -61,8 +61,8 @@ export function assembleHttp(
   const target = (isRequest ? head?.target : request?.target) ?? '';
   const moment = momentOf(state, engine, target, from);
   const isWhole = head !== undefined && !cut && skipped === 0;
-  const body =
-    isWhole && carriesPayload(head, request) ? openBody(wire, head, MAX_UNIT, form !== undefined) : undefined;
+  const hasPayload = isWhole && carriesPayload(head, request);
+  const body = hasPayload ? openPayload(wire, head, request, form !== undefined) : undefined;
   const sink = openSink(from, engine?.version ?? 4, moment);
   if (head !== undefined && body !== undefined && body.problem === undefined && body.start < body.end) {
     const { style, version } = payloadReading(head, request, body);

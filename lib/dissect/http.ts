@@ -1,15 +1,17 @@
 import { utf8Text } from '@/lib/base/bytes';
 import { latin1Text } from '@/lib/base/latin1';
-import { isUtf8 } from '@/lib/base/utf8';
+import { isUtf8, textAt } from '@/lib/base/utf8';
 import { MAX_HEAD, MAX_UNIT } from './connection-state';
 import type { Walk } from './dissect';
 import { walkPayload } from './engineio-payload';
-import { isChunked, openBody } from './http-body';
+import { isChunked, type OpenBody, openBody } from './http-body';
 import { chunkFields } from './http-chunks';
 import { HEADER_HELP, HTTP_FIELDS } from './http-fields';
 import { carriesPayload } from './http-framing';
 import { bodyIssues, headIssues } from './http-issues';
+import { openPayload } from './http-payload';
 import { type HeaderSpan, type HttpHead, type Span, scanHead, scanQuery } from './http-scan';
+import { JSONP_FIELDS } from './jsonp';
 import type { Field, FieldSpec } from './layer';
 import { engineWalk } from './message';
 import { count, type Ground, LayerWriter, preview } from './open-layer';
@@ -132,36 +134,53 @@ function lineEnd(text: string, { end }: Span): number {
 function body(walk: Walk, http: LayerWriter, head: HttpHead): void {
   const { unit } = walk;
   const { wire } = unit;
+  const request = unit.context?.request;
   const isImport = unit.context?.form !== undefined;
   const isWhole = unit.cut !== true && unit.skipped === undefined;
-  const opened = openBody(wire, head, MAX_UNIT, isImport || !isWhole);
-  const wireGround = { buffer: 0, bytes: wire };
   if (!isImport && isChunked(head)) chunkFields(http, head.bodyStart);
   if (!isWhole) {
-    if (!isChunked(head)) bodyLeaf(http, wireGround, head.bodyStart, wire.length);
+    if (!isChunked(head)) bodyLeaf(http, { buffer: 0, bytes: wire }, head.bodyStart, wire.length);
     return;
   }
-  // Every buffer but the last is a leaf: its meaning is in the next one.
-  let before: Ground | undefined = isChunked(head) && !isImport ? undefined : wireGround;
-  for (const buffer of opened.buffers) {
-    if (before !== undefined)
-      bodyLeaf(http, before, before.buffer === 0 ? head.bodyStart : 0, before.bytes.length);
-    before = { buffer: walk.buffers.length, bytes: buffer.bytes };
-    walk.buffers.push(buffer);
-  }
+  const isPayload = carriesPayload(head, request);
+  const opened = isPayload
+    ? openPayload(wire, head, request, isImport)
+    : openBody(wire, head, MAX_UNIT, isImport);
+  madeBuffers(walk, http, head, opened);
   if (opened.problem !== undefined) {
-    const source = walk.buffers.at(-1)?.source ?? { buffer: 0, start: head.bodyStart, end: wire.length };
-    http.adopt([{ ...opened.problem, level: 'error', ...source }]);
+    http.adopt([{ ...opened.problem, level: 'error' }]);
   }
   const { ground, start, end } = opened;
   if (start === end) return;
-  if (opened.problem === undefined && carriesPayload(head, unit.context?.request)) {
-    const { style, version } = payloadReading(head, unit.context?.request, opened);
+  if (opened.problem === undefined && isPayload) {
+    const { style, version } = payloadReading(head, request, opened);
     http.add({ ...leaf(ground, start, end), inner: 'eio' });
     walkPayload(engineWalk(walk, version), ground, start, end, style);
   } else {
     bodyLeaf(http, ground, start, end);
   }
+}
+
+/** Every buffer but the last is a leaf, because its meaning is in the next; and so is what JSONP puts around it. */
+function madeBuffers(walk: Walk, http: LayerWriter, head: HttpHead, { buffers }: OpenBody): void {
+  for (const buffer of buffers) {
+    const { source } = buffer;
+    const before = source && walk.buffers[source.buffer];
+    walk.buffers.push(buffer);
+    // Chunks are fields already.
+    if (source === undefined || before === undefined || buffer.name === 'reassembled') continue;
+    const ground = { buffer: source.buffer, bytes: before.bytes };
+    const from = source.buffer === 0 ? head.bodyStart : 0;
+    wrapper(http, ground, from, source.start);
+    bodyLeaf(http, ground, source.start, source.end);
+    wrapper(http, ground, source.end, before.bytes.length);
+  }
+}
+
+function wrapper(http: LayerWriter, { buffer, bytes }: Ground, start: number, end: number): void {
+  if (end <= start) return;
+  const text = preview(textAt(bytes, start, end));
+  http.add({ key: 'http.jsonp', spec: JSONP_FIELDS['http.jsonp'], buffer, start, end, value: text, text });
 }
 
 function bodyLeaf(http: LayerWriter, ground: Ground, start: number, end: number): void {
