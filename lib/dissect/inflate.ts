@@ -16,11 +16,20 @@ const STEP = 16 * 1024; // input bytes at once: bounds what one step can put out
 export function openCoding(coding: Coding, bytes: Uint8Array, limit: number): Inflated {
   const parts = new Parts(limit);
   const receive = (chunk: Uint8Array) => parts.receive(chunk);
-  if (coding === 'gzip') return run(new Gunzip(receive), bytes, parts);
+  if (coding === 'gzip') return checkTrailer(bytes, run(new Gunzip(receive), bytes, parts));
   // "deflate" means zlib, but some send it bare: a zlib header is a multiple of 31 (RFC 1950 §2.2).
   const [first = 0, second = 0] = bytes;
   const isZlib = (first & 0x0f) === 8 && ((first << 8) | second) % 31 === 0;
   return run(isZlib ? new Unzlib(receive) : new Inflate(receive), bytes, parts);
+}
+
+/** The last four bytes of gzip are the length of what was packed (RFC 1952 §2.3.1); fflate does not look at them. */
+function checkTrailer(bytes: Uint8Array, inflated: Inflated): Inflated {
+  if (inflated.problem !== undefined) return inflated;
+  const end = bytes.length;
+  const [a = 0, b = 0, c = 0, d = 0] = bytes.subarray(Math.max(0, end - 4));
+  const length = a + b * 2 ** 8 + c * 2 ** 16 + d * 2 ** 24;
+  return length === inflated.bytes.length ? inflated : { ...inflated, problem: 'cut' };
 }
 
 /**
