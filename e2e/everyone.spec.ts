@@ -40,7 +40,7 @@ test('the ladder is walked and read by keyboard', async ({ page }) => {
   const reader = await Reader.at(page, '/learn/engine-io/upgrade');
   await reader.run();
   await expect(reader.entry('3 ACK 0')).toBeVisible();
-  await page.locator('[data-slot="ladder"]').first().focus();
+  await page.getByRole('listbox').focus();
   await page.keyboard.press('Home');
   await page.keyboard.press('j');
   await page.keyboard.press('j');

@@ -140,12 +140,12 @@ function Section({ section, dissected, perRow, marks, top, bottom, onMore }: Sec
   return (
     <div data-slot="hex" data-buffer={buffer}>
       {rowsTop > section.top && (
-        <h4
+        <p
           className="absolute left-0 m-0 flex items-center text-[13px] font-normal text-faint"
           style={{ top: section.top, height: SECTION_TITLE }}
         >
           {title}
-        </h4>
+        </p>
       )}
       <div className="absolute left-0" style={{ top: rowsTop + first * HEX_ROW }}>
         {starts.map((start) => (
