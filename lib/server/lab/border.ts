@@ -39,7 +39,8 @@ export interface Host {
 
   /** Makes an engine and gives its number. */
   engine(options: string): number;
-  attachEngine(engine: number, path: string): void;
+  /** `client`: the files of the client, below the path, are not the engine's. */
+  attachEngine(engine: number, path: string, client: boolean): void;
   closeEngine(engine: number): void;
   /** Asks to be asked: `middleware`, `allow`, `id` are questions, `headers`, `initial_headers`, `connection_error` events. */
   engineAsks(engine: number, what: string): void;

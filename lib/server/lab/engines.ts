@@ -5,7 +5,7 @@ import { LIMITS } from '@/lib/lab/limits';
 import type { Crossing, Inside } from './border';
 import type { Doorkeeper } from './door';
 import { readEngineOptions } from './engine-options';
-import { type Exchanges, snapshotOf } from './exchanges';
+import { type Exchanges, isClientFile, snapshotOf } from './exchanges';
 import type { Tracer } from './tracer';
 
 /** What the engines need of the lab they are in. */
@@ -22,6 +22,7 @@ interface Engine {
   readonly server: EngineServer;
   /** Absent until it is attached. */
   path: string | undefined;
+  servesClient: boolean;
   readonly asks: Set<string>;
 }
 
@@ -63,15 +64,17 @@ export class Engines implements Doorkeeper {
         this.#ask(number, 'allow', request, (error) => decide(error, error === undefined));
       },
     });
-    const engine: Engine = { number, server, path: undefined, asks };
+    const engine: Engine = { number, server, path: undefined, servesClient: false, asks };
     this.#engines.push(engine);
     server.on('connection', (socket: EngineSocket) => this.#connected(engine, socket));
     return number;
   }
 
-  attach(number: number, path: string): void {
+  attach(number: number, path: string, servesClient: boolean): void {
     const engine = this.#engines[number];
-    if (engine) engine.path = path;
+    if (!engine) return;
+    engine.path = path;
+    engine.servesClient = servesClient;
   }
 
   close(number: number): void {
@@ -200,7 +203,8 @@ export class Engines implements Doorkeeper {
 
   request(request: IncomingMessage, response: ServerResponse): void {
     const engine = this.#engineFor(request);
-    if (engine) engine.server.handleRequest(request as never, response);
+    if (engine && !(engine.servesClient && isClientFile(request.url ?? '')))
+      engine.server.handleRequest(request as never, response);
     else this.#deliver(request, response);
   }
 

@@ -72,7 +72,7 @@ export class Exchanges {
 
   async serveClient(exchange: number, filename: string, encoding: string): Promise<void> {
     const response = this.#open.get(exchange);
-    if (!response || !CLIENT_FILE.test(filename)) return;
+    if (!response || !isClientFile(`/${filename}`)) return;
     const key = `${filename} ${encoding}`;
     let file = clientFiles.get(key);
     if (!file) {
@@ -92,7 +92,7 @@ export class Exchanges {
 
 /** Read and compressed once a process. */
 const clientFiles = new Map<string, Promise<Buffer>>();
-const CLIENT_FILE = /^socket\.io(\.esm|\.msgpack)?(\.min)?\.js(\.map)?$/;
+const CLIENT_FILE = /\/socket\.io(\.esm\.min|\.msgpack\.min|\.min)?\.js(\.map)?$/;
 const CLIENT_FOLDER = join(
   dirname(createRequire(import.meta.url).resolve('socket.io/package.json')),
   'client-dist',
@@ -102,6 +102,10 @@ const COMPRESS: Record<string, ((bytes: Buffer) => Promise<Buffer>) | undefined>
   deflate: promisify<Buffer, Buffer>(deflate),
   br: promisify<Buffer, Buffer>(brotliCompress),
 };
+
+export function isClientFile(url: string): boolean {
+  return CLIENT_FILE.test(url.split('?')[0] ?? '');
+}
 
 export function snapshotOf(request: IncomingMessage): RequestSnapshot {
   const query = Reflect.get(request, '_query');

@@ -54,7 +54,7 @@ export async function startLab(program: Program, { onTrace }: LabOptions): Promi
   const call: Sandbox['call'] = (name, ...args) => sandbox.call(name, ...args);
   const tracer = new Tracer(sources, () => sandbox.line, onTrace);
 
-  const modules = new Modules(files, sources);
+  const modules = new Modules(files, sources, (name) => JSON.parse(String(call('exportNames', name))));
   const exchanges = new Exchanges({
     onClosed: (exchange) => call('exchangeClosed', exchange),
     onFull: () => sandbox.breach('waiting'),
@@ -81,7 +81,7 @@ export async function startLab(program: Program, { onTrace }: LabOptions): Promi
     log: (level, text) => tracer.log(level, text),
     exception: (phase, name, message, stack) => {
       if (phase === 'memory') sandbox.breach('memory');
-      else tracer.exception(phase, name, message, stack);
+      else tracer.exception(phase, name, modules.explain(message), stack);
     },
     room: (action, nsp, room, socket) => tracer.room(action, nsp, room, socket),
     socket: (action, nsp, socket, sid, reason) => tracer.socket(action, nsp, socket, sid, reason),
@@ -92,7 +92,7 @@ export async function startLab(program: Program, { onTrace }: LabOptions): Promi
     resolve: (from, request) => modules.findFile(from, request),
     readFile: (name) => files[name],
     engine: (options) => engines.open(options),
-    attachEngine: (engine, path) => engines.attach(engine, path),
+    attachEngine: (engine, path, client) => engines.attach(engine, path, client),
     closeEngine: (engine) => engines.close(engine),
     engineAsks: (engine, what) => engines.ask(engine, what),
     answer: (question, error, value) => engines.answer(question, error, value),
@@ -111,7 +111,6 @@ export async function startLab(program: Program, { onTrace }: LabOptions): Promi
 
   const sandbox = new Sandbox(await open(template, host), modules, onBreach);
   call('resume', randomBytes(4).readUInt32LE());
-  modules.exportNames = (name) => JSON.parse(String(call('exportNames', name) ?? '[]'));
   if (prepared.kind === 'module') sandbox.runModule(prepared.code, main);
   else call('run', main);
 

@@ -1,6 +1,8 @@
+import type { Program as Ast } from 'acorn';
 import type { SourcePlace } from '@/lib/capture/record';
+import { commonJsExports } from '@/lib/program/commonjs';
 import { type Marked, markLines, unmark } from '@/lib/program/mark';
-import { parseFile, type SourceKind } from '@/lib/program/syntax';
+import { Lines, parseFile, type SourceKind } from '@/lib/program/syntax';
 
 /** The program does not parse: nothing of it was started. */
 export class ProgramError extends Error {
@@ -19,6 +21,14 @@ export interface PreparedFile {
   readonly code: string;
 }
 
+interface FileInUse {
+  readonly marked: Marked;
+  readonly prepared: PreparedFile;
+  readonly ast: Ast;
+  /** The length of what stands before the first line. */
+  readonly head: number;
+}
+
 const WRAPPER = '(function (exports, require, module, __filename, __dirname) {';
 const FRAME = /^ {4}at (?:.* \()?([^()\s]+):(\d+):(\d+)\)?$/m;
 
@@ -26,7 +36,7 @@ const FRAME = /^ {4}at (?:.* \()?([^()\s]+):(\d+):(\d+)\)?$/m;
 export class SourceMap {
   readonly #names: readonly string[];
   readonly #files: { readonly [name: string]: string };
-  readonly #marked = new Map<string, { marked: Marked; prepared: PreparedFile }>();
+  readonly #marked = new Map<string, FileInUse>();
 
   constructor(files: { readonly [name: string]: string }) {
     this.#names = Object.keys(files);
@@ -50,9 +60,10 @@ export class SourceMap {
     const syntax = parseFile(name, source);
     if (!syntax.ok) throw new ProgramError(syntax.problem.message, { file: name, line: syntax.problem.line });
     const marked = markLines(source, syntax.ast, this.#names.indexOf(name));
-    const code = syntax.kind === 'module' ? marked.code : `${WRAPPER}${marked.code}\n})`;
+    const head = syntax.kind === 'module' ? `import.meta.url=${JSON.stringify(`file:///${name}`)};` : WRAPPER;
+    const code = `${head}${marked.code}${syntax.kind === 'module' ? '' : '\n})'}`;
     const prepared = { kind: syntax.kind, code };
-    this.#marked.set(name, { marked, prepared });
+    this.#marked.set(name, { marked, prepared, ast: syntax.ast, head: head.length });
     return prepared;
   }
 
@@ -71,14 +82,26 @@ export class SourceMap {
       .flatMap(([called, file, line, column]) => {
         const known = file === null ? undefined : this.#marked.get(file);
         if (!known) return [];
-        const shift = line === 1 && known.prepared.kind !== 'module' ? WRAPPER.length : 0;
-        const at = known.marked.toSource(line, column - shift);
+        const at = known.marked.toSource(line, line === 1 ? column - known.head : column);
         const where = `${file}:${at.line}:${at.column}`;
         return called && called !== '<anonymous>' && called !== '<eval>'
           ? `    at ${called} (${where})`
           : `    at ${where}`;
       })
       .join('\n');
+  }
+
+  /** Where a file imports `request`. */
+  placeOfImport(file: string, request: string): SourcePlace | undefined {
+    const ast = this.#marked.get(file)?.ast;
+    const found = ast?.body.find((node) => 'source' in node && node.source?.value === request);
+    return found && { file, ...new Lines(this.#files[file] ?? '').positionAt(found.start) };
+  }
+
+  /** The names that a file gives to `import { … }`, as far as its text tells. */
+  commonJsExports(file: string): readonly string[] {
+    const known = file.endsWith('.json') ? undefined : this.#marked.get(file);
+    return known ? commonJsExports(known.ast) : [];
   }
 
   /** The place of the first frame of a stack that `stack` has printed. */

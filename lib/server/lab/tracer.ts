@@ -3,6 +3,11 @@ import { LIMITS } from '@/lib/lab/limits';
 import type { Breach, Limit } from './sandbox';
 import type { SourceMap } from './source-map';
 
+interface Explained {
+  readonly message: string;
+  readonly place: SourcePlace | undefined;
+}
+
 /** Says what the program did, where it did it. */
 export class Tracer {
   readonly #sources: SourceMap;
@@ -40,7 +45,8 @@ export class Tracer {
     }
   }
 
-  exception(phase: string, name: string, message: string, stack: string): void {
+  /** `place` is where the exception lies if its stack does not say. */
+  exception(phase: string, name: string, { message, place }: Explained, stack: string): void {
     if (phase === 'stack') {
       this.#tell({ kind: 'exception', phase: 'limit', ...SENTENCES.stack, ...this.#at(stack), stack });
       return;
@@ -50,7 +56,7 @@ export class Tracer {
       phase: PHASES.find((known) => known === phase) ?? 'turn',
       name,
       message,
-      ...this.#at(stack),
+      ...(place && !this.#sources.placeIn(stack) ? { place } : this.#at(stack)),
       stack: stack === '' ? `${name} ${message}` : stack,
     });
   }

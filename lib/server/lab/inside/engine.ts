@@ -58,7 +58,7 @@ export class Server extends EventEmitter {
   }
   attach(server: HttpServer, options: Record<string, unknown> = {}): void {
     const path = `${String(options.path ?? '/engine.io').replace(/\/$/, '')}${options.addTrailingSlash === false ? '' : '/'}`;
-    host.attachEngine(this._number, path);
+    host.attachEngine(this._number, path, options.serveClient !== false);
     server.on('close', () => this.close());
   }
   close(): this {

@@ -7,7 +7,7 @@ import * as engine from './engine';
 import { host } from './host';
 import * as http from './http';
 import { inspect } from './inspect';
-import { loadFile, onPackage, requireBuiltin } from './modules';
+import { isModule, loadFile, missingModule, onPackage, requireModule } from './modules';
 import { seedRandom } from './random';
 import { observePackage } from './rooms';
 import { TextDecoder, TextEncoder } from './text';
@@ -118,7 +118,7 @@ Object.defineProperty(globalThis, 'httpServer', {
 });
 
 onPackage(observePackage);
-for (const name of PRELOADED) requireBuiltin(name);
+for (const name of PRELOADED) requireModule(name);
 
 function resume(seed: number): void {
   Reflect.deleteProperty(globalThis, '__inside');
@@ -129,17 +129,18 @@ function resume(seed: number): void {
 
 /** What an ES module gets that stands for one of the lab's own, or for a CommonJS file of the program. */
 function required(name: string): unknown {
-  if (name.startsWith('file:')) return loadFile(name.slice('file:'.length));
-  const found = requireBuiltin(name, 'program');
-  if (!found) throw new Error(`Cannot find module '${name}'`);
-  return found.value;
+  return name.startsWith('file:') ? loadFile(name.slice('file:'.length)) : requireModule(name);
 }
 
-function exportNames(value: unknown): string[] {
-  if ((typeof value !== 'object' && typeof value !== 'function') || value === null) return [];
-  return Object.keys(value).filter(
-    (name) => name !== 'default' && /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name),
-  );
+/** The names that such a module exports beside its default. */
+function exportNames(name: string): string {
+  if (!isModule(name)) return JSON.stringify({ missing: missingModule(name).message });
+  const value = requireModule(name);
+  const keys =
+    (typeof value === 'object' || typeof value === 'function') && value !== null ? Object.keys(value) : [];
+  return JSON.stringify({
+    names: keys.filter((key) => key !== 'default' && /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(key)),
+  });
 }
 
 Object.defineProperty(globalThis, '__required', { value: required });
@@ -153,7 +154,7 @@ export const inside: Inside = {
   rejections: tellRejections,
   report,
   started: (phase, promise) => watchStart(phase, promise),
-  exportNames: (name) => JSON.stringify(exportNames(required(name))),
+  exportNames,
   connection: engine.onConnection,
   data: engine.onData,
   closed: engine.onClosed,

@@ -71,22 +71,23 @@ const loaded = new Map<string, { exports: unknown }>();
 export function requireFrom(from: string, request: unknown): unknown {
   if (typeof request !== 'string') throw new TypeError('The "id" argument must be of type string.');
   if (/^\.{0,2}\//.test(request) || request === '.' || request === '..') return requireFile(from, request);
+  if (!isModule(request)) throw missingModule(request);
+  return requireModule(request);
+}
+
+export function isModule(request: string): boolean {
   const name = request.replace(/^node:/, '');
-  const found = requireBuiltin(name, from);
-  if (found) return found.value;
-  throw notFound(`Cannot find module '${request}'. The lab has: ${moduleNames().join(', ')}.`);
+  return Object.hasOwn(core, name) || PACKAGES.includes(name);
 }
 
-export function moduleNames(): string[] {
-  return [...Object.keys(core), ...PACKAGES].filter((name) => name !== 'process').sort();
+export function requireModule(request: string): unknown {
+  const name = request.replace(/^node:/, '');
+  return Object.hasOwn(core, name) ? core[name] : requirePackage(name);
 }
 
-export function requireBuiltin(name: string, from = ''): { value: unknown } | undefined {
-  if (Object.hasOwn(core, name)) return { value: core[name] };
-  if (PACKAGES.includes(name)) return { value: requirePackage(name) };
-  // What only our own bundles ask for: not to be seen by a program.
-  if (from === '' && Object.hasOwn(internals, name)) return { value: internals[name] };
-  return undefined;
+export function missingModule(request: string): Error {
+  const names = [...Object.keys(core), ...PACKAGES].sort();
+  return notFound(`Cannot find module '${request}'. The lab has: ${names.join(', ')}.`);
 }
 
 function requirePackage(name: string): unknown {
@@ -95,7 +96,8 @@ function requirePackage(name: string): unknown {
   const module = { exports: {} };
   loaded.set(name, module);
   const evaluate = host.builtin(name) as ModuleFunction;
-  const require = (request: string) => requireBuiltin(request.replace(/^node:/, ''))?.value;
+  // Our own bundles see also what no program does.
+  const require = (request: string) => (isModule(request) ? requireModule(request) : internals[request]);
   evaluate(module.exports, require, module, name, '');
   afterLoad(name, module.exports);
   return module.exports;

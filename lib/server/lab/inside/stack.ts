@@ -9,20 +9,18 @@ interface CallSite {
   getColumnNumber(): number;
 }
 
-Object.defineProperty(Error, 'prepareStackTrace', {
-  configurable: true,
-  writable: true,
-  value: (error: unknown, sites: readonly CallSite[]) =>
-    printed(
-      error,
-      sites.map((site) => [
-        site.getFunctionName(),
-        site.getFileName(),
-        site.getLineNumber(),
-        site.getColumnNumber(),
-      ]),
-    ),
-});
+const prepareStackTrace = (error: unknown, sites: readonly CallSite[]): string =>
+  printed(
+    error,
+    sites.map((site) => [
+      site.getFunctionName(),
+      site.getFileName(),
+      site.getLineNumber(),
+      site.getColumnNumber(),
+    ]),
+  );
+// Assigned, not defined: QuickJS keeps it in a place of its own.
+Object.assign(Error, { prepareStackTrace });
 
 type Frame = readonly [called: string | null, file: string | null, line: number, column: number];
 
@@ -40,5 +38,18 @@ export function stackOf(error: Error): string {
 }
 
 function printed(error: unknown, frames: readonly Frame[]): string {
-  return [String(error), host.stack(JSON.stringify(frames))].filter((part) => part !== '').join('\n');
+  // As in Node: the constructors of the error's own classes are not where it was made.
+  const classes = classNames(error);
+  const first = frames.findIndex(([called]) => called === null || !classes.has(called));
+  const shown = first < 0 ? frames : frames.slice(first);
+  return [String(error), host.stack(JSON.stringify(shown))].filter((part) => part !== '').join('\n');
+}
+
+function classNames(error: unknown): Set<string> {
+  const names = new Set<string>();
+  for (let at: unknown = error; typeof at === 'object' && at !== null; at = Object.getPrototypeOf(at)) {
+    const made: unknown = Reflect.get(at, 'constructor');
+    if (typeof made === 'function') names.add(made.name);
+  }
+  return names;
 }

@@ -47,6 +47,8 @@ function limitOf(name: string, message: string): string | undefined {
 const nativeThen = Promise.prototype.then;
 const watched = new WeakSet<object>();
 const handled = new WeakSet<object>();
+/** What the top level threw is told once, though QuickJS makes a second promise of it. */
+const startErrors = new Set<unknown>();
 let rejected: { promise: object; reason: unknown }[] = [];
 
 export function watch<T>(value: T): T {
@@ -63,7 +65,11 @@ export function watch<T>(value: T): T {
 
 /** Tells what the top level of a module threw, at once or after it waited. */
 export function watchStart(phase: string, promise: unknown): void {
-  if (promise instanceof Promise) nativeThen.call(promise, undefined, (error) => report(phase, error));
+  if (!(promise instanceof Promise)) return;
+  nativeThen.call(promise, undefined, (error) => {
+    startErrors.add(error);
+    report(phase, error);
+  });
 }
 
 /** Called when no job is left, as Node does: who handles a rejection within the same turn is not late. */
@@ -72,7 +78,7 @@ export function tellRejections(): void {
   rejected = [];
   cells[CELL.rejections] = 0;
   for (const { promise, reason } of found) {
-    if (!handled.has(promise)) report('rejection', reason);
+    if (!handled.has(promise) && !startErrors.has(reason)) report('rejection', reason);
   }
 }
 
