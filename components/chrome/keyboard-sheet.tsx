@@ -23,6 +23,7 @@ const SHEET: readonly { readonly of: string; readonly keys: readonly (readonly [
       ['h l', 'the entry it answers, the entry that answers it'],
       [', .', 'previous, next entry on the same connection'],
       ['Home End', 'the first entry, the newest'],
+      ['Space', 'hold the view still; the capture goes on'],
     ],
   },
   {

@@ -12,7 +12,8 @@ export function LadderPanel() {
   const { timeline, version } = useTimeline();
   const cast = useWorkbenchState((state) => state.cast);
   const selected = useWorkbenchState((state) => state.entry);
-  const { select, turnTo } = store.getState();
+  const paused = useWorkbenchState((state) => state.paused);
+  const { select, turnTo, pause } = store.getState();
 
   return (
     <section aria-label="Wire" className="flex h-full min-h-0 flex-col">
@@ -27,7 +28,8 @@ export function LadderPanel() {
           {...(selected !== undefined && { selected })}
           onSelect={select}
           onOpen={() => turnTo('inspector')}
-          live
+          live={!paused}
+          onLive={() => pause(false)}
         >
           <div className="grid h-full place-items-center p-6 text-center">
             <div>

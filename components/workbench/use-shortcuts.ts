@@ -5,7 +5,7 @@ import { useWorkbench } from '@/lib/state/workbench-context';
 
 const LADDER_KEYS = ['j', 'k', 'h', 'l', '.', ','];
 
-/** Keys that act wherever the focus is: Ctrl or ⌘ with Enter runs, letters walk the ladder, Esc lets go. */
+/** Keys that act wherever the focus is: Ctrl or ⌘ with Enter runs, letters walk the ladder, Space holds it still, Esc lets go. */
 export function useShortcuts(): void {
   const { store, conductor } = useWorkbench();
 
@@ -26,7 +26,10 @@ export function useShortcuts(): void {
       )
         return;
       if (event.key === 'Escape') store.getState().select(undefined);
-      else if (LADDER_KEYS.includes(event.key) && shortcutStore.getState().letters) walkLadder(event);
+      else if (event.key === ' ' && !isControl(event.target)) {
+        event.preventDefault();
+        store.getState().pause(!store.getState().paused);
+      } else if (LADDER_KEYS.includes(event.key) && shortcutStore.getState().letters) walkLadder(event);
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
@@ -40,6 +43,11 @@ function walkLadder(event: KeyboardEvent): void {
   event.preventDefault();
   ladder.focus({ preventScroll: true });
   ladder.dispatchEvent(new KeyboardEvent('keydown', { key: event.key, bubbles: true, cancelable: true }));
+}
+
+/** Space presses what has the focus; only elsewhere is it free to pause. */
+function isControl(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('a, button, input, summary, [role="log"]') !== null;
 }
 
 function isInDialog(target: EventTarget | null): boolean {

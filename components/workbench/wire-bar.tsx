@@ -1,8 +1,11 @@
 'use client';
 
+import { Pause } from 'lucide-react';
 import { useMemo, useState } from 'react';
+import { Button } from '@/components/ui/button';
 import { Chip } from '@/components/ui/chip';
 import { Segmented } from '@/components/ui/segmented';
+import { Tip } from '@/components/ui/tip';
 import { FaultBar, type Frozen } from '@/components/wire/fault-bar';
 import { TransportSwitch } from '@/components/wire/transport-switch';
 import type { Fault } from '@/lib/lab/faults';
@@ -20,6 +23,7 @@ export function WireBar() {
   const faults = useWorkbenchState((state) => state.faults);
   const cast = useWorkbenchState((state) => state.cast);
   const running = useWorkbenchState((state) => state.phase === 'running');
+  const paused = useWorkbenchState((state) => state.paused);
   const [whose, setWhose] = useState(EVERYBODY);
   const choice = useMemo(() => readTransports(client), [client]);
   const canWrite = useMemo(() => writeTransports(client, 'polling') !== undefined, [client]);
@@ -51,6 +55,19 @@ export function WireBar() {
       <div className="flex items-center gap-3 overflow-x-auto px-2.5 py-[7px]">
         <TransportSwitch value={choice} disabled={!canWrite} onChange={chooseTransport} />
         <span className="flex-1 max-sm:hidden" />
+        {packets > 0 && (
+          <Tip tip="Hold the ladder still for reading (Space). The capture goes on.">
+            <Button
+              look="quiet"
+              aria-pressed={paused}
+              className="aria-pressed:bg-sel aria-pressed:text-ink"
+              onClick={() => store.getState().pause(!paused)}
+            >
+              <Pause size={13} aria-hidden="true" />
+              <span className="sr-only">Pause the view</span>
+            </Button>
+          </Tip>
+        )}
         <span className="max-sm:hidden">
           {packets > 0 && <Chip>{packets === 1 ? '1 packet' : `${packets} packets`}</Chip>}
         </span>

@@ -40,6 +40,7 @@ export function createConductor(store: WorkbenchStore, recording: Recording): Co
       if (!stream || old?.key !== ticket.key) open(ticket);
       // What was selected belongs to a run that is over.
       store.getState().select(undefined);
+      store.getState().pause(false);
       update({ ticket, ran: files });
       if (faults.length > 0) update({ faults: await setFaults(ticket.id, ticket.key, faults) });
       if (await live()) update({ phase: 'running', frames: nextFrames() });

@@ -20,10 +20,13 @@ export interface ViewSlice {
   readonly pageShown: boolean;
   /** The place that the console panel keeps for that page. */
   readonly pagePlace: Rect | undefined;
+  /** The ladder stands still for reading. The capture goes on. */
+  readonly paused: boolean;
   turnTo(panel: PanelName): void;
   listenTo(party: string): void;
   showPage(shown: boolean): void;
   placePage(place: Rect | undefined): void;
+  pause(paused: boolean): void;
 }
 
 export function createViewSlice(consoleOf: string): StateCreator<WorkbenchState, [], [], ViewSlice> {
@@ -32,10 +35,12 @@ export function createViewSlice(consoleOf: string): StateCreator<WorkbenchState,
     consoleOf,
     pageShown: false,
     pagePlace: undefined,
+    paused: false,
 
     turnTo: (next) => set({ panel: next }),
     listenTo: (party) => set({ consoleOf: party }),
     showPage: (pageShown) => set({ pageShown }),
     placePage: (pagePlace) => set({ pagePlace }),
+    pause: (paused) => set({ paused }),
   });
 }
