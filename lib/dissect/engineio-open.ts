@@ -12,7 +12,9 @@ export function openField(script: Script, handshake: EioHandshake): Field {
     punctuation(children, script, at, span.start);
     const name = span.name ?? '';
     const value: unknown = JSON.parse(text.slice(span.valueStart, span.end));
-    children.push(script.field(`eio.open.${name}`, specOf(name), span.start, span.end, value));
+    children.push(
+      script.field(`eio.open.${name}`, specOf(name), span.start, span.end, value, span.valueStart),
+    );
     at = span.end;
   }
   punctuation(children, script, at, text.length);

@@ -1,6 +1,7 @@
 import { concatBytes, utf8Bytes } from '@/lib/base/bytes';
 import type { Role } from '@/lib/capture/record';
 import { feed, finish, openConnection } from './connection';
+import type { Sessions } from './connection-state';
 import { dissect } from './dissect';
 import type { Field, Unit } from './layer';
 import { leavesOf } from './leaves';
@@ -88,8 +89,8 @@ export function down(...parts: readonly Uint8Array[]): Said {
 }
 
 /** All units of a conversation; both directions end after it. */
-export function unitsOf(said: readonly Said[]): Unit[] {
-  const state = openConnection();
+export function unitsOf(said: readonly Said[], sessions?: Sessions): Unit[] {
+  const state = openConnection(sessions);
   const units = said.flatMap(([from, bytes]) => feed(state, from, bytes));
   return [...units, ...finish(state, 'client'), ...finish(state, 'server')];
 }

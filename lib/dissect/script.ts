@@ -27,8 +27,8 @@ export class Script {
     return this.start + byteAt(this.#located, index);
   }
 
-  /** Characters [from, to) as a field that reads as they do. */
-  field(key: string, spec: FieldSpec, from: number, to: number, value: unknown): Field {
+  /** Characters [from, to) as a field that reads as they do, or as those from `shown` on: a member without its name. */
+  field(key: string, spec: FieldSpec, from: number, to: number, value: unknown, shown = from): Field {
     return {
       key,
       spec,
@@ -36,7 +36,7 @@ export class Script {
       start: this.place(from),
       end: this.place(to),
       value,
-      text: preview(this.text.slice(from, to)),
+      text: preview(this.text.slice(shown, to)),
     };
   }
 

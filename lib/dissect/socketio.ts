@@ -132,7 +132,7 @@ function partField(
   // Only packets with attachments have placeholders; anywhere else it is an object that looks like one.
   const holes =
     packet.attachments === undefined ? [] : placeholderSpans(script.text, span.valueStart, span.end);
-  if (holes.length === 0) return script.field(key, spec, span.start, span.end, value);
+  if (holes.length === 0) return script.field(key, spec, span.start, span.end, value, span.valueStart);
   const parts: Field[] = [];
   let at = span.start;
   for (const { start, end, num } of holes) {
