@@ -7,6 +7,7 @@ import type { LabPhase, StreamState } from '@/lib/state/lab';
 import type { FieldPlace } from '@/lib/state/selection';
 import { currentRun, totalsOf } from '@/lib/state/totals';
 import { useTimeline, useWorkbenchState } from '@/lib/state/workbench-context';
+import { Findings } from './findings';
 
 /** The field under the cursor, what has crossed the wire, and whether more will come. */
 export function StatusLine() {
@@ -32,6 +33,7 @@ export function StatusLine() {
           <span className="max-md:hidden">{counted(connections, 'TCP connection')}</span>
         </>
       )}
+      {packets > 0 && <Findings />}
       <span
         role="status"
         data-slot="stream"

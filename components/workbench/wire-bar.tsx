@@ -24,6 +24,7 @@ export function WireBar() {
   const cast = useWorkbenchState((state) => state.cast);
   const running = useWorkbenchState((state) => state.phase === 'running');
   const paused = useWorkbenchState((state) => state.paused);
+  const form = useWorkbenchState((state) => state.form);
   const [whose, setWhose] = useState(EVERYBODY);
   const choice = useMemo(() => readTransports(client), [client]);
   const canWrite = useMemo(() => writeTransports(client, 'polling') !== undefined, [client]);
@@ -68,6 +69,15 @@ export function WireBar() {
             </Button>
           </Tip>
         )}
+        <Segmented
+          label="Show the entries as"
+          value={form}
+          onChange={store.getState().showAs}
+          options={[
+            { value: 'ladder', label: 'Ladder' },
+            { value: 'list', label: 'List' },
+          ]}
+        />
         <span className="max-sm:hidden">
           {packets > 0 && <Chip>{packets === 1 ? '1 packet' : `${packets} packets`}</Chip>}
         </span>

@@ -11,6 +11,8 @@ export interface Rect {
   readonly height: number;
 }
 
+export type EntriesForm = 'ladder' | 'list';
+
 export interface ViewSlice {
   /** Which panel shows where there is room for one. */
   readonly panel: PanelName;
@@ -20,12 +22,15 @@ export interface ViewSlice {
   readonly pageShown: boolean;
   /** The place that the console panel keeps for that page. */
   readonly pagePlace: Rect | undefined;
+  /** How the entries are laid out. */
+  readonly form: EntriesForm;
   /** The ladder stands still for reading. The capture goes on. */
   readonly paused: boolean;
   turnTo(panel: PanelName): void;
   listenTo(party: string): void;
   showPage(shown: boolean): void;
   placePage(place: Rect | undefined): void;
+  showAs(form: EntriesForm): void;
   pause(paused: boolean): void;
 }
 
@@ -35,12 +40,14 @@ export function createViewSlice(consoleOf: string): StateCreator<WorkbenchState,
     consoleOf,
     pageShown: false,
     pagePlace: undefined,
+    form: 'ladder',
     paused: false,
 
     turnTo: (next) => set({ panel: next }),
     listenTo: (party) => set({ consoleOf: party }),
     showPage: (pageShown) => set({ pageShown }),
     placePage: (pagePlace) => set({ pagePlace }),
+    showAs: (form) => set({ form }),
     pause: (paused) => set({ paused }),
   });
 }

@@ -1,0 +1,109 @@
+'use client';
+
+import { Popover } from '@base-ui/react/popover';
+import { CircleAlert, Info, TriangleAlert } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { type Finding, findingsOf } from '@/lib/explain/findings';
+import type { Timeline } from '@/lib/session/timeline';
+import { currentRun } from '@/lib/state/totals';
+import { useWorkbench } from '@/lib/state/workbench-context';
+
+/** The rules read the whole timeline, so they are asked this often at most, and for longer captures only on opening. */
+const EVERY_MS = 500;
+const LIVE_UP_TO = 20_000;
+
+const LEVEL = {
+  error: { Icon: CircleAlert, look: 'text-error' },
+  warn: { Icon: TriangleAlert, look: 'text-warn' },
+  note: { Icon: Info, look: 'text-note' },
+} as const satisfies { [L in Finding['level']]: unknown };
+
+/** What is wrong with this run, and what helps: how many in the status line, the rest on a press. */
+export function Findings() {
+  const { store, recording } = useWorkbench();
+  const [findings, setFindings] = useState<readonly Finding[]>([]);
+  const { select } = store.getState();
+
+  useEffect(() => {
+    let judged = -1;
+    const judge = () => {
+      const timeline = recording.timeline();
+      if (recording.version() === judged || timeline.entries.length > LIVE_UP_TO) return;
+      judged = recording.version();
+      setFindings(ofThisRun(timeline));
+    };
+    judge();
+    const timer = setInterval(judge, EVERY_MS);
+    return () => clearInterval(timer);
+  }, [recording]);
+
+  const worst = findings[0]?.level;
+  return (
+    <Popover.Root onOpenChange={(open) => open && setFindings(ofThisRun(recording.timeline()))}>
+      <Popover.Trigger
+        data-slot="findings"
+        className={`max-sm:hidden hover:underline ${worst ? LEVEL[worst].look : 'text-ok'}`}
+      >
+        {counted(findings.length)}
+      </Popover.Trigger>
+      <Popover.Portal>
+        <Popover.Positioner side="top" sideOffset={8} collisionPadding={8} className="z-50">
+          <Popover.Popup className="max-h-[60vh] w-[min(440px,94vw)] overflow-auto rounded-md border border-line bg-raised p-3 text-[13px] text-ink shadow-lg shadow-black/30">
+            <Popover.Title className="mb-2 text-[14px] font-semibold">
+              {findings.length > 0 ? 'What this run shows' : 'Nothing is wrong with this run'}
+            </Popover.Title>
+            {findings.length === 0 && (
+              <Popover.Description className="text-dim">
+                The rules for missing upgrades, refused requests, lost heartbeats, unanswered acks and the
+                like found nothing in it.
+              </Popover.Description>
+            )}
+            <ul className="grid gap-3">
+              {findings.map((finding) => (
+                <FindingItem
+                  key={`${finding.code} ${finding.evidence.join()}`}
+                  finding={finding}
+                  onSelect={select}
+                />
+              ))}
+            </ul>
+          </Popover.Popup>
+        </Popover.Positioner>
+      </Popover.Portal>
+    </Popover.Root>
+  );
+}
+
+interface FindingItemProps {
+  readonly finding: Finding;
+  onSelect(n: number): void;
+}
+
+function FindingItem({ finding, onSelect }: FindingItemProps) {
+  const { Icon, look } = LEVEL[finding.level];
+  return (
+    <li data-slot="finding" data-code={finding.code} data-level={finding.level}>
+      <h3 className={`flex items-center gap-1.5 font-medium ${look}`}>
+        <Icon size={14} aria-label={finding.level} /> {finding.title}
+      </h3>
+      <p className="mt-1">{finding.text}</p>
+      <p className="mt-1 text-dim">{finding.remedy}</p>
+      <p className="mt-1 flex flex-wrap gap-2 font-mono text-[12px]">
+        {finding.evidence.slice(0, 12).map((n) => (
+          <button key={n} type="button" className="text-note hover:underline" onClick={() => onSelect(n)}>
+            #{n}
+          </button>
+        ))}
+      </p>
+    </li>
+  );
+}
+
+function ofThisRun(timeline: Timeline): Finding[] {
+  const run = currentRun(timeline);
+  return findingsOf(timeline).filter(({ evidence }) => timeline.entries[(evidence[0] ?? 0) - 1]?.run === run);
+}
+
+function counted(count: number): string {
+  return count === 0 ? 'no findings' : `${count} finding${count === 1 ? '' : 's'}`;
+}
