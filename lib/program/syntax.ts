@@ -26,7 +26,8 @@ export function parseFile(file: string, source: string): Syntax {
   const plain = parseAs('commonjs', source);
   if (plain.ok || file.endsWith('.cjs')) return plain;
   const module = parseAs('module', source);
-  return module.ok || isFurther(module.problem, plain.problem) ? module : plain;
+  const saysModule = plain.problem.message.startsWith("'import' and 'export' may appear only");
+  return module.ok || saysModule || isFurther(module.problem, plain.problem) ? module : plain;
 }
 
 export function parseAs(kind: SourceKind, source: string): Syntax {

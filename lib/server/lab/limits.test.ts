@@ -1,0 +1,129 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { once, TestLab } from './testing';
+
+const labs: TestLab[] = [];
+afterEach(() => {
+  for (const lab of labs.splice(0)) lab.stop();
+});
+
+async function start(source: string): Promise<TestLab> {
+  const lab = await TestLab.start(source);
+  labs.push(lab);
+  return lab;
+}
+
+const ECHO =
+  'const io = require("socket.io")(3000);\nio.on("connection", (socket) => socket.on("echo", (n, ack) => ack(n)));\n';
+
+// Each of these would keep a process for ever, or take all of its memory. The line is where it is found.
+test.each<[string, string, { name: string; line?: number }]>([
+  ['a loop', 'let n = 0;\nwhile (true) n++;', { name: 'TurnLimit', line: 2 }],
+  ['a loop of promises', '(async () => {\n  for (;;) await null;\n})();', { name: 'TurnLimit', line: 2 }],
+  [
+    'a chain of promises',
+    'const next = () =>\n  Promise.resolve().then(next);\nnext();',
+    { name: 'TurnLimit' },
+  ],
+  ['a chain of ticks', 'const next = () => process.nextTick(next);\nnext();', { name: 'TurnLimit' }],
+  ['a pattern that never matches', '/^(a+)+$/.test("a".repeat(40) + "b");', { name: 'TurnLimit', line: 1 }],
+  ['a built-in function', '\n[].indexOf.call({ length: 2 ** 53 - 1 }, 1);', { name: 'TurnLimit', line: 2 }],
+  ['a search in a long text', '"a".repeat(4e6).indexOf("a".repeat(2e6) + "b");', { name: 'TurnLimit' }],
+  [
+    'a getter in what is thrown',
+    'throw new (class extends Error { get message() { for (;;); } })();',
+    { name: 'TurnLimit' },
+  ],
+  ['a recursion', 'function f(n) {\n  return f(n + 1) + 1;\n}\nf(0);', { name: 'StackLimit', line: 2 }],
+  ['JSON too deep', '\nJSON.parse("[".repeat(1e6));', { name: 'StackLimit', line: 2 }],
+  ['bytes', 'const kept = [];\nfor (;;) kept.push(new Uint8Array(4e6));', { name: 'MemoryLimit', line: 2 }],
+  ['code too deep for its engine', 'eval("(".repeat(1e5));', { name: 'SandboxError' }],
+])('%s is stopped, and another lab does not notice', async (_name, source, { name, line }) => {
+  const other = await start(ECHO);
+  const alice = await other.connected();
+  const lab = await start(source);
+  const told = await lab.trace('exception');
+  expect(told).toMatchObject({
+    phase: 'limit',
+    name,
+    ...(line === undefined ? {} : { place: { file: 'server.js', line } }),
+  });
+  expect(await alice.emitWithAck('echo', 1)).toBe(1);
+  expect(other.traces.filter(({ kind }) => kind === 'exception')).toEqual([]);
+});
+
+describe('what a turn took too long for is over, and the next one comes', () => {
+  test.each([
+    ['in a handler', 'for (;;);'],
+    ['behind an await', 'await null; for (;;);'],
+    ['in a catch that would go on', 'for (;;) { try { for (;;); } catch {} finally { for (;;); } }'],
+  ])('%s', async (_name, body) => {
+    const lab = await start(
+      `${ECHO}io.on("connection", (socket) => socket.on("loop", async () => { ${body} }));`,
+    );
+    const alice = await lab.connected();
+    alice.emit('loop');
+    expect(await lab.trace('exception')).toMatchObject({
+      phase: 'limit',
+      name: 'TurnLimit',
+      place: { line: 3 },
+    });
+    expect(await alice.emitWithAck('echo', 2)).toBe(2);
+  });
+});
+
+test('a program that ran out of memory is gone, and its clients see that', async () => {
+  const lab = await start(
+    `${ECHO}io.on("connection", (socket) => socket.on("bomb", () => { const kept = []; for (;;) kept.push(new Uint8Array(4e6)); }));`,
+  );
+  const alice = await lab.connected({ reconnection: false });
+  const gone = once(alice, 'disconnect');
+  alice.emit('bomb');
+  expect(await lab.trace('exception')).toMatchObject({
+    name: 'MemoryLimit',
+    message: 'The program needed more than 32 MiB of memory and was stopped. Run starts it anew.',
+  });
+  expect(['transport close', 'transport error']).toContain(await gone);
+});
+
+test('a console that is flooded says so once, and goes on', async () => {
+  const lab = await start(
+    'for (let t = 0; t < 5; t++) setTimeout(() => { for (let i = 0; i < 250; i++) console.log(i); }, t);\nsetTimeout(() => console.log("later"), 1200);',
+  );
+  const told = await lab.trace('exception');
+  expect(told).toMatchObject({ phase: 'limit', name: 'LogLimit', place: { line: 1 } });
+  await lab.trace('log', ({ text }) => text === 'later');
+  expect(lab.logs()).toHaveLength(1001);
+  expect(lab.traces.filter(({ kind }) => kind === 'exception')).toHaveLength(1);
+});
+
+test('a line of the console is cut where it is too long', async () => {
+  const lab = await start('console.log("x".repeat(100_000));');
+  expect(lab.logs()[0]?.length).toBeLessThan(17_000);
+  expect(lab.logs()[0]).toMatch(/x… \(100000 characters\)$/);
+});
+
+test.each([
+  ['timers', 'setInterval(() => { for (let i = 0; i < 1e4; i++); }, 0);'],
+  ['immediates', 'const again = () => { for (let i = 0; i < 1e4; i++); setImmediate(again); };\nagain();'],
+])('a program that keeps the processor to itself by %s is stopped', async (_name, source) => {
+  const lab = await start(source);
+  expect(await lab.trace('exception')).toMatchObject({ phase: 'limit', name: 'ProcessorLimit' });
+});
+
+test('a program that sends faster than its clients take is stopped', async () => {
+  const lab = await start(`const io = require("socket.io")(3000, { pingTimeout: 60000 });
+    io.on("connection", (socket) => { const text = "x".repeat(1e6); setInterval(() => socket.emit("text", text), 1); });`);
+  const alice = lab.client({ transports: ['polling'], reconnection: false });
+  // A client that asks once and never again: what is sent to it can only wait.
+  alice.once('connect', () => Object.assign(alice.io.engine.transport, { doPoll: () => {} }));
+  expect(await lab.trace('exception')).toMatchObject({ phase: 'limit', name: 'WaitingLimit' });
+});
+
+test('engines are numbered', async () => {
+  const lab = await start('const { Server } = require("socket.io");\nfor (;;) new Server(3000);');
+  expect(await lab.trace('exception')).toMatchObject({
+    phase: 'start',
+    message: 'A lab has at most 16 Engine.IO servers.',
+    place: { line: 2 },
+  });
+});

@@ -1,0 +1,107 @@
+import { once } from 'node:events';
+import { expect, test } from 'vitest';
+import { WireEnd } from './wire-end';
+
+/** What one end sees, in order, as a reader of the wire would tell it. */
+function watch(end: WireEnd): string[] {
+  const seen: string[] = [];
+  end.on('data', (chunk) => seen.push(String(chunk)));
+  end.on('end', () => seen.push('FIN'));
+  end.on('error', (error: NodeJS.ErrnoException) => seen.push(error.code ?? error.message));
+  end.on('close', () => seen.push('closed'));
+  return seen;
+}
+
+function closed(end: WireEnd): Promise<void> {
+  return new Promise((done) => end.once('close', done));
+}
+
+test('what is written at one end is read at the other, both ways', async () => {
+  const [a, b] = WireEnd.pair();
+  const [seenByA, seenByB] = [watch(a), watch(b)];
+  a.write('to b');
+  b.write('to a');
+  a.end();
+  b.end();
+  await Promise.all([once(a, 'close'), once(b, 'close')]);
+  expect([seenByA, seenByB]).toEqual([
+    ['to a', 'FIN', 'closed'],
+    ['to b', 'FIN', 'closed'],
+  ]);
+});
+
+test('destroy is a FIN after what was written, and what comes then is refused', async () => {
+  const [a, b] = WireEnd.pair();
+  const seen = watch(b);
+  a.write('last words');
+  a.destroy();
+  await once(b, 'end');
+  b.write('too late');
+  await closed(b);
+  expect(seen).toEqual(['last words', 'FIN', 'EPIPE', 'closed']);
+});
+
+test('a reset is seen at once', async () => {
+  const [a, b] = WireEnd.pair();
+  const seen = watch(b);
+  a.resetAndDestroy();
+  await closed(b);
+  expect(seen).toEqual(['ECONNRESET', 'closed']);
+  expect(a.destroyed).toBe(true);
+});
+
+test('half of it can be closed', async () => {
+  const [a, b] = WireEnd.pair();
+  const [seenByA, seenByB] = [watch(a), watch(b)];
+  a.end('request');
+  await once(b, 'end');
+  b.end('response');
+  await Promise.all([once(a, 'close'), once(b, 'close')]);
+  expect([seenByA, seenByB]).toEqual([
+    ['response', 'FIN', 'closed'],
+    ['request', 'FIN', 'closed'],
+  ]);
+});
+
+test('a writer waits for its reader', async () => {
+  const [a, b] = WireEnd.pair();
+  const chunk = 'x'.repeat(a.writableHighWaterMark);
+  a.write(chunk);
+  a.write(chunk);
+  expect(a.write(chunk)).toBe(false);
+  await new Promise((done) => setImmediate(done));
+  expect(a.writableLength).toBeGreaterThan(0); // nobody has read
+  b.resume();
+  await once(a, 'drain');
+  expect(a.writableLength).toBe(0);
+});
+
+test('what is corked together arrives together', async () => {
+  const [a, b] = WireEnd.pair();
+  const seen = watch(b);
+  a.cork();
+  a.write('head ');
+  a.write('body');
+  a.uncork();
+  await once(b, 'data');
+  expect(seen).toEqual(['head body']);
+  expect([a.bytesWritten, b.bytesRead]).toEqual([9, 9]);
+});
+
+test('an end that is idle for too long is told so', async () => {
+  const [a, b] = WireEnd.pair();
+  a.setTimeout(5);
+  await once(a, 'timeout');
+  a.setTimeout(0);
+  a.destroy();
+  b.destroy();
+});
+
+test('an empty write does not hold up the next', async () => {
+  const [a, b] = WireEnd.pair();
+  const seen = watch(b);
+  a.write('');
+  a.write('x');
+  await once(b, 'data');
+  expect(seen).toEqual(['x']);
+});
