@@ -10,7 +10,7 @@ import { openStage, type Stage } from './testing/stage';
 
 /** Every lesson, played: a real lab, a real wire, and the real client library in this process. */
 
-vi.setConfig({ testTimeout: 30_000, maxConcurrency: 8 });
+vi.setConfig({ testTimeout: 30_000, maxConcurrency: 4 });
 
 const lessons = await Promise.all(CONTENTS.flatMap(({ lessons }) => lessons.map((entry) => entry.load())));
 const WITHIN_MS = 15_000;

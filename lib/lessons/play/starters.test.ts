@@ -72,8 +72,8 @@ const SHOWS: { readonly [slug: string]: readonly Match[] } = {
   binary: [
     and(binary, overTransport('polling')),
     and(binary, overTransport('websocket')),
-    isAck(0),
-    isAck(1),
+    and(isAck(0), overTransport('polling')),
+    and(isAck(0), overTransport('websocket')),
   ],
   tokens: [and(isEvent('welcome'), to('alice')), and(isConnectError('/'), to('bob'))],
 };

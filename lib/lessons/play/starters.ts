@@ -29,7 +29,7 @@ export const STARTERS: readonly Starter[] = [
   {
     slug: 'binary',
     title: 'Binary',
-    says: 'The same bytes as base64 over polling, and as a binary frame after the upgrade.',
+    says: 'The same bytes twice: as base64 over polling, and as a frame of their own over WebSocket.',
     cast: ['alice'],
   },
   {

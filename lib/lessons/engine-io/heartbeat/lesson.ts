@@ -6,7 +6,6 @@ import {
   isCloseFrame,
   isEngineOpenWith,
   isFaultActed,
-  isNoop,
   isPing,
   isPong,
   isProbe,
@@ -97,10 +96,6 @@ export const lesson: Lesson = {
         {
           acts: runAndSelect(isProbe),
           hint: 'This 2 carries the word “probe”: it is the question of the upgrade. A heartbeat carries nothing.',
-        },
-        {
-          acts: runAndSelect(isNoop),
-          hint: 'That is the answer to a GET, and in no WebSocket frame at all.',
         },
       ],
     },

@@ -4,7 +4,7 @@ socket.on("connect", () => console.log("connected as", socket.id));
 socket.on("welcome", (text) => console.log(text));
 socket.io.engine.on("upgrade", () => console.log("upgraded to WebSocket"));
 
-// A second later the same socket goes on talking, over whatever it has by then.
+// Two seconds later the same socket goes on talking, over whatever it has by then.
 setTimeout(async () => {
   console.log(await socket.emitWithAck("hello", "Alice"));
-}, 1000);
+}, 2000);

@@ -111,7 +111,7 @@ export const lesson: Lesson = {
       title: 'Find what answers the GET that is still hanging',
       asks: 'Select the packet with which the server lets the last GET go.',
       matches: isNoop,
-      hint: 'Follow the long bar of the held GET down to its end. The packet there has no content at all.',
+      hint: 'Follow the long bar of the held GET down to its end. The packet there has no content at all. (Where news came at the last moment there is no such packet: run again.)',
       solution: runAndFind(isNoop),
       wrong: [
         {
