@@ -85,7 +85,6 @@ export function tellRejections(): void {
 Object.defineProperty(Promise.prototype, 'then', {
   configurable: true,
   writable: true,
-  // biome-ignore lint/suspicious/noThenProperty: this is the `then`
   value: function then(
     this: Promise<unknown>,
     onFulfilled?: (value: unknown) => unknown,
