@@ -45,7 +45,7 @@ export function Segmented<V extends string>({
       aria-label={label}
       data-slot="segmented"
       onKeyDown={onKeyDown}
-      className="inline-flex overflow-hidden rounded-md border border-line"
+      className="inline-flex shrink-0 overflow-hidden rounded-md border border-line"
     >
       {options.map((option) => (
         // biome-ignore lint/a11y/useSemanticElements: a native radio cannot hold the look of a button in all engines

@@ -53,7 +53,7 @@ export function WireBar() {
 
   return (
     <div className="shrink-0 border-b border-line bg-panel">
-      <div className="flex items-center gap-3 overflow-x-auto px-2.5 py-[7px]">
+      <div className="flex items-center gap-x-3 gap-y-1.5 px-2.5 py-[7px] max-sm:overflow-x-auto sm:flex-wrap">
         <TransportSwitch value={choice} disabled={!canWrite} onChange={chooseTransport} />
         <span className="flex-1 max-sm:hidden" />
         {packets > 0 && (
@@ -82,7 +82,7 @@ export function WireBar() {
           {packets > 0 && <Chip>{packets === 1 ? '1 packet' : `${packets} packets`}</Chip>}
         </span>
       </div>
-      <div className="flex items-center gap-2 overflow-x-auto border-t border-line px-2.5 py-[7px]">
+      <div className="flex items-center gap-x-2 gap-y-1.5 border-t border-line px-2.5 py-[7px] max-sm:overflow-x-auto sm:flex-wrap">
         <span className="text-[12px] text-dim max-sm:sr-only">wire</span>
         {cast.length > 1 && (
           <Segmented
