@@ -52,6 +52,9 @@ export type Phase =
   | 'chunked'
   /** The body ends with the direction. */
   | 'close'
+  /** The body of an event stream, which may never end: a unit an event. Bare, or in chunks. */
+  | 'events'
+  | 'event-chunks'
   /** After a request to upgrade: what follows depends on the answer. */
   | 'held'
   | 'frame'
@@ -74,6 +77,8 @@ export interface Direction {
   chunk: 'size' | 'data' | 'data-end' | 'trailer';
   left: number;
   content: number;
+  /** Of an event stream: where in a line the last byte was. */
+  line: LineState;
   head?: HttpHead;
   asked?: AskedRequest;
   /** The message in progress, by its frames so far. */
@@ -85,6 +90,9 @@ export interface Direction {
   /** The context of the last frame, to be shared by the next one where nothing changed. */
   frameContext?: UnitContext;
 }
+
+/** Line ends are CR, LF or both, so what follows a CR may belong to it. `blank`: the line that ended was empty. */
+export type LineState = 'start' | 'inside' | 'after-cr' | 'blank' | 'blank-cr';
 
 export interface MessageInProgress {
   readonly opcode: number;
@@ -118,6 +126,7 @@ function openDirection(): Direction {
     chunk: 'size',
     left: 0,
     content: 0,
+    line: 'start',
   };
 }
 

@@ -1,9 +1,10 @@
 import type { Role } from '@/lib/capture/record';
 import { type ConnectionState, type Direction, MAX_UNIT, otherEnd, RAW_BLOCK } from './connection-state';
-import { cutChunked, cutClose, cutHead, cutSized } from './http-cut';
+import { cutChunked, cutClose, cutHead, cutSized, goRaw } from './http-cut';
 import { takeHttp, takeUnit } from './http-unit';
 import { append, forget, plainView, unread } from './inbox';
 import type { Unit } from './layer';
+import { cutEventChunks, cutEvents, takeEvents } from './sse-cut';
 import { cutFrame, isOneFrame } from './websocket-cut';
 import { assembleFrame } from './websocket-unit';
 
@@ -37,12 +38,13 @@ export function feed(state: ConnectionState, from: Role, bytes: Uint8Array): Uni
 export function finish(state: ConnectionState, from: Role): Unit[] {
   const direction = state[from];
   const units: Unit[] = [];
-  const isWhole = direction.phase === 'close';
+  const { phase } = direction;
   const rest = unread(direction.inbox);
   direction.scan = rest;
-  if (isWhole) {
+  const isInside = phase === 'sized' || phase === 'chunked';
+  if (phase === 'close') {
     units.push(takeHttp(state, from, false));
-  } else if (rest + direction.skipped > 0 || direction.head !== undefined) {
+  } else if (rest + direction.skipped > 0 || isInside) {
     units.push(takeRest(state, from, direction));
   }
   direction.phase = 'ended';
@@ -69,11 +71,19 @@ function step(state: ConnectionState, from: Role, units: Unit[]): boolean {
       return cutChunked(state, from, units);
     case 'close':
       return cutClose(direction);
+    case 'events':
+      return cutEvents(state, from, units);
+    case 'event-chunks':
+      return cutEventChunks(state, from, units);
     case 'frame':
       return cutFrame(state, from, units);
     case 'raw':
       return cutRaw(direction, from, units);
     case 'held':
+      // So much before an answer belongs to no upgrade.
+      return (
+        unread(direction.inbox) > MAX_UNIT && goRaw(direction, 'http-held', 'Too much before the answer')
+      );
     case 'ended':
       return false;
   }
@@ -94,6 +104,10 @@ function takeRest(state: ConnectionState, from: Role, direction: Direction): Uni
     case 'chunked':
     case 'close':
       return takeHttp(state, from, true);
+    case 'events':
+      return takeEvents(state, from, false);
+    case 'event-chunks':
+      return takeEvents(state, from, true);
     case 'frame': {
       const { offset, wire, skipped } = takeUnit(direction);
       return assembleFrame(state, from, offset, wire, skipped, true);

@@ -45,8 +45,7 @@ export function openBody(wire: Uint8Array, head: HttpHead, limit: number, isWhol
   if (isWhole) return { buffers, ground, start, end };
 
   if (isChunked(head)) {
-    const { chunks } = readChunks(wire, start);
-    const bytes = concatBytes(chunks.map((chunk) => wire.subarray(chunk.dataStart, chunk.dataEnd)));
+    const bytes = joinedChunks(wire, start);
     buffers.push({ name: 'reassembled', bytes, source: { buffer: 0, start, end } });
     ground = { buffer: 1, bytes };
     start = 0;
@@ -101,6 +100,12 @@ const PROBLEMS = {
   cut: 'The compressed body ends too early',
   'too-long': 'The compressed body opens to more than is kept',
 } as const;
+
+/** The data of the chunks that begin at `from`. */
+export function joinedChunks(wire: Uint8Array, from = 0): Uint8Array {
+  const { chunks } = readChunks(wire, from);
+  return concatBytes(chunks.map(({ dataStart, dataEnd }) => wire.subarray(dataStart, dataEnd)));
+}
 
 export function readChunks(wire: Uint8Array, from: number): Chunks {
   const chunks: Chunk[] = [];

@@ -2,7 +2,7 @@ import { latin1Text } from '@/lib/base/latin1';
 import type { Role } from '@/lib/capture/record';
 import { type ConnectionState, type Direction, MAX_HEAD, otherEnd } from './connection-state';
 import { chunkSize } from './http-body';
-import { askedBy, asksUpgrade, type Framing, framingOf } from './http-framing';
+import { askedBy, asksUpgrade, type Framing, framingOf, isEventStream } from './http-framing';
 import { type HttpHead, headEnd, scanHead } from './http-scan';
 import { takeHttp } from './http-unit';
 import { unread } from './inbox';
@@ -45,16 +45,18 @@ function startBody(state: ConnectionState, from: Role, head: HttpHead, units: Un
   if (asked !== undefined) direction.asked = asked;
 
   const framing = framingOf(head, asked);
+  const streams = isEventStream(head);
   switch (framing.kind) {
     case 'length':
       direction.phase = 'sized';
       direction.need = head.bodyStart + framing.length;
       return true;
     case 'chunked':
+      if (streams) return startStream(state, from, units, 'event-chunks');
       direction.phase = 'chunked';
-      direction.chunk = 'size';
       return true;
     case 'close':
+      if (streams) return startStream(state, from, units, 'events');
       direction.phase = 'close';
       return true;
     default:
@@ -62,6 +64,22 @@ function startBody(state: ConnectionState, from: Role, head: HttpHead, units: Un
       switchOver(state, from, head, framing, asked);
       return true;
   }
+}
+
+/** The head of an answer that may never end is a unit by itself. */
+function startStream(
+  state: ConnectionState,
+  from: Role,
+  units: Unit[],
+  phase: 'events' | 'event-chunks',
+): boolean {
+  const direction = state[from];
+  const { head, asked } = direction;
+  units.push(takeHttp(state, from, false));
+  direction.phase = phase;
+  if (head !== undefined) direction.head = head;
+  if (asked !== undefined) direction.asked = asked;
+  return true;
 }
 
 /** What the direction is after a message without a body. */
@@ -122,39 +140,51 @@ export function cutSized(state: ConnectionState, from: Role, units: Unit[]): boo
 
 export function cutChunked(state: ConnectionState, from: Role, units: Unit[]): boolean {
   const direction = state[from];
-  const { inbox } = direction;
   for (;;) {
-    const at = inbox.start + direction.scan;
-    if (direction.chunk === 'data') {
-      const step = Math.min(direction.left, inbox.end - at);
-      direction.scan += step;
-      direction.left -= step;
-      if (direction.left > 0) return false;
-      direction.chunk = 'data-end';
-    } else if (direction.chunk === 'data-end') {
-      if (inbox.end - at < 2) return false;
-      const isEnded = inbox.bytes[at] === 0x0d && inbox.bytes[at + 1] === 0x0a;
-      direction.scan += 2;
-      if (!isEnded) return endBroken(state, from, units);
-      direction.chunk = 'size';
-    } else {
-      const feed = inbox.bytes.indexOf(0x0a, at);
-      if (feed === -1 || feed >= inbox.end) {
-        return inbox.end - at > MAX_HEAD ? endBroken(state, from, units) : false;
-      }
-      const lineEnd = feed > at && inbox.bytes[feed - 1] === 0x0d ? feed - 1 : feed;
-      direction.scan += feed + 1 - at;
-      if (direction.chunk === 'trailer') {
-        if (lineEnd === at) return endMessage(state, from, units);
-        continue;
-      }
-      const size = chunkSize(inbox.bytes, at, lineEnd);
-      if (size === undefined) return endBroken(state, from, units);
-      direction.content += size;
-      direction.left = size;
-      direction.chunk = size === 0 ? 'trailer' : 'data';
+    switch (nextChunkPart(direction)) {
+      case 'wait':
+        return false;
+      case 'broken':
+        units.push(takeHttp(state, from, false));
+        return goRaw(direction, 'http-chunk', AFTER_CHUNK);
+      case 'end':
+        return endMessage(state, from, units);
+      default:
     }
   }
+}
+
+export const AFTER_CHUNK = 'After a broken chunk nobody can tell what follows';
+
+/** Goes on by one part of a chunked body: a size line, data as far as it is here, its line end, a trailer. */
+export function nextChunkPart(direction: Direction): 'wait' | 'broken' | 'end' | 'data' | 'line' {
+  const { inbox } = direction;
+  const at = inbox.start + direction.scan;
+  if (direction.chunk === 'data') {
+    const step = Math.min(direction.left, inbox.end - at);
+    if (step === 0) return 'wait';
+    direction.scan += step;
+    direction.left -= step;
+    if (direction.left === 0) direction.chunk = 'data-end';
+    return 'data';
+  }
+  if (direction.chunk === 'data-end') {
+    if (inbox.end - at < 2) return 'wait';
+    direction.scan += 2;
+    direction.chunk = 'size';
+    return inbox.bytes[at] === 0x0d && inbox.bytes[at + 1] === 0x0a ? 'line' : 'broken';
+  }
+  const feed = inbox.bytes.indexOf(0x0a, at);
+  if (feed === -1 || feed >= inbox.end) return inbox.end - at > MAX_HEAD ? 'broken' : 'wait';
+  const lineEnd = feed > at && inbox.bytes[feed - 1] === 0x0d ? feed - 1 : feed;
+  direction.scan += feed + 1 - at;
+  if (direction.chunk === 'trailer') return lineEnd === at ? 'end' : 'line';
+  const size = chunkSize(inbox.bytes, at, lineEnd);
+  if (size === undefined) return 'broken';
+  direction.content += size;
+  direction.left = size;
+  direction.chunk = size === 0 ? 'trailer' : 'data';
+  return 'line';
 }
 
 /** A body that ends with the direction. */
@@ -168,11 +198,6 @@ export function endMessage(state: ConnectionState, from: Role, units: Unit[]): b
   units.push(takeHttp(state, from, false));
   if (head !== undefined) afterMessage(state, from, head, asked);
   return true;
-}
-
-function endBroken(state: ConnectionState, from: Role, units: Unit[]): boolean {
-  units.push(takeHttp(state, from, false));
-  return goRaw(state[from], 'http-chunk', 'After a broken chunk nobody can tell what follows');
 }
 
 export function goRaw(direction: Direction, code: string, message: string): boolean {

@@ -66,6 +66,12 @@ export function carriesPayload(head: HttpHead, asked: AskedRequest | undefined):
   return asked?.engine !== undefined && asked.method === 'GET' && head.status === 200;
 }
 
+/** True for an answer that is read event by event while it comes (HTML §9.2). */
+export function isEventStream(head: HttpHead): boolean {
+  const { 'content-type': type = '', 'content-encoding': coding = 'identity' } = head.headers;
+  return head.status === 200 && coding === 'identity' && /^\s*text\/event-stream\s*(;|$)/i.test(type);
+}
+
 /** True where `Connection: upgrade` makes the `Upgrade` header count. */
 export function asksUpgrade(head: HttpHead): boolean {
   return head.headers.upgrade !== undefined && /(^|,)\s*upgrade\s*(,|$)/i.test(head.headers.connection ?? '');

@@ -1,14 +1,16 @@
 import type { Role } from '@/lib/capture/record';
 import { type ConnectionState, type Direction, MAX_UNIT } from './connection-state';
 import { dissect } from './dissect';
-import { carriesPayload } from './http-framing';
+import { openBody } from './http-body';
+import { carriesPayload, isEventStream } from './http-framing';
 import { openPayload } from './http-payload';
 import { engineQuery, type HttpHead } from './http-scan';
 import { take } from './inbox';
-import type { AskedRequest, HttpSummary, LayerName, Unit, UnitContext } from './layer';
+import type { AskedRequest, HttpSummary, LayerName, SseEvent, Unit, UnitContext } from './layer';
 import { openSink, takePayload } from './packets';
 import { payloadReading } from './payload';
 import { momentOf, rememberMoment } from './sessions';
+import { readEvents, readLines } from './sse';
 
 /** Takes the message in progress out of its direction; `cut` where the direction ended before it. */
 export function takeHttp(state: ConnectionState, from: Role, cut: boolean): Unit {
@@ -35,6 +37,7 @@ export function takeUnit(direction: Direction): { offset: number; wire: Uint8Arr
   direction.content = 0;
   direction.left = 0;
   direction.chunk = 'size';
+  direction.line = 'start';
   return { offset, wire, skipped };
 }
 
@@ -71,7 +74,11 @@ export function assembleHttp(
     rememberMoment(state, engine, target, sink);
   }
 
+  const events =
+    isWhole && head.bodyStart < wire.length && isEventStream(head) ? eventsOf(wire, head, form) : undefined;
+
   const layers: LayerName[] = ['http'];
+  if (events !== undefined) layers.push('sse');
   if (sink.packets.length > 0) layers.push('eio');
   if (sink.hasSio) layers.push('sio');
   const context: UnitContext = {
@@ -91,6 +98,7 @@ export function assembleHttp(
       content || wire.length - (head?.bodyStart ?? wire.length) + skipped,
     ),
     packets: sink.packets,
+    ...(events === undefined ? undefined : { events }),
     issues: [],
     ...(engine === undefined ? undefined : { engine }),
     ...(skipped === 0 ? undefined : { skipped }),
@@ -100,6 +108,12 @@ export function assembleHttp(
   // Messages are few beside frames: every one is walked for its issues.
   const issues = dissect(unit).layers.flatMap((layer) => layer.issues);
   return issues.length === 0 ? unit : { ...unit, issues };
+}
+
+/** Of an event stream that came as a whole. */
+function eventsOf(wire: Uint8Array, head: HttpHead, form: UnitContext['form']): SseEvent[] {
+  const { ground, start, end } = openBody(wire, head, MAX_UNIT, form !== undefined);
+  return readEvents(readLines(ground.bytes, start, end));
 }
 
 function summary(

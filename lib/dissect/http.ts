@@ -7,7 +7,7 @@ import { walkPayload } from './engineio-payload';
 import { isChunked, type OpenBody, openBody } from './http-body';
 import { chunkFields } from './http-chunks';
 import { HEADER_HELP, HTTP_FIELDS } from './http-fields';
-import { carriesPayload } from './http-framing';
+import { carriesPayload, isEventStream } from './http-framing';
 import { bodyIssues, headIssues } from './http-issues';
 import { openPayload } from './http-payload';
 import { type HeaderSpan, type HttpHead, type Span, scanHead, scanQuery } from './http-scan';
@@ -16,6 +16,7 @@ import type { Field, FieldSpec } from './layer';
 import { engineWalk } from './message';
 import { count, type Ground, LayerWriter, preview } from './open-layer';
 import { payloadReading } from './payload';
+import { dissectEvents } from './sse';
 
 /** One request or response, and what its body carries. */
 export function dissectHttp(walk: Walk): void {
@@ -156,6 +157,9 @@ function body(walk: Walk, http: LayerWriter, head: HttpHead): void {
     const { style, version } = payloadReading(head, request, opened);
     http.add({ ...leaf(ground, start, end), inner: 'eio' });
     walkPayload(engineWalk(walk, version), ground, start, end, style);
+  } else if (opened.problem === undefined && isEventStream(head)) {
+    http.add({ ...leaf(ground, start, end), inner: 'sse' });
+    walk.layers.push(...dissectEvents(ground, start, end));
   } else {
     bodyLeaf(http, ground, start, end);
   }

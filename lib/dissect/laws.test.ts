@@ -1,3 +1,4 @@
+import { constants, deflateRawSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { concatBytes } from '@/lib/base/bytes';
@@ -20,6 +21,7 @@ import {
   upgrade,
 } from './made-wire';
 
+const OLD_POLL = '/socket.io/?EIO=3&transport=polling&sid=old';
 const POLL = '/socket.io/?EIO=4&transport=polling&sid=abc';
 const OPEN =
   '0{"sid":"abc","upgrades":["websocket"],"pingInterval":25000,"pingTimeout":20000,"maxPayload":1000000}';
@@ -55,6 +57,18 @@ const packetText = fc.oneof(
   fc.json({ maxDepth: 2 }).map((json) => `42["e",${json}]`),
 );
 const payload = fc.array(packetText, { minLength: 1, maxLength: 4 }).map((packets) => packets.join('\u001e'));
+const oldPayload = fc
+  .array(fc.oneof(packetText, fc.constantFrom('b4AQID', 'b4', '1')), { maxLength: 4 })
+  .map((packets) => packets.map((packet) => `${packet.length}:${packet}`).join(''));
+const EVENT_STREAM = 'Content-Type: text/event-stream';
+const events = fc
+  .array(fc.constantFrom('data: 1', 'event: é', 'id:7', ': …', 'nonsense', '\n', '\r\n', '\r', '\n\n', ''), {
+    maxLength: 12,
+  })
+  .map((parts) => parts.join(''));
+const chunkedEvents = fc
+  .tuple(events, fc.integer({ min: 1, max: 7 }))
+  .map(([text, size]) => inChunks(new TextEncoder().encode(text), size));
 const chunked = fc
   .tuple(payload, fc.integer({ min: 1, max: 7 }))
   .map(([text, size]) => inChunks(new TextEncoder().encode(text), size));
@@ -63,6 +77,18 @@ const exchange: fc.Arbitrary<readonly Said[]> = fc.oneof<fc.Arbitrary<readonly S
   payload.map((text) => [up(get(POLL)), down(ok(text, 'Content-Type: text/plain; charset=UTF-8'))]),
   payload.map((text) => [up(post(POLL, text)), down(ok('ok'))]),
   chunked.map((body) => [up(get(POLL)), down(http(['HTTP/1.1 200 OK', 'Transfer-Encoding: chunked'], body))]),
+  payload.map((text) => [up(get(POLL)), down(ok(gzipSync(text), 'Content-Encoding: gzip'))]),
+  payload.map((text) => [up(get(`${POLL}&j=1`)), down(ok(`___eio[1](${JSON.stringify(text)});`))]),
+  payload.map((text) => [up(post(`${POLL}&j=1`, `d=${encodeURIComponent(text)}`)), down(ok('ok'))]),
+  oldPayload.map((text) => [up(get(OLD_POLL)), down(ok(text))]),
+  fc
+    .uint8Array({ maxLength: 40 })
+    .map((bytes) => [up(get(OLD_POLL)), down(ok(bytes, 'Content-Type: application/octet-stream'))]),
+  events.map((text) => [up(get('/events')), down(ok(text, EVENT_STREAM))]),
+  chunkedEvents.map((body) => [
+    up(get('/events')),
+    down(http(['HTTP/1.1 200 OK', EVENT_STREAM, 'Transfer-Encoding: chunked'], body)),
+  ]),
   fc.constant([up(get('/'), get('/b')), down(ok('<p>'), http(['HTTP/1.1 304 Not Modified']))]),
   fc.constant([up(http(['HEAD / HTTP/1.1'])), down(http(['HTTP/1.1 200 OK', 'Content-Length: 500']))]),
   fc.constant([up(post('/', 'x')), down(http(['HTTP/1.1 100 Continue']), ok('y'))]),
@@ -70,10 +96,13 @@ const exchange: fc.Arbitrary<readonly Said[]> = fc.oneof<fc.Arbitrary<readonly S
 
 const key = fc.array(fc.integer({ min: 0, max: 255 }), { minLength: 4, maxLength: 4 });
 const frameOptions: fc.Arbitrary<FrameOptions> = fc.record(
-  { opcode: fc.constantFrom(0, 1, 2, 3, 8, 9, 10), fin: fc.boolean(), key },
+  { opcode: fc.constantFrom(0, 1, 2, 3, 8, 9, 10), fin: fc.boolean(), rsv1: fc.boolean(), key },
   { requiredKeys: [] },
 );
 const anyFrame = fc.oneof(
+  fc
+    .tuple(packetText, fc.boolean())
+    .map(([text, fin]) => frame(deflated(text), { opcode: 1, rsv1: true, fin })),
   packetText.map((text) => frame(text)),
   fc.tuple(packetText, key).map(([text, bytes]) => frame(text, { key: bytes })),
   fc.tuple(fc.uint8Array({ maxLength: 200 }), frameOptions).map(([bytes, options]) => frame(bytes, options)),
@@ -82,16 +111,34 @@ const frames: fc.Arbitrary<Said[]> = fc.array(
   fc.tuple(fc.constantFrom(up, down), anyFrame).map(([side, bytes]) => side(bytes)),
   { maxLength: 8 },
 );
+const TARGETS = [
+  '/socket.io/?EIO=4&transport=websocket&sid=abc',
+  '/socket.io/?EIO=3&transport=websocket',
+  '/engine.io/?EIO=4&transport=websocket',
+  '/chat',
+];
+const ending: fc.Arbitrary<Said[]> = events.map((text) => [
+  up(get('/events')),
+  down(http(['HTTP/1.1 200 OK', EVENT_STREAM], text)),
+]);
 const conversation: fc.Arbitrary<Said[]> = fc
-  .tuple(fc.array(exchange, { maxLength: 3 }), fc.option(frames), fc.boolean())
-  .map(([exchanges, after, early]) => {
+  .tuple(
+    fc.array(exchange, { maxLength: 3 }),
+    fc.option(frames),
+    fc.boolean(),
+    fc.constantFrom(...TARGETS),
+    fc.boolean(),
+    ending,
+  )
+  .map(([exchanges, after, early, target, deflates, last]) => {
     const before = exchanges.flat();
-    if (after === null) return before;
+    if (after === null) return [...before, ...last];
     // The client need not wait for the 101 before it sends frames.
-    const asks = upgrade('/socket.io/?EIO=4&transport=websocket&sid=abc');
+    const asks = upgrade(target);
+    const agrees = deflates ? switching('Sec-WebSocket-Extensions: permessage-deflate') : switching();
     const opening = early
-      ? [up(asks, frame('2probe', { key: [1, 2, 3, 4] })), down(switching())]
-      : [up(asks), down(switching())];
+      ? [up(asks, frame('2probe', { key: [1, 2, 3, 4] })), down(agrees)]
+      : [up(asks), down(agrees)];
     return [...before, ...opening, ...after];
   });
 
@@ -217,6 +264,11 @@ test('a checkpoint in the middle changes nothing', () => {
     { numRuns: 200 },
   );
 });
+
+/** One message as permessage-deflate writes it (RFC 7692 §7.2.1). */
+function deflated(text: string): Uint8Array {
+  return new Uint8Array(deflateRawSync(text, { finishFlush: constants.Z_SYNC_FLUSH }).subarray(0, -4));
+}
 
 function issuesOf(unit: Unit): unknown {
   return dissect(unit).layers.flatMap((layer) => layer.issues);

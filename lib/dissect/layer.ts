@@ -188,6 +188,16 @@ export interface UnitContext {
   readonly issues?: readonly Issue[];
   /** A whole message of an import, not cut from a stream. */
   readonly form?: 'http' | 'ws-text' | 'ws-binary';
+  /** A piece of an event stream: in the chunks of its transfer, or bare. */
+  readonly stream?: 'chunked' | 'bare';
+}
+
+/** One event of an event stream (Server-Sent Events), as a browser would dispatch it. */
+export interface SseEvent {
+  /** `message` unless the stream says otherwise. */
+  readonly event: string;
+  readonly data: string;
+  readonly id?: string;
 }
 
 /**
@@ -204,6 +214,8 @@ export interface Unit {
   readonly http?: HttpSummary;
   readonly ws?: WsSummary;
   readonly packets: readonly Packet[];
+  /** Of an event stream: the head of its answer is a unit, and so is what it then sends, event by event. */
+  readonly events?: readonly SseEvent[];
   readonly issues: readonly Issue[];
   /** The Engine.IO query of the connection or request it rides on, where there is one. */
   readonly engine?: EngineQuery;
