@@ -1,4 +1,4 @@
-import { startLab } from '@/lib/server/lab/lab';
+import type { StartLab } from '@/lib/server/hosted-lab';
 import { serveLabs } from '@/lib/server/serve';
 
 export interface BenchLab {
@@ -9,7 +9,7 @@ export interface BenchLab {
 }
 
 /** One lab behind its gateway and tap, served as `npm start` serves it, but without the pages. */
-export async function benchLab(server: string): Promise<BenchLab> {
+export async function benchLab(startLab: StartLab, server: string): Promise<BenchLab> {
   const serving = await serveLabs({ startLab, port: 0, labPort: 0 });
   const id = 'bench00000000000';
   const response = await fetch(`${serving.app.main}/api/labs/${id}`, {
