@@ -41,6 +41,7 @@ const MAY_IMPORT: { readonly [layer: string]: readonly string[] } = {
     'lib/lessons',
   ],
   'lib/server': ['lib/base', 'lib/capture', 'lib/lab', 'lib/program'],
+  'lib/command': ['lib/base', 'lib/capture', 'lib/dissect', 'lib/session', 'lib/explain', 'lib/filter'],
   components: [
     'lib/base',
     'lib/capture',
@@ -119,6 +120,7 @@ const PACKAGES: { readonly [layer: string]: readonly string[] } = {
   ],
   // Bundled for the sandbox: what the library needs inside of it.
   'lib/server/lab/inside': ['buffer', 'events', 'cors', 'negotiator', 'socket.io'],
+  'lib/command': ['node:'],
   components: [
     'react',
     'react-dom',

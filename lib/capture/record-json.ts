@@ -56,6 +56,7 @@ const TYPES: { readonly [K in Record['type']]: (value: unknown) => boolean } = {
     form: oneOf('http-request', 'http-response', 'ws-text', 'ws-binary'),
     bytes: isAnything,
     cut: optional((cut): cut is boolean => typeof cut === 'boolean'),
+    engine: optional((engine): engine is 3 | 4 => engine === 3 || engine === 4),
   }),
   trace: object<RecordOf<'trace'>>({ ...recorded, type: oneOf('trace'), side: isText, event: isTraceEvent }),
   fault: object<RecordOf<'fault'>>({

@@ -49,6 +49,8 @@ export interface MessageRecord extends Recorded {
   readonly bytes: Uint8Array;
   /** Told by the import when it knows the message is not whole. */
   readonly cut?: boolean;
+  /** Of WebSocket messages whose handshake is not recorded: they are packets of this Engine.IO protocol. */
+  readonly engine?: 3 | 4;
 }
 
 /** What the program did, told by the program's side. */

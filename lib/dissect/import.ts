@@ -18,8 +18,11 @@ import { momentOf, rememberMoment } from './sessions';
 export function feedMessage(
   state: ConnectionState,
   from: Role,
-  { form, bytes, cut = false }: Pick<MessageRecord, 'form' | 'bytes' | 'cut'>,
+  { form, bytes, cut = false, engine }: Pick<MessageRecord, 'form' | 'bytes' | 'cut' | 'engine'>,
 ): Unit {
+  // A request that nobody recorded, so that a session is followed as after one that was.
+  if (engine !== undefined)
+    state.upgraded ??= { method: '', target: '', query: {}, engine: { version: engine } };
   const { offset } = state[from];
   state[from].offset += bytes.length;
   if (form === 'ws-text' || form === 'ws-binary')
@@ -51,10 +54,11 @@ function webSocketMessage(
     else takeText(sink, utf8Text(wire), 0, 0, wire.length);
     rememberMoment(state, engine, target, sink);
   }
-  const layers: LayerName[] = sink.packets.length > 0 ? ['eio'] : ['data'];
+  const layers: LayerName[] = sink.hasEio ? ['eio'] : ['data'];
   if (sink.hasSio) layers.push('sio');
   const request = state.upgraded;
-  const context: UnitContext = { form, moment, ...(request === undefined ? undefined : { request }) };
+  const isAsked = request !== undefined && request.method !== '';
+  const context: UnitContext = { form, moment, ...(isAsked ? { request } : undefined) };
   const unit: Unit = {
     from,
     offset,

@@ -1,0 +1,142 @@
+import { utf8Text } from '@/lib/base/bytes';
+import { CAPTURE_FORMAT, readCapture } from './file';
+import { entriesOf, readHar } from './har';
+import type { Record } from './record';
+import { isObject } from './shape';
+import { looksLikeTextFrames, readTextFrames } from './text-frames';
+
+export type RecordingKind = 'capture' | 'har' | 'text-frames';
+
+/** What a file of any kind has recorded. */
+export interface Recording {
+  readonly kind: RecordingKind;
+  /** `a capture of 2026-11-21T09:00:00.000Z`, `a HAR by WebInspector` … */
+  readonly title: string;
+  readonly records: readonly Record[];
+}
+
+/** Bytes. Text, records and entries are in memory at once, at several times this. */
+export const MAX_RECORDING = 256 * 2 ** 20;
+
+export const WHAT_IS_READ = 'capture files, HAR files and text frames one a line';
+
+/** Tells which kind of file it is, and reads it. Throws a named error with one sentence for what cannot be read. */
+export function readRecording(bytes: Uint8Array): Recording {
+  if (bytes.length > MAX_RECORDING) throw new RecordingTooLargeError(bytes.length);
+  const found = binaryKind(bytes);
+  if (found) throw new UnknownRecordingError(found);
+  const text = utf8Text(bytes).replace(/^\uFEFF/, '');
+  if (text.trim() === '') throw new UnknownRecordingError('an empty file');
+  return text.trimStart().startsWith('{') ? readJson(text) : readText(text);
+}
+
+/** The file is none of the kinds that are read. */
+export class UnknownRecordingError extends Error {
+  override readonly name = 'UnknownRecordingError';
+  /** `found`: `a pcap file`, `text that is no list of frames` … */
+  constructor(readonly found: string) {
+    super(`This is ${found}; what is read are ${WHAT_IS_READ}.`);
+  }
+}
+
+export class RecordingTooLargeError extends Error {
+  override readonly name = 'RecordingTooLargeError';
+  constructor(readonly size: number) {
+    super(`The file has ${size} bytes; files of up to ${MAX_RECORDING} (256 MiB) are read.`);
+  }
+}
+
+/** JSON that breaks off or is malformed. Lines count from 1. */
+export class RecordingJsonError extends Error {
+  override readonly name = 'RecordingJsonError';
+  constructor(
+    readonly line: number,
+    fact: string,
+  ) {
+    super(`Line ${line} of the file: ${fact}; what is read are ${WHAT_IS_READ}.`);
+  }
+}
+
+function readJson(text: string): Recording {
+  // A capture is one JSON value a line, so only its first line is looked at here.
+  if (beginsCapture(text)) {
+    const { header, records } = readCapture(text.trimStart());
+    return { kind: 'capture', title: `a capture of ${header.createdAt}`, records };
+  }
+  const json = parseWhole(text);
+  const entries = entriesOf(json);
+  if (!entries) {
+    throw new UnknownRecordingError('JSON that is neither a capture, whose first line says so, nor a HAR');
+  }
+  const { records, skipped } = readHar(json);
+  const left =
+    skipped === 0 ? '' : `, ${skipped} of ${entries.length} entries left out: they never crossed a wire`;
+  return { kind: 'har', title: `a HAR${writerOf(json)}${left}`, records };
+}
+
+function beginsCapture(text: string): boolean {
+  const [line = ''] = /^.*$/m.exec(text.trimStart()) ?? [];
+  return line.slice(0, 200).includes(`"${CAPTURE_FORMAT}"`);
+}
+
+function writerOf(json: unknown): string {
+  const creator = isObject(json) && isObject(json.log) ? json.log.creator : undefined;
+  return isObject(creator) && typeof creator.name === 'string' && creator.name !== ''
+    ? ` by ${creator.name}`
+    : '';
+}
+
+function parseWhole(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw jsonError(text, error instanceof Error ? error.message : '');
+  }
+}
+
+/** V8 tells the place as `at position 12`, and not at all where the text breaks off. */
+function jsonError(text: string, message: string): RecordingJsonError {
+  const position = Number(/at position (\d+)/.exec(message)?.[1] ?? text.length);
+  const lines = countLines(text, position);
+  const isCut = /unexpected end|unterminated string/i.test(message) || text.slice(position).trim() === '';
+  return new RecordingJsonError(lines, isCut ? 'the JSON breaks off here' : 'here the JSON is malformed');
+}
+
+function countLines(text: string, end: number): number {
+  let lines = 1;
+  for (let at = text.indexOf('\n'); at !== -1 && at < end; at = text.indexOf('\n', at + 1)) lines += 1;
+  return lines;
+}
+
+function readText(text: string): Recording {
+  if (!looksLikeTextFrames(text)) {
+    throw new UnknownRecordingError(/^\s*<(!doctype|html|\?xml)/i.test(text) ? 'markup' : OTHER_TEXT);
+  }
+  return { kind: 'text-frames', title: 'text frames, without times', records: readTextFrames(text) };
+}
+
+const OTHER_TEXT = 'text whose first line is no Engine.IO packet';
+
+/** By the bytes they begin with. */
+const BINARY_KINDS: readonly (readonly [found: string, hex: string])[] = [
+  ['a pcap file', 'd4c3b2a1'],
+  ['a pcap file', 'a1b2c3d4'],
+  ['a pcap file', '4d3cb2a1'],
+  ['a pcapng file', '0a0d0d0a'],
+  ['a gzip file', '1f8b'],
+  ['a zip file', '504b0304'],
+  ['an image', '89504e47'],
+  ['a PDF', '25504446'],
+  ['UTF-16 text', 'fffe'],
+  ['UTF-16 text', 'feff'],
+];
+
+function binaryKind(bytes: Uint8Array): string | undefined {
+  const start = Array.from(bytes.subarray(0, 4), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  const known = BINARY_KINDS.find(([, hex]) => start.startsWith(hex));
+  if (known) return known[0];
+  return bytes.subarray(0, SNIFFED).includes(0) ? 'binary data' : undefined;
+}
+
+/** Bytes that are looked at: text has no NUL. */
+const SNIFFED = 4096;

@@ -1,0 +1,58 @@
+import { toBase64 } from '@/lib/base/base64';
+import type { Packet } from '@/lib/dissect/layer';
+import type { Entry } from '@/lib/session/entry';
+
+/** One entry as one line of JSON, without its line break. `at` counts microseconds. */
+export function entryJson(entry: Entry): string {
+  const { n, at, from, to, kind } = entry;
+  const head = { n, kind, at, ...('conn' in entry && { conn: entry.conn }), from, to };
+  if (entry.kind !== 'unit') {
+    return JSON.stringify({ ...head, layers: [], bytes: 0, packets: [], issues: [], ...detailOf(entry) });
+  }
+  const { unit, sid, transport } = entry;
+  const { http } = unit;
+  return JSON.stringify({
+    ...head,
+    ...(sid !== undefined && { sid }),
+    ...(transport && { transport }),
+    layers: layersOf(entry),
+    bytes: unit.wire.length + (unit.skipped ?? 0),
+    ...(http && { http: { method: http.method, target: http.target, status: http.status } }),
+    packets: unit.packets.map(packetJson),
+    issues: unit.issues.map(({ code, level, message }) => ({ code, level, message })),
+  });
+}
+
+/** A message of an import has no frame to dissect, but what carried it was a WebSocket. */
+function layersOf({ unit }: Extract<Entry, { kind: 'unit' }>): readonly string[] {
+  const { form } = unit.context ?? {};
+  return form === 'ws-text' || form === 'ws-binary' ? ['ws', ...unit.layers] : unit.layers;
+}
+
+function detailOf(entry: Exclude<Entry, { kind: 'unit' }>): object {
+  switch (entry.kind) {
+    case 'open':
+    case 'close':
+      return { by: entry.by, how: entry.how };
+    case 'trace':
+      return { trace: entry.record.event };
+    case 'fault':
+      return { fault: entry.record.fault, state: entry.record.state, detail: entry.record.detail };
+    case 'gap':
+      return { lost: entry.lost };
+  }
+}
+
+/** The text of a message that carries a Socket.IO packet is left out: the packet says it. Binary is in base64. */
+function packetJson({ eio, sio }: Packet): object {
+  const { type, data, handshake, binary } = eio;
+  return {
+    eio: {
+      type,
+      ...(handshake && { handshake }),
+      ...(!sio && !handshake && data !== undefined && { data }),
+      ...(binary && { binary: toBase64(binary) }),
+    },
+    ...(sio && { sio }),
+  };
+}
