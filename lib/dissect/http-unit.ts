@@ -79,7 +79,7 @@ export function assembleHttp(
 
   const layers: LayerName[] = ['http'];
   if (events !== undefined) layers.push('sse');
-  if (sink.packets.length > 0) layers.push('eio');
+  if (sink.hasEio) layers.push('eio');
   if (sink.hasSio) layers.push('sio');
   const context: UnitContext = {
     ...(request === undefined ? undefined : { request }),

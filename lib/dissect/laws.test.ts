@@ -192,8 +192,8 @@ test('a unit has exactly the issues of its fields', () => {
 
 test('a unit has exactly the layers of its fields, each name once', () => {
   fc.assert(
-    fc.property(conversation, (said) => {
-      const units = unitsOf(said).filter((unit) => unit.issues.length === 0);
+    fc.property(anything, (said) => {
+      const units = unitsOf(said);
       const walked = units.map((unit) => [...new Set(dissect(unit).layers.map((layer) => layer.name))]);
       expect(units.map((unit) => unit.layers)).toEqual(walked);
     }),

@@ -20,11 +20,13 @@ export interface PacketSink {
   moment: SessionMoment;
   /** Something is odd: the whole walk will find the issues. */
   suspect: boolean;
+  /** The layers it was read as, broken or not. */
+  hasEio: boolean;
   hasSio: boolean;
 }
 
 export function openSink(from: Role, version: 3 | 4, moment: SessionMoment): PacketSink {
-  return { packets: NO_PACKETS, from, version, moment, suspect: false, hasSio: false };
+  return { packets: NO_PACKETS, from, version, moment, suspect: false, hasEio: false, hasSio: false };
 }
 
 const NO_PACKETS: Packet[] = [];
@@ -44,6 +46,7 @@ export function takePayload(
   style: PayloadStyle,
 ): void {
   const { buffer, bytes } = ground;
+  sink.hasEio = true;
   if (style === 'separated') {
     takeSeparated(sink, ground, from, to);
     return;
@@ -76,6 +79,7 @@ export function takeText(
   start: number,
   end: number,
 ): boolean {
+  sink.hasEio = true;
   if (text.charCodeAt(0) === 0x62) {
     const { type, binary, isOdd: odd } = readBase64(text, sink.version);
     if (odd) sink.suspect = true;
@@ -98,7 +102,6 @@ export function takeText(
   if (sio === undefined) {
     add(sink, { eio, buffer, start, end });
   } else {
-    sink.hasSio = true;
     add(sink, { eio, sio, buffer, start, end });
   }
   return true;
@@ -112,6 +115,7 @@ export function takeBinary(
   start: number,
   end: number,
 ): void {
+  sink.hasEio = true;
   if (sink.version === 4) {
     takeMessage(sink, { type: 'message', binary: bytes }, buffer, start, end);
     return;
@@ -220,6 +224,7 @@ function readSio(sink: PacketSink, data: string): SioPacket | undefined {
   // On Engine.IO's own path only a CONNECT makes a session Socket.IO.
   if (sink.moment.plain && data.charCodeAt(0) !== 0x30) return undefined;
   const scan = scanSio(data, sink.version === 3);
+  if (scan.packet !== undefined || !sink.moment.plain) sink.hasSio = true;
   if (scan.flaw !== undefined && !sink.moment.plain) sink.suspect = true;
   return scan.packet;
 }

@@ -298,7 +298,10 @@ describe('plain Engine.IO', () => {
 
   it('until a CONNECT shows that it is Socket.IO', () => {
     const units = afterUpgrade([up(frame('40', { key: [1, 2, 3, 4] })), down(frame('4hello'))], PATH);
-    expect(story(units)).toEqual(['client ws,eio,sio message CONNECT', 'server ws,eio message !sio-type']);
+    expect(story(units)).toEqual([
+      'client ws,eio,sio message CONNECT',
+      'server ws,eio,sio message !sio-type',
+    ]);
   });
 });
 

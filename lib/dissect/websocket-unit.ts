@@ -107,8 +107,8 @@ const WS_EIO_SIO: readonly LayerName[] = ['ws', 'eio', 'sio'];
 
 function layersOf(sink: PacketSink, isRead: boolean): readonly LayerName[] {
   if (sink.hasSio) return WS_EIO_SIO;
-  if (sink.packets.length > 0) return WS_EIO;
-  return isRead && !sink.suspect ? WS_DATA : WS;
+  if (sink.hasEio) return WS_EIO;
+  return isRead ? WS_DATA : WS;
 }
 
 /** What makes the walk worth its while: the conditions under which it finds an issue in the frame itself. */
