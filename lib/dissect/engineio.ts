@@ -10,6 +10,8 @@ import { looksLikeLengths } from './payload';
 import { Script } from './script';
 import { afterPacket } from './session-moment';
 import { dissectAttachment, dissectSio, type SioDissected } from './socketio';
+import type { SioSetting } from './socketio-kinds';
+import { dissectMsgpack, scanMsgpack } from './socketio-msgpack';
 
 /** The packets of one unit on their way to layers. */
 export interface EioWalk {
@@ -131,12 +133,11 @@ function walkMessage(
 }
 
 function readSio(walk: EioWalk, script: Script, known: Packet | undefined): SioDissected {
-  const setting = {
-    lenient: walk.version === 3,
-    fromServer: walk.from === 'server',
-    recovering: walk.moment.recovering,
-  };
-  return dissectSio(script, setting, known?.sio);
+  return dissectSio(script, settingOf(walk), known?.sio);
+}
+
+function settingOf({ version, from, moment }: EioWalk): SioSetting {
+  return { lenient: version === 3, fromServer: from === 'server', recovering: moment.recovering };
 }
 
 function walkBase64(walk: EioWalk, eio: LayerWriter, { ground, from, start, end }: Place): void {
@@ -181,9 +182,19 @@ function isAttachment({ moment }: EioWalk, type: EioType): boolean {
 
 function attachment(walk: EioWalk, ground: Ground, start: number, end: number): void {
   const { awaiting, announced } = walk.moment;
-  const of = awaiting === 0 ? 0 : announced;
-  walk.layers.push(dissectAttachment(ground, start, end, announced - awaiting + 1, of));
-  walk.moment = afterPacket(walk.moment, { type: 'message', binary: ground.bytes }, undefined, walk.from);
+  const packed = awaiting === 0 ? scanMsgpack(ground.bytes, start, end) : undefined;
+  if (packed === undefined) {
+    const of = awaiting === 0 ? 0 : announced;
+    walk.layers.push(dissectAttachment(ground, start, end, announced - awaiting + 1, of));
+  } else {
+    walk.layers.push(dissectMsgpack(ground, start, end, packed, settingOf(walk)));
+  }
+  walk.moment = afterPacket(
+    walk.moment,
+    { type: 'message', binary: ground.bytes },
+    packed?.packet,
+    walk.from,
+  );
 }
 
 function textData(eio: LayerWriter, { text, start, end }: Script): void {

@@ -5,6 +5,7 @@ import type { EioHandshake, EioPacket, EioType, Packet, SessionMoment, SioPacket
 import type { Ground } from './open-layer';
 import { type PayloadStyle, splitBinary, splitLengths } from './payload';
 import { afterPacket } from './session-moment';
+import { scanMsgpack } from './socketio-msgpack';
 import { scanSio } from './socketio-scan';
 
 /** The quick way from bytes to packets, for entries. The field tree is another walk, made when somebody looks. */
@@ -126,12 +127,20 @@ export function takeBinary(
 }
 
 function takeMessage(sink: PacketSink, eio: EioPacket, buffer: number, start: number, end: number): void {
+  let sio: SioPacket | undefined;
   if (!sink.moment.plain && eio.type === 'message') {
     sink.hasSio = true;
-    if (sink.moment.awaiting === 0) sink.suspect = true;
+    if (sink.moment.awaiting === 0) sio = readMsgpack(sink, eio.binary);
   }
-  sink.moment = afterPacket(sink.moment, eio, undefined, sink.from);
-  add(sink, { eio, buffer, start, end });
+  sink.moment = afterPacket(sink.moment, eio, sio, sink.from);
+  add(sink, sio === undefined ? { eio, buffer, start, end } : { eio, sio, buffer, start, end });
+}
+
+/** Bytes that nobody announced are a packet of the msgpack parser, or a mistake. */
+function readMsgpack(sink: PacketSink, binary: Uint8Array | undefined): SioPacket | undefined {
+  const packet = binary && scanMsgpack(binary, 0, binary.length)?.packet;
+  if (packet === undefined) sink.suspect = true;
+  return packet;
 }
 
 export interface Base64Packet {

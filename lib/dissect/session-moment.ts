@@ -14,7 +14,8 @@ export function afterPacket(
   from: Role,
 ): SessionMoment {
   if (eio.type !== 'message') return moment;
-  if (eio.binary !== undefined) {
+  // A packet of the msgpack parser is binary and no attachment.
+  if (eio.binary !== undefined && sio === undefined) {
     if (moment.awaiting === 0) return moment;
     return { ...moment, awaiting: moment.awaiting - 1 };
   }

@@ -1,18 +1,11 @@
 import { jsonFault } from './json-fault';
 import { type JsonSpan, placeholderSpans, topSpans } from './json-spans';
-import type { Field, FieldSpec, Layer, SioPacket } from './layer';
+import type { Field, Layer, SioPacket } from './layer';
 import { count, type Ground, LayerWriter } from './open-layer';
 import type { Script } from './script';
 import { SIO_FIELDS } from './socketio-fields';
+import { kindOf, type SioSetting } from './socketio-kinds';
 import { type SioFlaw, type SioScan, scanSio } from './socketio-scan';
-
-/** What the bytes do not tell about a packet. */
-export interface SioSetting {
-  /** Socket.IO 2 speaks protocol 4, which Engine.IO 3 carries. */
-  readonly lenient: boolean;
-  readonly fromServer: boolean;
-  readonly recovering: readonly string[];
-}
 
 export interface SioDissected {
   readonly layer: Layer;
@@ -127,7 +120,7 @@ function partField(
   length: number,
   setting: SioSetting,
 ): Field {
-  const { key, spec } = kindOf(packet, span, index, length, setting);
+  const { key, spec } = kindOf(packet, span.name, index, length, setting);
   const value = partValue(packet.data, span, index);
   // Only packets with attachments have placeholders; anywhere else it is an object that looks like one.
   const holes =
@@ -151,54 +144,6 @@ function partValue(data: unknown, span: JsonSpan, index: number): unknown {
   return typeof data === 'object' && data !== null && span.name !== undefined
     ? Object.getOwnPropertyDescriptor(data, span.name)?.value
     : undefined;
-}
-
-interface Kind {
-  readonly key: string;
-  readonly spec: FieldSpec;
-}
-
-const EVENT: Kind = { key: 'sio.event', spec: SIO_FIELDS['sio.event'] };
-const OFFSET: Kind = { key: 'sio.offset', spec: SIO_FIELDS['sio.offset'] };
-
-function kindOf(packet: SioPacket, span: JsonSpan, index: number, length: number, setting: SioSetting): Kind {
-  if (span.name !== undefined) return memberKind(packet, span.name, setting);
-  const isEvent = packet.type === 'EVENT' || packet.type === 'BINARY_EVENT';
-  if (isEvent && index === 0) return EVENT;
-  if (isEvent && index === length - 1 && hasOffset(packet, setting)) return OFFSET;
-  return argumentKind(isEvent ? index : index + 1);
-}
-
-/** The adapter appends the offset to what it keeps for recovery: events without an ack id. */
-function hasOffset({ id, nsp, data }: SioPacket, { fromServer, recovering }: SioSetting): boolean {
-  if (!fromServer || id !== undefined || !recovering.includes(nsp)) return false;
-  return Array.isArray(data) && data.length > 1 && typeof data.at(-1) === 'string';
-}
-
-function memberKind({ type }: SioPacket, name: string, { fromServer }: SioSetting): Kind {
-  if (type === 'CONNECT') {
-    if (name === 'pid') return { key: 'sio.pid', spec: SIO_FIELDS['sio.pid'] };
-    if (name === 'sid' && fromServer) return { key: 'sio.sid', spec: SIO_FIELDS['sio.sid'] };
-    if (name === 'offset' && !fromServer) return OFFSET;
-    if (!fromServer) return { key: `sio.auth.${name}`, spec: named(SIO_FIELDS['sio.auth'], name) };
-  }
-  if (type === 'CONNECT_ERROR' && name === 'message') {
-    return { key: 'sio.message', spec: SIO_FIELDS['sio.message'] };
-  }
-  return { key: `sio.data.${name}`, spec: named(SIO_FIELDS['sio.member'], name) };
-}
-
-const argumentKinds: Kind[] = [];
-
-/** The argument's own row says which it is, counted from 1. */
-function argumentKind(n: number): Kind {
-  const made = argumentKinds[n] ?? { key: 'sio.arg', spec: named(SIO_FIELDS['sio.arg'], String(n)) };
-  if (n <= 16) argumentKinds[n] = made;
-  return made;
-}
-
-function named(spec: FieldSpec, name: string): FieldSpec {
-  return { ...spec, label: `${spec.label} ${name}` };
 }
 
 function flawIssue(sio: LayerWriter, script: Script, scan: SioScan, flaw: SioFlaw): void {
