@@ -38,7 +38,7 @@ export function looksLikeTextFrames(text: string): boolean {
   return FRAME.test(packet);
 }
 
-const FRAME = /^(0\{.*|[1256]|[23]probe|3|4[0-6].*|b[\w+/-]+={0,2})$/;
+const FRAME = /^(0\{.*|[12356]|[23]probe|4[0-6]([\d[{"/,-].*)?|4[^\d\s].*|b[\w+/-]+={0,2})$/;
 
 interface TextFrame {
   readonly from: Role;

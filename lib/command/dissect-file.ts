@@ -10,11 +10,13 @@ import {
   UnknownRecordingError,
 } from '@/lib/capture/read';
 import { findingsOf } from '@/lib/explain/findings';
+import { filterSays, matches } from '@/lib/filter/filter';
 import type { Entry } from '@/lib/session/entry';
 import { openTimeline, step } from '@/lib/session/fold';
 import type { Timeline } from '@/lib/session/timeline';
 import type { Command } from './arguments';
 import { entryJson } from './entry-json';
+import { plainText } from './plain';
 import { columnsOf, entryLines, findingLines } from './table';
 
 /** The file cannot be read. One sentence, with its name. */
@@ -24,15 +26,19 @@ export class FileError extends Error {
 
 /** The lines that the command writes. */
 export async function dissectFile(
-  { file, json }: Extract<Command, { kind: 'dissect' }>,
+  { file, json, filter }: Extract<Command, { kind: 'dissect' }>,
   stdin: Readable,
 ): Promise<Iterable<string>> {
   const name = file === '-' ? 'standard input' : file;
   const recording = readAs(name, file === '-' ? await collect(stdin) : await readBounded(file));
   const timeline = openTimeline();
   for (const record of recording.records) step(timeline, record);
-  const { entries } = timeline;
-  return json ? jsonLines(entries) : tableLines(recording, timeline, entries);
+  const entries = filter
+    ? timeline.entries.filter((entry) => matches(filter, entry, timeline))
+    : timeline.entries;
+  if (json) return jsonLines(entries);
+  const kept = filter && `${entries.length} shown: ${filterSays(filter)}`;
+  return tableLines(recording, timeline, entries, kept);
 }
 
 function* jsonLines(entries: readonly Entry[]): Generator<string> {
@@ -40,9 +46,15 @@ function* jsonLines(entries: readonly Entry[]): Generator<string> {
 }
 
 /** The findings are those of the whole recording: a filter chooses what is listed, not what happened. */
-function* tableLines({ title }: Recording, timeline: Timeline, entries: readonly Entry[]): Generator<string> {
+function* tableLines(
+  { title }: Recording,
+  timeline: Timeline,
+  entries: readonly Entry[],
+  kept: string | undefined,
+): Generator<string> {
   const { length } = timeline.entries;
   yield `${title}: ${length} ${length === 1 ? 'entry' : 'entries'}`;
+  if (kept !== undefined) yield plainText(kept);
   yield '';
   const columns = columnsOf(entries);
   for (const entry of entries) yield* entryLines(entry, timeline, columns);

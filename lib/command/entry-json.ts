@@ -43,16 +43,34 @@ function detailOf(entry: Exclude<Entry, { kind: 'unit' }>): object {
   }
 }
 
-/** The text of a message that carries a Socket.IO packet is left out: the packet says it. Binary is in base64. */
+/**
+ * The text of a message that carries a Socket.IO packet is left out: the packet says it. Only of one that is nested too
+ * deep for readers of JSON is the text all there is. Binary is in base64.
+ */
 function packetJson({ eio, sio }: Packet): object {
   const { type, data, handshake, binary } = eio;
+  const isDeep = sio !== undefined && isDeeper(sio.data, DEEPEST);
+  const isTold = handshake !== undefined || (sio !== undefined && !isDeep);
   return {
     eio: {
       type,
       ...(handshake && { handshake }),
-      ...(!sio && !handshake && data !== undefined && { data }),
+      ...(!isTold && data !== undefined && { data }),
       ...(binary && { binary: toBase64(binary) }),
     },
-    ...(sio && { sio }),
+    ...(sio && { sio: isDeep ? { ...sio, data: undefined } : sio }),
   };
+}
+
+/** Levels: common readers of JSON give up at 1,000. */
+const DEEPEST = 500;
+
+/** Level by level, because a walk down would exhaust the stack that it is to protect. */
+function isDeeper(value: unknown, most: number): boolean {
+  let level = [value];
+  for (let depth = 0; depth <= most; depth += 1) {
+    level = level.flatMap((part) => (typeof part === 'object' && part !== null ? Object.values(part) : []));
+    if (level.length === 0) return false;
+  }
+  return true;
 }

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { Readable, Writable } from 'node:stream';
-import { readArguments, USAGE, UsageError } from './arguments';
+import { FilterError, readArguments, USAGE, UsageError } from './arguments';
 import { dissectFile, FileError } from './dissect-file';
 
 /** Where the command reads and writes. */
@@ -19,7 +19,8 @@ export async function main(args: readonly string[], { stdin, stdout, stderr }: S
     return 0;
   } catch (error) {
     if (error instanceof UsageError) stderr.write(`socketscope: ${error.message}\n\n${USAGE}`);
-    else if (error instanceof FileError) stderr.write(`socketscope: ${error.message}\n`);
+    else if (error instanceof FileError || error instanceof FilterError)
+      stderr.write(`socketscope: ${error.message}\n`);
     // A reader that has seen enough, as `head` does, closes the pipe: nothing is wrong.
     else if (isClosedPipe(error)) return 0;
     else throw error;
