@@ -64,7 +64,7 @@ describe('a file that is no recording', () => {
     const vast = new Uint8Array(0);
     Object.defineProperty(vast, 'length', { value: 300_000_000 });
     expect(() => readRecording(vast)).toThrow(
-      'The file has 300000000 bytes; files of up to 268435456 (256 MiB) are read.',
+      'There are more than 268435456 bytes (256 MiB), the most that is read.',
     );
   });
 });

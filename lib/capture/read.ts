@@ -22,7 +22,7 @@ export const WHAT_IS_READ = 'capture files, HAR files and text frames one a line
 
 /** Tells which kind of file it is, and reads it. Throws a named error with one sentence for what cannot be read. */
 export function readRecording(bytes: Uint8Array): Recording {
-  if (bytes.length > MAX_RECORDING) throw new RecordingTooLargeError(bytes.length);
+  if (bytes.length > MAX_RECORDING) throw new RecordingTooLargeError();
   const found = binaryKind(bytes);
   if (found) throw new UnknownRecordingError(found);
   const text = utf8Text(bytes).replace(/^\uFEFF/, '');
@@ -41,8 +41,8 @@ export class UnknownRecordingError extends Error {
 
 export class RecordingTooLargeError extends Error {
   override readonly name = 'RecordingTooLargeError';
-  constructor(readonly size: number) {
-    super(`The file has ${size} bytes; files of up to ${MAX_RECORDING} (256 MiB) are read.`);
+  constructor() {
+    super(`There are more than ${MAX_RECORDING} bytes (256 MiB), the most that is read.`);
   }
 }
 

@@ -58,7 +58,7 @@ function* tableLines(
   yield '';
   const columns = columnsOf(entries);
   for (const entry of entries) yield* entryLines(entry, timeline, columns);
-  yield '';
+  if (entries.length > 0) yield '';
   const findings = findingsOf(timeline);
   yield findings.length === 0 ? 'No findings.' : `Findings: ${findings.length}`;
   for (const finding of findings) {
@@ -94,7 +94,7 @@ async function readBounded(file: string): Promise<Uint8Array> {
       const status = await handle.stat();
       if (status.isDirectory()) throw new FileError(`${file}: this is a folder, not a file.`);
       if (status.size > MAX_RECORDING) {
-        throw new FileError(`${file}: ${new RecordingTooLargeError(status.size).message}`);
+        throw new FileError(`${file}: ${new RecordingTooLargeError().message}`);
       }
       return await collect(handle.createReadStream({ autoClose: false }));
     } finally {

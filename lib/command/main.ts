@@ -14,7 +14,7 @@ export interface Streams {
 export async function main(args: readonly string[], { stdin, stdout, stderr }: Streams): Promise<number> {
   try {
     const command = readArguments(args);
-    if (command.kind === 'help') stdout.write(USAGE);
+    if (command.kind === 'help') await writeAll(stdout, USAGE.trimEnd().split('\n'));
     else await writeAll(stdout, await dissectFile(command, stdin));
     return 0;
   } catch (error) {
@@ -33,21 +33,20 @@ const BLOCK = 64 * 1024;
 
 async function writeAll(stdout: Writable, lines: Iterable<string>): Promise<void> {
   // Without a listener the error of a closed pipe would end the process; `once` hears it only while it waits.
-  const closed = { error: undefined as unknown };
-  const hear = (error: unknown) => {
-    closed.error = error;
-  };
-  stdout.on('error', hear);
+  let failure: unknown;
+  stdout.on('error', (error) => {
+    failure = error;
+  });
   let block = '';
   for (const line of lines) {
     block += `${line}\n`;
     if (block.length < BLOCK) continue;
     if (!stdout.write(block)) await once(stdout, 'drain');
-    if (closed.error) throw closed.error;
+    if (failure !== undefined) throw failure;
     block = '';
   }
   await new Promise<void>((resolve, reject) => {
-    stdout.write(block, (error) => (error ? reject(error) : resolve()));
+    stdout.write(block, (error) => (error ? reject(failure ?? error) : resolve()));
   });
 }
 
