@@ -97,10 +97,11 @@ export type LineState = 'start' | 'inside' | 'after-cr' | 'blank' | 'blank-cr';
 export interface MessageInProgress {
   readonly opcode: number;
   readonly deflated: boolean;
-  readonly parts: readonly Uint8Array[];
-  readonly length: number;
+  /** Grows with every frame, so that many frames cost no more than their bytes. */
+  readonly parts: Uint8Array[];
+  length: number;
   /** A part of it is missing, or it is too long: it will not be read. */
-  readonly isBroken: boolean;
+  isBroken: boolean;
 }
 
 /** `sessions`: give all connections of a capture the same object, so that a session is followed through its upgrade. */

@@ -1,8 +1,9 @@
 import type { Role } from '@/lib/capture/record';
 import { type ConnectionState, type Direction, MAX_UNIT, otherEnd, RAW_BLOCK } from './connection-state';
-import { cutChunked, cutClose, cutHead, cutSized, goRaw } from './http-cut';
-import { takeHttp, takeUnit } from './http-unit';
-import { append, forget, plainView, unread } from './inbox';
+import { goRaw, takeUnit, trim } from './direction';
+import { cutChunked, cutClose, cutHead, cutSized } from './http-cut';
+import { takeHttp } from './http-unit';
+import { append, plainView, unread } from './inbox';
 import type { Unit } from './layer';
 import { cutEventChunks, cutEvents, takeEvents } from './sse-cut';
 import { cutFrame, isOneFrame } from './websocket-cut';
@@ -133,13 +134,4 @@ function rawUnit(direction: Direction, from: Role): Unit {
     issues: issue === undefined ? [] : [issue],
     ...(issue === undefined ? undefined : { context: { issues: [issue] } }),
   };
-}
-
-/** Forgets what a unit in progress has over `MAX_UNIT`. */
-function trim(direction: Direction): void {
-  const over = direction.scan - MAX_UNIT;
-  if (over <= 0) return;
-  forget(direction.inbox, MAX_UNIT, over);
-  direction.scan = MAX_UNIT;
-  direction.skipped += over;
 }

@@ -22,6 +22,8 @@ export interface EioWalk {
   readonly layers: Layer[];
   /** The unit's packets, as they were read when it became whole. */
   readonly packets: readonly Packet[];
+  /** Place in `packets` of the one that is met next. */
+  next: number;
 }
 
 /** Where a packet lies: a range of a buffer, and where its layer begins, which may be a separator before it. */
@@ -47,6 +49,7 @@ export function walkText(walk: EioWalk, ground: Ground, start: number, end: numb
   const place = { ground, from: writeLead(eio, lead, start), start, end };
   const char = start < end ? (ground.bytes[start] ?? 0) : 0;
   if (char === 0x62) {
+    packetAt(walk, ground.buffer, start);
     walkBase64(walk, eio, place);
     return true;
   }
@@ -80,6 +83,7 @@ export function walkBinary(walk: EioWalk, ground: Ground, start: number, end: nu
     walkBroken(walk, eio, { ground, from, start, end });
     return;
   }
+  packetAt(walk, ground.buffer, start);
   const dataStart = walk.version === 4 ? start : start + 1;
   if (dataStart > start)
     eio.field('eio.type', EIO_FIELDS['eio.type'], start, dataStart, type, TYPE_TEXTS[code] ?? '');
@@ -99,10 +103,12 @@ export function writeLead(eio: LayerWriter, lead: Lead | undefined, start: numbe
 
 const TYPE_TEXTS = EIO_TYPES.map((type, digit) => `${digit} · ${type}`);
 
-function packetAt({ packets }: EioWalk, buffer: number, start: number): Packet | undefined {
-  const [first] = packets;
-  if (first?.start === start && first.buffer === buffer) return first;
-  return packets.find((packet) => packet.start === start && packet.buffer === buffer);
+/** The packet as it was read before. Both walks go in order, so one look is enough. */
+function packetAt(walk: EioWalk, buffer: number, start: number): Packet | undefined {
+  const packet = walk.packets[walk.next];
+  if (packet?.start !== start || packet.buffer !== buffer) return undefined;
+  walk.next += 1;
+  return packet;
 }
 
 function walkMessage(

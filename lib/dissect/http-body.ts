@@ -1,5 +1,4 @@
 import { concatBytes } from '@/lib/base/bytes';
-import { contentLength } from './http-framing';
 import type { HttpHead } from './http-scan';
 import { type Coding, openCoding } from './inflate';
 import type { Issue, NamedBuffer } from './layer';
@@ -79,12 +78,6 @@ export function openBody(wire: Uint8Array, head: HttpHead, limit: number, isWhol
 
 export function isChunked(head: HttpHead): boolean {
   return /(^|,)\s*chunked\s*$/i.test(head.headers['transfer-encoding'] ?? '');
-}
-
-/** True where the length in the head is the body's: a message with a coding has another after it is opened. */
-export function declaredLength(head: HttpHead): number | undefined {
-  const declared = head.headers['content-length'];
-  return declared === undefined || isChunked(head) ? undefined : contentLength(declared);
 }
 
 const CODINGS = { gzip: 'gzip', 'x-gzip': 'gzip', deflate: 'deflate' } as const satisfies {

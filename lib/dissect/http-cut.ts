@@ -1,6 +1,7 @@
 import { latin1Text } from '@/lib/base/latin1';
 import type { Role } from '@/lib/capture/record';
 import { type ConnectionState, type Direction, MAX_HEAD, otherEnd } from './connection-state';
+import { goRaw } from './direction';
 import { chunkSize } from './http-body';
 import { askedBy, asksUpgrade, type Framing, framingOf, isEventStream } from './http-framing';
 import { type HttpHead, headEnd, scanHead } from './http-scan';
@@ -197,13 +198,6 @@ export function endMessage(state: ConnectionState, from: Role, units: Unit[]): b
   const { head, asked } = state[from];
   units.push(takeHttp(state, from, false));
   if (head !== undefined) afterMessage(state, from, head, asked);
-  return true;
-}
-
-export function goRaw(direction: Direction, code: string, message: string): boolean {
-  direction.phase = 'raw';
-  direction.scan = 0;
-  direction.stray = { code, message };
   return true;
 }
 

@@ -1,11 +1,11 @@
 import type { Role } from '@/lib/capture/record';
-import { type ConnectionState, type Direction, MAX_UNIT } from './connection-state';
+import { type ConnectionState, MAX_UNIT } from './connection-state';
+import { takeUnit } from './direction';
 import { dissect } from './dissect';
 import { openBody } from './http-body';
 import { carriesPayload, isEventStream } from './http-framing';
 import { openPayload } from './http-payload';
 import { engineQuery, type HttpHead } from './http-scan';
-import { take } from './inbox';
 import type { AskedRequest, HttpSummary, LayerName, SseEvent, Unit, UnitContext } from './layer';
 import { openSink, takePayload } from './packets';
 import { payloadReading } from './payload';
@@ -21,24 +21,6 @@ export function takeHttp(state: ConnectionState, from: Role, cut: boolean): Unit
   delete direction.asked;
   const request = from === 'server' ? asked : undefined;
   return assembleHttp(state, { from, ...taken, cut }, head, request, content);
-}
-
-/** The bytes of the unit in progress, and an empty start for the next one. */
-export function takeUnit(direction: Direction): { offset: number; wire: Uint8Array; skipped: number } {
-  const { offset, scan } = direction;
-  const whole = take(direction.inbox, scan);
-  const wire = scan > MAX_UNIT ? whole.subarray(0, MAX_UNIT) : whole;
-  const skipped = direction.skipped + scan - wire.length;
-  direction.offset += direction.skipped + scan;
-  direction.scan = 0;
-  direction.skipped = 0;
-  direction.blanks = 0;
-  direction.need = 0;
-  direction.content = 0;
-  direction.left = 0;
-  direction.chunk = 'size';
-  direction.line = 'start';
-  return { offset, wire, skipped };
 }
 
 interface Taken {

@@ -12,11 +12,6 @@ export function leavesOf(dissection: Dissection, buffer: number): Field[] {
   return leaves.sort((a, b) => a.start - b.start || a.end - b.end);
 }
 
-/** The leaf at one byte of a buffer. */
-export function leafAt(dissection: Dissection, buffer: number, byte: number): Field | undefined {
-  return leavesOf(dissection, buffer).find((leaf) => leaf.start <= byte && byte < leaf.end);
-}
-
 function collect(field: Field, buffer: number, leaves: Field[]): void {
   if (field.children !== undefined && field.children[0]?.spec.mask === undefined) {
     for (const child of field.children) collect(child, buffer, leaves);

@@ -44,6 +44,7 @@ export function engineWalk({ unit, buffers, layers }: Walk, version = unit.engin
     buffers,
     layers,
     packets: unit.packets,
+    next: 0,
   };
 }
 

@@ -1,9 +1,9 @@
 import type { Role } from '@/lib/capture/record';
 import type { ConnectionState, LineState } from './connection-state';
+import { goRaw, takeUnit } from './direction';
 import { dissect } from './dissect';
 import { joinedChunks } from './http-body';
-import { AFTER_CHUNK, afterMessage, goRaw, nextChunkPart } from './http-cut';
-import { takeUnit } from './http-unit';
+import { AFTER_CHUNK, afterMessage, nextChunkPart } from './http-cut';
 import type { LayerName, Unit } from './layer';
 import { readEvents, readLines } from './sse';
 

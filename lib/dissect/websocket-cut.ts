@@ -1,7 +1,6 @@
 import type { Role } from '@/lib/capture/record';
 import { type ConnectionState, MAX_UNIT } from './connection-state';
-import { goRaw } from './http-cut';
-import { takeUnit } from './http-unit';
+import { goRaw, takeUnit } from './direction';
 import { unread } from './inbox';
 import type { Unit } from './layer';
 import { headerLength, payloadLength } from './websocket-frame';

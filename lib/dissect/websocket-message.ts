@@ -1,6 +1,6 @@
 import { concatBytes } from '@/lib/base/bytes';
 import type { Role } from '@/lib/capture/record';
-import { type ConnectionState, MAX_UNIT } from './connection-state';
+import { type ConnectionState, MAX_UNIT, type MessageInProgress } from './connection-state';
 import { type Inflated, openMessage } from './inflate';
 import type { Issue } from './layer';
 
@@ -63,18 +63,21 @@ export function followMessage(
   const opcode = isFirst ? frame.opcode : before.opcode;
   const deflated = isFirst ? frame.rsv1 && state.deflate !== undefined : before.deflated;
 
+  const message: MessageInProgress = isFirst
+    ? { opcode, deflated, parts: [], length: 0, isBroken: false }
+    : before;
+  message.length += payload.length;
+  // What is too long to be read is not kept either.
+  message.isBroken ||= !isWhole || message.length > MAX_UNIT;
+  if (message.isBroken) message.parts.length = 0;
+  else message.parts.push(payload);
   if (!frame.fin) {
-    const length = (isFirst ? 0 : before.length) + payload.length;
-    // What is too long to be read is not kept either.
-    const isBroken = !isWhole || length > MAX_UNIT || (!isFirst && before.isBroken);
-    const parts = isBroken ? [] : isFirst ? [payload] : [...before.parts, payload];
-    direction.message = { opcode, deflated, parts, length, isBroken };
+    direction.message = message;
     return { message: undefined, issues };
   }
   delete direction.message;
-  const parts = isFirst ? [payload] : [...before.parts, payload];
-  const isBroken = !isWhole || (!isFirst && (before.isBroken || before.length + payload.length > MAX_UNIT));
-  const joined = isFirst ? payload : concatBytes(parts);
+  const { isBroken } = message;
+  const joined = concatBytes(message.parts);
   const reassembled = isFirst || isBroken ? undefined : joined;
   const inflated = deflated && !isBroken ? inflate(state, from, joined) : undefined;
   return {

@@ -158,7 +158,7 @@ function contextOf(
   };
 }
 
-const summaries: WsSummary[] = [];
+const summaries = new Array<WsSummary | undefined>(16 << 9).fill(undefined);
 
 function summary(wire: Uint8Array, frame: Frame): WsSummary {
   const { opcode, fin, masked, length, isHeaded } = frame;
