@@ -42,12 +42,15 @@ export function fieldKey(key: string, spec: FieldSpec): KeyRow {
     field.key === key ||
     (prefix !== undefined && field.key.startsWith(prefix) && !Object.hasOwn(FIELD_SPECS, field.key));
   const isFlag = spec.mask !== undefined && (spec.mask & (spec.mask - 1)) === 0;
+  const layer = key.slice(0, key.indexOf('.'));
   return {
     type: isFlag ? 'flag' : 'any',
     help: spec.help,
-    noun: `${LAYER_WORDS[key.slice(0, key.indexOf('.'))] ?? ''} ${spec.label.toLowerCase()}`.trim(),
+    noun: `${LAYER_WORDS[layer] ?? ''} ${spec.label.toLowerCase()}`.trim(),
     some: (entry, _timeline, holds) =>
       entry.kind === 'unit' &&
+      // A key begins with the name of its layer, so most units need not be dissected.
+      entry.unit.layers.some((name) => name === layer) &&
       dissected(entry.unit).layers.some(({ fields }) => someField(fields, isMeant, holds)),
   };
 }

@@ -58,6 +58,7 @@ describe('matches', () => {
     ['http.method == POST', [4, 5]],
     ['http.status >= 200', [3, 5, 7, 14]],
     ['http.query.t == abe', [6, 7]],
+    ['http.path == /socket.io/ && n < 5', [2, 3, 4]],
     ['http.header.Upgrade == websocket', [9, 11, 26, 27]],
     ['http.header.content-length < 10', [4, 5, 14]],
     ['http.reason ~ "^Switch"', [11, 27]],

@@ -2,8 +2,8 @@
 
 export const LONGEST_PATTERN = 200;
 /**
- * Characters of a text that a pattern is tried on. A pattern with two repeats may take the square of it, which is
- * bearable; what would take longer than any power is refused by `repeatsTwice`.
+ * Characters of a text that a pattern is tried on. What would take longer than any power of it is refused by
+ * `repeatsTwice`; a pattern of several `.*` in a row may still take its cube, on a text that was made for that.
  */
 export const LONGEST_SUBJECT = 10_000;
 

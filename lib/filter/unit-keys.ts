@@ -25,6 +25,12 @@ export const UNIT_KEYS: Readonly<Record<string, KeyRow>> = {
     noun: 'an HTTP target',
     some: unit(({ http }) => http?.target),
   },
+  'http.path': {
+    type: 'text',
+    help: 'Which resource, without the query; also of the response.',
+    noun: 'an HTTP path',
+    some: unit(({ http }) => http?.target.split('?', 1)[0]),
+  },
   'http.status': {
     type: 'number',
     help: HTTP_FIELDS['http.status'].help,
