@@ -12,6 +12,29 @@ import { quoted } from './token';
 
 const STORY = timelineOf(UPGRADE);
 
+/** What no library sends: packets of no type, broken JSON, protocol 3, a refusal, bytes that are no HTTP, half a frame. */
+const ODD = `
+  alice opens 1
+  1 > GET /socket.io/?EIO=4&transport=polling&sid=s1
+  1 < 200 9what␞42["half
+  1 > GET /socket.io/?EIO=3&transport=polling&sid=s3
+  1 < 200 2:4012:42["hi","a"]
+  1 > POST /socket.io/?EIO=4&transport=polling&sid=s1 | 40/admin,{"token":"t"}
+  1 < 200 44/admin,{"message":"no","data":{"code":7}}
+  bob opens 2
+  2 > UPGRADE /socket.io/?EIO=4&transport=websocket
+  2 < 101
+  2 < text 0{"sid":"x","upgrades":[],"extra":1}
+  2 < text 4x
+  2 < text hello
+  2 > close 1001
+  2 < bytes 81
+  2 closes by server rst
+  carol opens 3
+  3 > bytes 16 03 01 0d 0a 0d 0a
+  3 closes by client
+`;
+
 const test = fc.oneof(
   fc.constantFrom('issue', 'http', 'ws', 'sio.id', 'ws.masked', 'http.header.Host', '"sio.auth.a b"'),
   fc.tuple(fc.constantFrom('n', 'conn', 'http.status'), order(), fc.nat({ max: 300 })).map(spaced),
@@ -119,7 +142,7 @@ describe('the keys of the dissectors', () => {
   it('find each field that a unit was dissected into', () => {
     const missed: string[] = [];
     const seen = new Set<string>();
-    for (const story of [UPGRADE, BINARY]) {
+    for (const story of [UPGRADE, BINARY, ODD]) {
       const timeline = timelineOf(story);
       for (const entry of timeline.entries) {
         if (entry.kind !== 'unit') continue;
