@@ -1,4 +1,5 @@
 import { Buffer } from 'buffer';
+import cors from 'cors';
 import Negotiator from 'negotiator';
 import { host } from './host';
 import { type IncomingMessage, ServerResponse } from './http';
@@ -18,6 +19,7 @@ export const internals: Record<string, unknown> = {
   accepts: (request: IncomingMessage) => ({
     encodings: (wanted: string[]) => new Negotiator(request).encodings(wanted)[0] ?? false,
   }),
+  cors,
   // Only the files of the real client are ever read, and only outside.
   fs: {
     createReadStream: (path: string): ClientFile => ({ filename: path.slice(path.lastIndexOf('/') + 1) }),
