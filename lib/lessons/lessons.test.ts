@@ -90,7 +90,7 @@ describe.each(lessons.map((lesson) => [`${lesson.chapter}/${lesson.slug}`, lesso
       const source = readFile(path, file);
       expect(() => parse(source, { ecmaVersion: 'latest', sourceType: 'module' })).not.toThrow();
       expect(source.trimEnd().split('\n').length).toBeLessThanOrEqual(25);
-      expect(Math.max(...source.split('\n').map((line) => line.length))).toBeLessThanOrEqual(100);
+      expect(Math.max(...source.split('\n').map((line) => line.length))).toBeLessThanOrEqual(66);
     });
 
     it('has solutions that parse and differ from the sample', () => {

@@ -1,10 +1,14 @@
 const socket = io({ transports: ["polling", "websocket"] });
 
 socket.on("connect", () => console.log("connect"));
-socket.on("connect_error", (error) => console.log("connect_error:", error.message));
-socket.io.engine.on("upgradeError", (error) => console.log("upgradeError:", error.message));
+socket.on("connect_error", (error) => {
+  console.log("connect_error:", error.message);
+});
+socket.io.engine.on("upgradeError", (error) => {
+  console.log("upgradeError:", error.message);
+});
 
-// A second later; or as soon as there is a connection.
+// In a second, or as soon as there is a connection.
 setTimeout(async () => {
   console.log(await socket.emitWithAck("hello"));
 }, 1000);

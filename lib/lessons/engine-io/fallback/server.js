@@ -3,7 +3,10 @@ import { Server } from "socket.io";
 const io = new Server(3000);
 
 io.on("connection", (socket) => {
-  console.log("connection", socket.id, "over", socket.conn.transport.name);
+  const { conn } = socket;
+  console.log("connection over", conn.transport.name);
 
-  socket.on("hello", (ack) => ack(`heard over ${socket.conn.transport.name}`));
+  socket.on("hello", (ack) => {
+    ack(`heard over ${conn.transport.name}`);
+  });
 });

@@ -6,4 +6,6 @@ socket.on("connect", () => {
 });
 
 socket.on("welcome", (text) => console.log(text));
-socket.on("disconnect", (reason) => console.log("disconnect:", reason));
+socket.on("disconnect", (reason) => {
+  console.log("disconnect:", reason);
+});

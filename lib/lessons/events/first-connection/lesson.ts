@@ -97,7 +97,7 @@ export const lesson: Lesson = {
       id: 'on-which-road',
       kind: 'predict',
       title: 'Predict where Alice is when “connection” fires, then run again',
-      question: 'The handler prints socket.conn.transport.name. What does the server’s console say?',
+      question: 'The handler prints which transport Alice is on. What does the server’s console say?',
       choices: [
         {
           text: 'websocket',

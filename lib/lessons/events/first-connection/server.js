@@ -3,7 +3,8 @@ import { Server } from "socket.io";
 const io = new Server(3000);
 
 io.on("connection", (socket) => {
-  console.log("connection", socket.id, "over", socket.conn.transport.name);
+  console.log("connection", socket.id);
+  console.log("over", socket.conn.transport.name);
 
   socket.emit("welcome", "Nice to meet you");
 });

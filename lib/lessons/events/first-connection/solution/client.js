@@ -6,7 +6,9 @@ socket.on("connect", () => {
 });
 
 socket.on("welcome", (text) => console.log(text));
-socket.on("disconnect", (reason) => console.log("disconnect:", reason));
+socket.on("disconnect", (reason) => {
+  console.log("disconnect:", reason);
+});
 
 const chat = io("/chat");
 chat.on("connect", () => console.log("in /chat I am", chat.id));
