@@ -2,6 +2,7 @@ import { engineErrorOf } from '@/lib/session/engine-error';
 import type { UnitEntry } from '@/lib/session/entry';
 import type { Timeline } from '@/lib/session/timeline';
 import type { LabelPart } from './label';
+import { opensStream } from './label-sse';
 import { ellipsis, shortId, sizeText } from './words';
 
 /** An HTTP message that carries no packets. */
@@ -27,7 +28,7 @@ function requestLabel(entry: UnitEntry, timeline: Timeline): LabelPart[] {
 }
 
 function responseLabel(entry: UnitEntry, timeline: Timeline): LabelPart[] {
-  const { http, layers } = entry.unit;
+  const { http } = entry.unit;
   if (!http) return [];
   const { status = 0 } = http;
   if (status === 101) {
@@ -52,7 +53,7 @@ function responseLabel(entry: UnitEntry, timeline: Timeline): LabelPart[] {
       ...(entry.transport === 'websocket' ? [{ text: 'the upgrade is refused', tone: 'ink' } as const] : []),
     ];
   }
-  if (layers.includes('sse')) {
+  if (opensStream(entry)) {
     return [
       { text: String(status), tone: 'http' },
       { text: 'event stream', tone: 'sse' },

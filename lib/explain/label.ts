@@ -3,6 +3,7 @@ import type { Entry, UnitEntry } from '@/lib/session/entry';
 import type { Timeline } from '@/lib/session/timeline';
 import { httpLabel } from './label-http';
 import { packetsLabel } from './label-packet';
+import { eventsLabel } from './label-sse';
 import { traceLabel } from './label-trace';
 import { frameLabel, messageLabel } from './label-ws';
 import { counted, partyName, sizeText } from './words';
@@ -53,6 +54,7 @@ function unitLabel(entry: UnitEntry, timeline: Timeline): LabelPart[] {
   if (unit.packets.length > 0) return packetsLabel(entry, timeline);
   if (unit.ws) return frameLabel(entry);
   if (unit.http) return httpLabel(entry, timeline);
+  if (unit.events) return eventsLabel(unit.events);
   if (unit.context?.form) return messageLabel(entry);
   return [
     { text: 'bytes', tone: 'data' },

@@ -2,6 +2,7 @@ import type { ConnEntry, Entry, FaultEntry, GapEntry, UnitEntry } from '@/lib/se
 import type { Timeline } from '@/lib/session/timeline';
 import { named, situationOf } from './about';
 import { labelOf } from './label';
+import { eventsNote } from './label-sse';
 import { type Note, para } from './note';
 import { binaryNote, EIO_TYPE_NOTES } from './notes-eio-types';
 import { frameNote, messageNote } from './notes-frame';
@@ -30,15 +31,16 @@ export function entryNote(entry: Entry, timeline: Timeline): Note {
 }
 
 function unitNote(entry: UnitEntry, timeline: Timeline): Note {
-  const { packets, ws, http } = entry.unit;
+  const { packets, ws, http, events } = entry.unit;
   if (packets.length > 1) return packetsNote(entry, timeline);
   const situation = situationOf(entry, timeline, packets.length === 1 ? 0 : -1);
   const { packet } = situation;
-  if (packet?.eio.binary) return binaryNote(situation);
+  if (packet?.eio.binary && !packet.sio) return binaryNote(situation);
   if (packet?.sio) return SIO_TYPE_NOTES[packet.sio.type](situation);
   if (packet) return EIO_TYPE_NOTES[packet.eio.type](situation);
   if (ws) return frameNote(situation);
   if (http) return http.kind === 'request' ? requestNote(situation) : responseNote(situation);
+  if (events) return eventsNote(events);
   if (entry.unit.context?.form) return messageNote(situation);
   return {
     title: 'Bytes that are neither HTTP nor WebSocket',

@@ -1,19 +1,20 @@
 import { type EngineError, engineErrorOf } from '@/lib/session/engine-error';
 import { linkOf, type Situation, took } from './about';
+import { opensStream } from './label-sse';
 import { code, type Inline, type Note, para } from './note';
 import { sizeText } from './words';
 
 /** A response that carries no packets. */
 export function responseNote(situation: Situation): Note {
   const { entry, to } = situation;
-  const { http, layers } = entry.unit;
+  const { http } = entry.unit;
   const status = http?.status ?? 0;
   if (status === 101) return switching(situation);
   const error = engineErrorOf(entry.unit);
   if (error) return refused(error, status, to);
   const byStatus = entry.transport === undefined ? undefined : ENGINE_STATUS[status];
   if (byStatus) return byStatus(situation);
-  if (layers.includes('sse')) {
+  if (opensStream(entry)) {
     return {
       title: 'An answer that does not end',
       paragraphs: [

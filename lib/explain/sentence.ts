@@ -3,6 +3,7 @@ import { engineErrorOf } from '@/lib/session/engine-error';
 import type { Entry, Link, UnitEntry } from '@/lib/session/entry';
 import { linksOf } from '@/lib/session/links';
 import type { Timeline } from '@/lib/session/timeline';
+import { eventsLabel } from './label-sse';
 import { traceLabel } from './label-trace';
 import { frameLabel, messageLabel } from './label-ws';
 import {
@@ -56,6 +57,10 @@ function unitSaid(entry: UnitEntry, timeline: Timeline): string {
     return `WebSocket frame, ${told.join(', ')}`;
   }
   if (unit.http) return httpSaid(entry, timeline);
+  if (unit.events)
+    return `event stream, ${eventsLabel(unit.events)
+      .map(({ text }) => text)
+      .join(', ')}`;
   if (unit.context?.form) {
     const told = messageLabel(entry).map(({ text }) => text);
     return `WebSocket message, ${told.join(', ')}`;
