@@ -20,7 +20,8 @@ import { MsgpackReader } from './msgpack';
 
 /** `socket.io-msgpack-parser` has no types of its own. */
 const coder = z.object({ Encoder: z.any(), Decoder: z.any() });
-const { Encoder, Decoder } = coder.parse(createRequire(import.meta.url)('socket.io-msgpack-parser'));
+const require = createRequire(import.meta.url);
+const { Encoder, Decoder } = coder.parse(require('socket.io-msgpack-parser'));
 
 function encode(packet: object): Uint8Array {
   const [bytes] = z.array(z.instanceof(Uint8Array)).parse(new Encoder().encode(packet));

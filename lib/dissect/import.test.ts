@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest';
+import { concatBytes, utf8Bytes } from '@/lib/base/bytes';
+import type { MessageRecord, Role } from '@/lib/capture/record';
+import { openConnection } from './connection';
+import { feedMessage } from './import';
+import type { Unit } from './layer';
+import { get, http, story, switching, tears, upgrade } from './made-wire';
+
+type Message = readonly [Role, MessageRecord['form'], Uint8Array, cut?: boolean];
+
+function unitsOf(...messages: readonly Message[]): Unit[] {
+  const state = openConnection();
+  return messages.map(([from, form, bytes, cut]) =>
+    feedMessage(state, from, { form, bytes, ...(cut && { cut }) }),
+  );
+}
+
+test('the body of an import is all that follows the head: it was opened before it was kept', () => {
+  const head = [
+    'HTTP/1.1 200 OK',
+    'Content-Encoding: gzip',
+    'Transfer-Encoding: chunked',
+    'Content-Length: 3',
+  ];
+  const units = unitsOf(
+    ['client', 'http-request', get('/socket.io/?EIO=4&transport=polling&sid=s')],
+    ['server', 'http-response', http(head, '42["hi"]\u001e2')],
+  );
+  expect(units[1]?.packets.map(({ eio, start, end }) => [eio.type, start, end])).toEqual([
+    ['message', 90, 98],
+    ['ping', 99, 100],
+  ]);
+  expect(units.flatMap(tears)).toEqual([]);
+});
+
+test('messages without frames are packets of the session that the upgrade named', () => {
+  const units = unitsOf(
+    ['client', 'http-request', upgrade('/socket.io/?EIO=4&transport=websocket')],
+    ['server', 'http-response', switching()],
+    ['client', 'ws-text', utf8Bytes('2probe')],
+    ['server', 'ws-text', utf8Bytes('451-["b",{"_placeholder":true,"num":0}]')],
+    ['server', 'ws-binary', Uint8Array.of(1, 2)],
+    ['server', 'ws-text', Uint8Array.of(0x34, 0xff)],
+    ['server', 'ws-text', utf8Bytes('42["ha'), true],
+  );
+  expect(story(units)).toEqual([
+    'client http',
+    'server http',
+    'client eio ping',
+    'server eio,sio message BINARY_EVENT',
+    'server eio,sio message',
+    'server data !ws-utf8',
+    'server data !import-cut',
+  ]);
+  expect(units.flatMap(tears)).toEqual([]);
+});
+
+test('of another path they are what the program sent', () => {
+  const units = unitsOf(
+    ['client', 'http-request', upgrade('/chat')],
+    ['server', 'http-response', switching()],
+    ['client', 'ws-text', utf8Bytes('42')],
+  );
+  expect(story(units)).toEqual(['client http', 'server http', 'client data']);
+});
+
+test('messages count as bytes of their direction', () => {
+  const first = get('/a');
+  const second = concatBytes([get('/b'), utf8Bytes('x')]);
+  const units = unitsOf(['client', 'http-request', first], ['client', 'http-request', second]);
+  expect(units.map(({ offset }) => offset)).toEqual([0, first.length]);
+});
