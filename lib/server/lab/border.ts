@@ -55,6 +55,19 @@ export interface Host {
   /** From now on the connection's events by this name cross, too. */
   watch(sid: string, event: string): void;
 
+  /** The number of a new WebSocket server, which takes what it is given by `wsAccept`. */
+  wsServer(options: string): number;
+  /** The number of the WebSocket that an upgrade became; 0 where the handshake was refused. */
+  wsAccept(exchange: number, server: number, protocol: string): number;
+  wsSend(socket: number, kind: string, data: ArrayBuffer, binary: boolean): void;
+  /** A code of -1 cuts the connection. */
+  wsClose(socket: number, code: number, reason: string): void;
+  /** Answers an upgrade by hand. */
+  upgradeWrite(exchange: number, data: ArrayBuffer, last: boolean): void;
+
+  /** Signs, verifies or decodes a token: see `jwt.ts`. */
+  jwt(action: string, args: string): string;
+
   listening(open: boolean): void;
   respond(exchange: number, status: number, reason: string, headers: string): void;
   responseWrite(exchange: number, chunk: string | ArrayBuffer): void;
@@ -67,6 +80,8 @@ export interface Host {
 
 /** Called from outside. Each call is one turn. */
 export interface Inside {
+  /** Evaluates one of the lab's own modules, so that it is in the template. */
+  preload(name: string): void;
   /** A copy of the template becomes a sandbox of its own: it gets its own time and randomness. */
   resume(seed: number): void;
   /** Runs the program's first file, if it is CommonJS. */
@@ -87,7 +102,8 @@ export interface Inside {
   exportNames(name: string): string;
 
   connection(engine: number, sid: string, protocol: number, request: string, exchange: number): void;
-  data(sid: string, data: string | ArrayBuffer): void;
+  /** `isText`: the bytes are UTF-8 of a string that would not have come through whole. */
+  data(sid: string, data: string | ArrayBuffer, isText: boolean): void;
   closed(sid: string, reason: string, description: string): void;
   upgraded(sid: string, transport: string): void;
   /** An event that was asked for by `watch`. */
@@ -101,6 +117,9 @@ export interface Inside {
 
   /** `false` where the program listens for no requests. */
   request(exchange: number, request: string): boolean;
+  /** `false` where the program takes no upgrades. */
+  upgrade(exchange: number, request: string): boolean;
+  webSocket(socket: number, event: string, data: ArrayBuffer, detail: number): void;
   body(exchange: number, chunk: ArrayBuffer): void;
   bodyEnd(exchange: number): void;
   exchangeClosed(exchange: number): void;

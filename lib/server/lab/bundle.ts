@@ -16,7 +16,7 @@ const INSIDE = fileURLToPath(new URL('./inside/', import.meta.url));
 const require = createRequire(import.meta.url);
 
 /** Unmodified, but for what they import: that is the sandbox's own (`inside/modules.ts`, `inside/internals.ts`). */
-const PACKAGES = ['socket.io', 'socket.io-adapter', 'socket.io-parser'] as const;
+export const PACKAGES = ['express', 'socket.io', 'socket.io-adapter', 'socket.io-parser', 'zod'] as const;
 
 let bundles: Promise<Bundles> | undefined;
 
@@ -57,7 +57,7 @@ async function bundleMain(): Promise<string> {
 async function bundlePackage(name: string): Promise<string> {
   const code = await textOf({
     ...COMMON,
-    entryPoints: [require.resolve(name)],
+    entryPoints: [name === 'express' ? join(INSIDE, 'express', 'express.ts') : require.resolve(name)],
     format: 'cjs',
     plugins: [nothingElse(name)],
   });

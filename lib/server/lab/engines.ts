@@ -7,10 +7,12 @@ import type { Doorkeeper } from './door';
 import { readEngineOptions } from './engine-options';
 import { type Exchanges, isClientFile, snapshotOf } from './exchanges';
 import type { Tracer } from './tracer';
+import type { WebSockets } from './web-sockets';
 
 /** What the engines need of the lab they are in. */
 export interface EngineRoom {
   readonly exchanges: Exchanges;
+  readonly webSockets: WebSockets;
   readonly tracer: Tracer;
   call(name: keyof Inside, ...args: Crossing[]): Crossing;
   /** More waits to be sent than a lab may keep. */
@@ -37,6 +39,7 @@ interface Session {
 }
 
 const MOST_ENGINES = 16;
+const DESTROY_UPGRADE_MS = 1000;
 
 type Answer = (error: string | undefined, value: string) => void;
 
@@ -210,9 +213,14 @@ export class Engines implements Doorkeeper {
 
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     const engine = this.#engineFor(request);
-    if (engine?.server.opts.transports?.includes('websocket'))
+    if (engine?.server.opts.transports?.includes('websocket')) {
       engine.server.handleUpgrade(request as never, socket, head);
-    else socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+      return;
+    }
+    if (this.#room.webSockets.offer(request, socket, head, snapshot(request))) return;
+    // As Engine.IO does with an upgrade that is not its own: it gives others a second.
+    socket.on('error', () => {});
+    setTimeout(() => socket.end(), DESTROY_UPGRADE_MS).unref();
   }
 
   #engineFor(request: IncomingMessage): Engine | undefined {
@@ -257,8 +265,9 @@ export class Engines implements Doorkeeper {
     const session: Session = { socket, sent: 0, waiting: 0, watched: new Set() };
     this.#sessions.set(sid, session);
     socket.on('data', (data: string | Buffer) => {
-      // A string that would not come through whole goes as bytes: see `crossingText` inside.
-      call('data', sid, typeof data === 'string' ? data : new Uint8Array(data).buffer);
+      // The border ends a string at a NUL.
+      if (typeof data === 'string' && !data.includes('\0')) call('data', sid, data, true);
+      else call('data', sid, new Uint8Array(Buffer.from(data as string)).buffer, typeof data === 'string');
     });
     socket.on('packetCreate', (packet: Packet) => {
       if (packet.type !== 'message') return;

@@ -48,7 +48,7 @@ test.each([
   ['the file system', '(() => { try { require("fs") } catch (e) { return e.code } })()', 'MODULE_NOT_FOUND'],
   [
     'what only our own bundles ask for',
-    '["debug", "zlib", "stream", "accepts", "ws", "__proto__", "constructor"].map((name) => { try { return typeof require(name) } catch (e) { return e.code } }).every((code) => code === "MODULE_NOT_FOUND")',
+    '["debug", "zlib", "stream", "accepts", "cors", "lab-files", "lab-http", "__proto__", "constructor"].map((name) => { try { return typeof require(name) } catch (e) { return e.code } }).every((code) => code === "MODULE_NOT_FOUND")',
     'true',
   ],
   [

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, deflate, gzip } from 'node:zlib';
 import { LIMITS } from '@/lib/lab/limits';
-import type { RequestSnapshot } from './inside/http';
+import type { RequestSnapshot } from './inside/incoming';
 
 export interface ExchangeListener {
   onClosed(exchange: number): void;

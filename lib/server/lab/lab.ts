@@ -2,10 +2,11 @@ import { createHash, createHmac, randomBytes } from 'node:crypto';
 import type { Duplex } from 'node:stream';
 import type { TraceEvent } from '@/lib/capture/record';
 import type { Program } from '@/lib/lab/program';
-import { type Bundles, loadBundles } from './bundle';
+import { type Bundles, loadBundles, PACKAGES } from './bundle';
 import { Door } from './door';
 import { Engines } from './engines';
 import { Exchanges } from './exchanges';
+import { actOnToken } from './jwt';
 import { Modules } from './modules';
 import { type Breach, isFatal, Sandbox } from './sandbox';
 import { ProgramError, SourceMap } from './source-map';
@@ -13,6 +14,7 @@ import { boot, builtinCode, type HostFunctions, open, type Template } from './te
 import { Timers } from './timers';
 import { Tracer } from './tracer';
 import { parseUrl } from './url';
+import { WebSockets } from './web-sockets';
 
 export { ProgramError } from './source-map';
 
@@ -29,16 +31,20 @@ export interface LabOptions {
   onTrace(event: TraceEvent): void;
 }
 
-let shared: Promise<{ bundles: Bundles; template: Template }> | undefined;
+const templates = new Map<string, Promise<Template>>();
 
 /** Makes what all labs share, so that the first one starts as fast as the next. */
 export async function warmLab(): Promise<void> {
-  await share();
+  await templateFor(await loadBundles(), []);
 }
 
-function share() {
-  shared ??= loadBundles().then(async (bundles) => ({ bundles, template: await boot(bundles) }));
-  return shared;
+/** What a program imports is evaluated once a process; `socket.io` always, as hardly any goes without. */
+function templateFor(bundles: Bundles, imports: readonly string[]): Promise<Template> {
+  const preload = PACKAGES.filter((name) => name === 'socket.io' || imports.includes(name));
+  const key = preload.join();
+  const template = templates.get(key) ?? boot(bundles, preload);
+  templates.set(key, template);
+  return template;
 }
 
 /** Starts a program. Throws a `ProgramError`, and starts nothing, where a file of it does not parse. */
@@ -49,17 +55,17 @@ export async function startLab(program: Program, { onTrace }: LabOptions): Promi
   if (main === undefined)
     throw new ProgramError('The program has no server.js.', { file: 'server.js', line: 1 });
   const prepared = sources.prepare(main);
-  const { bundles, template } = await share();
+  const bundles = await loadBundles();
+  const template = await templateFor(bundles, sources.imports);
 
   const call: Sandbox['call'] = (name, ...args) => sandbox.call(name, ...args);
   const tracer = new Tracer(sources, () => sandbox.line, onTrace);
 
   const modules = new Modules(files, sources, (name) => JSON.parse(String(call('exportNames', name))));
-  const exchanges = new Exchanges({
-    onClosed: (exchange) => call('exchangeClosed', exchange),
-    onFull: () => sandbox.breach('waiting'),
-  });
-  const engines = new Engines({ exchanges, tracer, call, onFull: () => sandbox.breach('waiting') });
+  const onFull = () => sandbox.breach('waiting');
+  const exchanges = new Exchanges({ onClosed: (exchange) => call('exchangeClosed', exchange), onFull });
+  const webSockets = new WebSockets({ exchanges, call, onFull });
+  const engines = new Engines({ exchanges, webSockets, tracer, call, onFull });
   const door = new Door(engines);
   const timers = new Timers({
     timer: () => call('timer'),
@@ -101,6 +107,12 @@ export async function startLab(program: Program, { onTrace }: LabOptions): Promi
     writable: (sid) => engines.writable(sid),
     writeBuffer: (sid) => engines.writeBuffer(sid),
     watch: (sid, event) => engines.watch(sid, event),
+    wsServer: (options) => webSockets.open(options),
+    wsAccept: (exchange, server, protocol) => webSockets.accept(exchange, server, protocol),
+    wsSend: (socket, kind, data, binary) => webSockets.send(socket, kind, data, binary),
+    wsClose: (socket, code, reason) => webSockets.close(socket, code, reason),
+    upgradeWrite: (exchange, data, last) => webSockets.write(exchange, data, last),
+    jwt: actOnToken,
     listening: (open) => door.setOpen(open),
     respond: (exchange, status, reason, headers) => exchanges.respond(exchange, status, reason, headers),
     responseWrite: (exchange, chunk) => exchanges.write(exchange, chunk),

@@ -16,7 +16,7 @@ setInterval(() => {}, 1000);
 const MIB = 2 ** 20;
 
 /** Starts a lab, opens a session over polling, leaves its request hanging, and stops the lab. */
-async function useLab(): Promise<void> {
+async function runLab(): Promise<void> {
   const lab = await startLab(PROGRAM, { run: 1, onTrace: () => {} });
   const wire = lab.dial('alice');
   wire.on('error', () => {});
@@ -41,9 +41,9 @@ test('two hundred labs leave nothing behind', async () => {
   const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
 
   await warmLab();
-  for (let i = 0; i < 20; i++) await useLab();
+  for (let i = 0; i < 20; i++) await runLab();
   const [before, timersBefore] = [await memory(), timers()];
-  for (let i = 0; i < 200; i++) await useLab();
+  for (let i = 0; i < 200; i++) await runLab();
   const after = await memory();
   expect(timers()).toBeLessThanOrEqual(timersBefore);
   // One lab has 7 MiB: a single one kept of those 200 would show.

@@ -1,6 +1,7 @@
 import type { Program as Ast } from 'acorn';
 import type { SourcePlace } from '@/lib/capture/record';
 import { commonJsExports } from '@/lib/program/commonjs';
+import { importsOf } from '@/lib/program/imports';
 import { type Marked, markLines, unmark } from '@/lib/program/mark';
 import { Lines, parseFile, type SourceKind } from '@/lib/program/syntax';
 
@@ -36,11 +37,14 @@ const FRAME = /^ {4}at (?:.* \()?([^()\s]+):(\d+):(\d+)\)?$/m;
 export class SourceMap {
   readonly #names: readonly string[];
   readonly #files: { readonly [name: string]: string };
+  /** What its files ask for by name. */
+  readonly imports: readonly string[];
   readonly #marked = new Map<string, FileInUse>();
 
   constructor(files: { readonly [name: string]: string }) {
     this.#names = Object.keys(files);
     this.#files = files;
+    const imports = new Set<string>();
     for (const name of this.#names) {
       if (!/\.[mc]?js$/.test(name)) continue;
       const syntax = parseFile(name, files[name] ?? '');
@@ -50,7 +54,9 @@ export class SourceMap {
           line: syntax.problem.line,
           column: syntax.problem.column,
         });
+      for (const imported of importsOf(syntax.ast)) imports.add(imported);
     }
+    this.imports = [...imports];
   }
 
   prepare(name: string): PreparedFile {

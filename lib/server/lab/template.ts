@@ -47,6 +47,12 @@ const LENT: { readonly [Name in keyof Host]: 'values' | 'code' | 'cells' } = {
   writable: 'values',
   writeBuffer: 'values',
   watch: 'values',
+  wsServer: 'values',
+  wsAccept: 'values',
+  wsSend: 'values',
+  wsClose: 'values',
+  upgradeWrite: 'values',
+  jwt: 'values',
   listening: 'values',
   respond: 'values',
   responseWrite: 'values',
@@ -85,7 +91,8 @@ const STACK_BYTES = 128 * 1024;
 const WASM_PAGE = 65_536;
 const BLOCK = 4096; // of memory, kept if there is anything in it
 
-export async function boot(bundles: Bundles): Promise<Template> {
+/** `preload`: the packages that are evaluated already. */
+export async function boot(bundles: Bundles, preload: readonly string[]): Promise<Template> {
   const quickjs = await newQuickJS();
   const ffi = quickjs.module.getFFI();
   const { QTS_NewRuntime, QTS_NewContext } = ffi;
@@ -113,8 +120,14 @@ export async function boot(bundles: Bundles): Promise<Template> {
   }
   const main = vm.unwrapResult(vm.evalCode(bundles.main, 'lab:main', { type: 'global', strip: true }));
   const inside = vm.unwrapResult(vm.callFunction(main, vm.undefined, lent));
+  const evaluate = vm.getProp(inside, 'preload');
+  for (const name of preload) {
+    vm.newString(name).consume((handle) =>
+      vm.unwrapResult(vm.callFunction(evaluate, vm.undefined, handle)).dispose(),
+    );
+  }
   vm.setProp(vm.global, INSIDE, inside);
-  for (const handle of [main, lent, inside, cells.handle]) handle.dispose();
+  for (const handle of [main, lent, evaluate, inside, cells.handle]) handle.dispose();
   if (runtimeAt === undefined || contextAt === undefined) throw new Error('QuickJS did not start');
   return {
     runtime: runtimeAt,

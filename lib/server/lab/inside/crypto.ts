@@ -1,6 +1,6 @@
 import { Buffer } from 'buffer';
+import { bytesOf } from './bytes';
 import { host, refusable } from './host';
-import { bytesOf } from './http';
 
 /** The part of `node:crypto` that programs of this kind use. Randomness and digests are made outside. */
 

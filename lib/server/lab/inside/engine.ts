@@ -1,17 +1,11 @@
 import { Buffer } from 'buffer';
 import cors from 'cors';
 import { EventEmitter } from 'events';
+import { bytesOf, crossingText } from './bytes';
 import { host, refusable } from './host';
-import {
-  bytesOf,
-  crossingText,
-  exchanges,
-  Server as HttpServer,
-  type IncomingMessage,
-  openExchange,
-  type RequestSnapshot,
-  type ServerResponse,
-} from './http';
+import { exchanges, Server as HttpServer, openExchange } from './http';
+import type { IncomingMessage, RequestSnapshot } from './incoming';
+import type { ServerResponse } from './outgoing';
 import { guard, watch } from './turn';
 
 /** Stands for the real Engine.IO server, which is outside: what the library asks of it crosses the border. */
@@ -198,10 +192,11 @@ export function onConnection(
   guard('turn', () => server.emit('connection', socket));
 }
 
-export function onData(sid: string, data: string | ArrayBuffer): void {
+export function onData(sid: string, data: string | ArrayBuffer, isText: boolean): void {
   const socket = connections.get(sid);
   if (!socket) return;
-  const received = typeof data === 'string' ? data : Buffer.from(data);
+  const bytes = typeof data === 'string' ? undefined : Buffer.from(data);
+  const received = isText && bytes ? bytes.toString('utf8') : (bytes ?? data);
   guard('turn', () => {
     socket.emit('data', received);
     socket.emit('message', received);

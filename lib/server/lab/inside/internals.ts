@@ -2,7 +2,10 @@ import { Buffer } from 'buffer';
 import cors from 'cors';
 import Negotiator from 'negotiator';
 import { host } from './host';
-import { type IncomingMessage, ServerResponse } from './http';
+import { createServer } from './http';
+import type { IncomingMessage } from './incoming';
+import { ServerResponse } from './outgoing';
+import { METHODS, STATUS_CODES } from './status';
 import { URL } from './url';
 
 /** What the bundled packages ask for and no program can: the least that makes them work. */
@@ -30,6 +33,8 @@ export const internals: Record<string, unknown> = {
   uws: {},
   base64id: { generateId: () => Buffer.from(host.randomBytes(15)).toString('base64url') },
   url: { URL },
+  'lab-http': { createServer, METHODS, STATUS_CODES },
+  'lab-files': { readFile: (name: string) => host.readFile(name) },
 };
 
 function serveClient(file: ClientFile, ...rest: unknown[]): void {

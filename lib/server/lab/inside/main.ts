@@ -22,11 +22,10 @@ import {
 } from './timers';
 import { guard, mark, nextTick, queueMicrotask, report, runTicks, tellRejections, watchStart } from './turn';
 import { URL, URLSearchParams } from './url';
+import { onUpgradeRequest, onWebSocket } from './ws';
 
 /** The first thing evaluated in a sandbox: the globals that programs expect, and what is called from outside. */
 
-/** Most programs want it: its evaluation is a part of the template. */
-const PRELOADED = ['socket.io'];
 let startedAt = 0;
 
 /** A console has lines, so the end of one is left out. */
@@ -118,7 +117,6 @@ Object.defineProperty(globalThis, 'httpServer', {
 });
 
 onPackage(observePackage);
-for (const name of PRELOADED) requireModule(name);
 
 function resume(seed: number): void {
   Reflect.deleteProperty(globalThis, '__inside');
@@ -146,6 +144,7 @@ function exportNames(name: string): string {
 Object.defineProperty(globalThis, '__required', { value: required });
 
 export const inside: Inside = {
+  preload: (name) => void requireModule(name),
   resume,
   run: (file) => guard('start', () => void loadFile(file)),
   ticks: runTicks,
@@ -165,6 +164,8 @@ export const inside: Inside = {
   headers: engine.onHeaders,
   connectionError: engine.onConnectionError,
   request: (exchange, snapshot) => http.deliverRequest(exchange, JSON.parse(snapshot)),
+  upgrade: (exchange, snapshot) => onUpgradeRequest(exchange, JSON.parse(snapshot), http.servers),
+  webSocket: onWebSocket,
   body: (exchange, chunk) => {
     const request = http.exchanges.get(exchange)?.request;
     if (request) guard('turn', () => request._push(Buffer.from(chunk)));

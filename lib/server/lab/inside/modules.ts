@@ -4,12 +4,17 @@ import * as crypto from './crypto';
 import * as engine from './engine';
 import { format } from './format';
 import { host } from './host';
-import * as http from './http';
+import { createServer, Server } from './http';
+import { IncomingMessage } from './incoming';
 import { inspect } from './inspect';
 import { internals } from './internals';
+import * as jsonwebtoken from './jsonwebtoken';
+import { ServerResponse } from './outgoing';
 import * as path from './path';
+import { METHODS, STATUS_CODES } from './status';
 import { clearImmediate, clearTimeout, promises, setImmediate, setInterval, setTimeout } from './timers';
 import { URL, URLSearchParams } from './url';
+import WebSocket from './ws';
 
 /** `require`, and what it finds: the lab's own modules and the files of the program. */
 
@@ -29,7 +34,8 @@ const core: Record<string, unknown> = {
   crypto,
   'engine.io': engine,
   events,
-  http: { ...http, default: undefined },
+  http: { createServer, Server, IncomingMessage, ServerResponse, METHODS, STATUS_CODES },
+  jsonwebtoken: { ...jsonwebtoken },
   path,
   timers,
   'timers/promises': promises,
@@ -49,13 +55,14 @@ const core: Record<string, unknown> = {
     TextEncoder: globalThis.TextEncoder,
     TextDecoder: globalThis.TextDecoder,
   },
+  ws: WebSocket,
   get process() {
     return Reflect.get(globalThis, 'process');
   },
 };
 
 /** The modules that are packages, each bundled on its own and evaluated when it is first asked for. */
-const PACKAGES = ['socket.io', 'socket.io-adapter', 'socket.io-parser'];
+const PACKAGES = ['express', 'socket.io', 'socket.io-adapter', 'socket.io-parser', 'zod'];
 
 type ModuleFunction = (
   exports: object,
@@ -93,11 +100,13 @@ export function missingModule(request: string): Error {
 function requirePackage(name: string): unknown {
   const known = loaded.get(name);
   if (known) return known.exports;
+  const evaluate = host.builtin(name) as ModuleFunction | undefined;
+  if (!evaluate) throw missingModule(name);
   const module = { exports: {} };
   loaded.set(name, module);
-  const evaluate = host.builtin(name) as ModuleFunction;
   // Our own bundles see also what no program does.
-  const require = (request: string) => (isModule(request) ? requireModule(request) : internals[request]);
+  const require = (request: string) =>
+    Object.hasOwn(internals, request) ? internals[request] : requireModule(request);
   evaluate(module.exports, require, module, name, '');
   afterLoad(name, module.exports);
   return module.exports;
