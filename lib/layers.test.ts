@@ -117,9 +117,10 @@ const PACKAGES: { readonly [layer: string]: readonly string[] } = {
     'quickjs-emscripten-core',
     '@jitl',
     'acorn',
+    'jsonwebtoken',
   ],
   // Bundled for the sandbox: what the library needs inside of it.
-  'lib/server/lab/inside': ['buffer', 'events', 'cors', 'negotiator', 'socket.io'],
+  'lib/server/lab/inside': ['buffer', 'events', 'cors', 'negotiator', 'socket.io', 'lab-http', 'lab-files'],
   'lib/command': ['node:'],
   components: [
     'react',
@@ -244,7 +245,7 @@ function sourceFiles(): string[] {
 }
 
 function importsOf(file: string): Import[] {
-  const source = readFileSync(ROOT + file, 'utf8');
+  const source = readFileSync(ROOT + file, 'utf8').replace(/\/\*\*[\s\S]*?\*\//g, '');
   const targets = source.matchAll(
     /^\s*(?:import|export)\b[^'"`;]*?from\s+['"]([^'"]+)['"]|^\s*import\s+['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)/gm,
   );

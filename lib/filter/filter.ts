@@ -6,8 +6,6 @@ import { Flaw, parseCondition } from './parse';
 import { matchesPattern } from './pattern';
 import { conditionSays } from './says';
 
-export { completionsAt } from './completions';
-
 /** Which entries are kept. Made by `parseFilter` only. */
 export interface Filter {
   readonly condition: Condition;

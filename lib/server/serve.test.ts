@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type ServeOptions, type Serving, serveLabs } from './serve';
 import { plainLab } from './testing/plain-lab';
@@ -49,6 +49,27 @@ describe('serving', () => {
       body: '{"files":{"server.js":""},"cast":["alice"]}',
     });
     expect((await response.json()).urls).toEqual({ alice: 'https://labs.example/l/abcdefghijklmnop/alice/' });
+  });
+
+  it('closes although somebody holds an upgraded connection open', async () => {
+    const serving = await serveLabs({
+      startLab,
+      port: 0,
+      labPort: 0,
+      pages: {
+        request: (_req, res) => res.end(),
+        upgrade: (_req, socket) => socket.write('HTTP/1.1 101 Switching Protocols\r\n\r\n'),
+      },
+    });
+    const client = connect(serving.port, '127.0.0.1');
+    client.on('error', () => undefined);
+    client.write(
+      'GET /pages HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n',
+    );
+    await once(client, 'data');
+    const gone = once(client, 'close');
+    await serving.close();
+    await gone;
   });
 
   it('hands everything else to the pages', async () => {

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { assert } from '@/lib/base/assert';
 import { answerFailure, answerRaw } from './answer';
@@ -138,6 +138,12 @@ function bind(
   attach: (server: Server) => void,
 ): Promise<Server | 'busy' | 'no-such-address'> {
   const server = createServer();
+  const open = new Set<Socket>();
+  sockets.set(server, open);
+  server.on('connection', (socket) => {
+    open.add(socket);
+    socket.once('close', () => open.delete(socket));
+  });
   attach(server);
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
@@ -149,9 +155,12 @@ function bind(
   });
 }
 
+/** What is connected to a server, also what was upgraded: `closeAllConnections` knows no WebSocket. */
+const sockets = new WeakMap<Server, Set<Socket>>();
+
 function shut(server: Server): Promise<void> {
   return new Promise((resolve) => {
     server.close(() => resolve());
-    server.closeAllConnections();
+    for (const socket of sockets.get(server) ?? []) socket.destroy();
   });
 }
