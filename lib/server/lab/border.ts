@@ -46,7 +46,8 @@ export interface Host {
   engineAsks(engine: number, what: string): void;
   answer(question: number, error: string | undefined, value: string): void;
 
-  write(sid: string, data: string | ArrayBuffer, compress: boolean, callback: number): void;
+  /** `isText`: bytes are UTF-8 of a string that would not have come through whole. */
+  write(sid: string, data: string | ArrayBuffer, isText: boolean, compress: boolean, callback: number): void;
   /** Closes a connection; its state afterwards. */
   close(sid: string, discard: boolean): string;
   writable(sid: string): boolean;

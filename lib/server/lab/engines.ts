@@ -1,4 +1,9 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import {
+  type IncomingMessage,
+  type ServerResponse,
+  validateHeaderName,
+  validateHeaderValue,
+} from 'node:http';
 import type { Duplex } from 'node:stream';
 import { Server as EngineServer, type Socket as EngineSocket } from 'engine.io';
 import { LIMITS } from '@/lib/lab/limits';
@@ -41,6 +46,7 @@ interface Session {
 const MOST_ENGINES = 16;
 const DESTROY_UPGRADE_MS = 1000;
 
+type Headers = Record<string, unknown>;
 type Answer = (error: string | undefined, value: string) => void;
 
 /** The real Engine.IO servers of a lab, and their connections' way into the sandbox. */
@@ -124,18 +130,9 @@ export class Engines implements Doorkeeper {
         return;
       case 'headers':
       case 'initial_headers':
-        server.on(what, (headers: Record<string, unknown>, request: IncomingMessage) => {
-          const { exchanges } = this.#room;
-          const changed = this.#room.call(
-            'headers',
-            number,
-            what,
-            exchanges.numberOf(request),
-            snapshot(request),
-            JSON.stringify(headers),
-          );
-          if (typeof changed === 'string') Object.assign(headers, JSON.parse(changed));
-        });
+        server.on(what, (headers: Headers, request: IncomingMessage) =>
+          this.#changeHeaders(number, what, headers, request),
+        );
         return;
       case 'connection_error':
         server.on(what, ({ req, code, message, context }) => {
@@ -157,7 +154,7 @@ export class Engines implements Doorkeeper {
     answer?.(error, value);
   }
 
-  write(sid: string, data: string | ArrayBuffer, compress: boolean, callback: number): void {
+  write(sid: string, data: string | ArrayBuffer, isText: boolean, compress: boolean, callback: number): void {
     const session = this.#sessions.get(sid);
     if (!session) return;
     const size = typeof data === 'string' ? data.length : data.byteLength;
@@ -168,7 +165,7 @@ export class Engines implements Doorkeeper {
       return;
     }
     session.socket.write(
-      typeof data === 'string' ? data : Buffer.from(data),
+      typeof data === 'string' ? data : isText ? Buffer.from(data).toString() : Buffer.from(data),
       { compress },
       callback > 0 ? () => this.#room.call('written', sid, callback) : undefined,
     );
@@ -238,6 +235,34 @@ export class Engines implements Doorkeeper {
     }
     request.on('data', (chunk: Buffer) => call('body', exchange, new Uint8Array(chunk).buffer));
     request.on('end', () => call('bodyEnd', exchange));
+  }
+
+  /** Lets the program change the headers of an answer. It is not answered by what it throws: nobody could catch that. */
+  #changeHeaders(engine: number, event: string, headers: Headers, request: IncomingMessage): void {
+    const { exchanges, tracer, call } = this.#room;
+    const told = call(
+      'headers',
+      engine,
+      event,
+      exchanges.numberOf(request),
+      snapshot(request),
+      JSON.stringify(headers),
+    );
+    if (typeof told !== 'string') return;
+    const changed: Headers = JSON.parse(told);
+    for (const name of Object.keys(headers)) {
+      if (!Object.hasOwn(changed, name)) delete headers[name];
+    }
+    for (const [name, value] of Object.entries(changed)) {
+      try {
+        validateHeaderName(name);
+        for (const one of [value].flat()) validateHeaderValue(name, String(one));
+        headers[name] = value;
+      } catch (error) {
+        if (error instanceof Error)
+          tracer.exception('turn', error.name, { message: error.message, place: undefined }, '');
+      }
+    }
   }
 
   #ask(

@@ -31,6 +31,7 @@ export class Exchanges {
     this.#numbers.set(request, exchange);
     if (response) {
       this.#open.set(exchange, response);
+      response.on?.('error', () => {}); // written to after its client went: that is no news
       request.once('close', () => this.#close(exchange, response));
       response.once?.('close', () => this.#close(exchange, response));
     }

@@ -217,7 +217,11 @@ describe('options that reach the engine', () => {
       'webtransport is not in the lab: it needs HTTP/3.',
     ],
     ['wsEngine', '{ wsEngine: class {} }', 'wsEngine (another WebSocket engine) is not in the lab.'],
-    ['a negative ping', '{ pingInterval: -1 }', 'pingInterval must be a number of 0 or more.'],
+    [
+      'a negative ping',
+      '{ pingInterval: -1 }',
+      'pingInterval must be a number from 10 to 2147483647 in the lab.',
+    ],
   ])('%s is refused in words', async (_name, options, message) => {
     lab = await TestLab.start(`const { Server } = require("socket.io");\nnew Server(3000, ${options});`);
     expect(await lab.trace('exception')).toMatchObject({

@@ -67,7 +67,7 @@ export class WebSockets {
     const accepting = this.#servers[server];
     this.#upgrades.delete(exchange);
     if (!upgrade || !accepting) return 0;
-    accepting.options.handleProtocols = () => (protocol === '' ? false : protocol);
+    accepting.options.handleProtocols = (offered) => (offered.has(protocol) ? protocol : false);
     let number = 0;
     accepting.handleUpgrade(upgrade.request, upgrade.socket, upgrade.head, (socket) => {
       number = ++this.#last;

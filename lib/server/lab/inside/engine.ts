@@ -119,6 +119,7 @@ export class Socket extends EventEmitter {
     host.write(
       this.id,
       crossingData(data),
+      typeof data === 'string',
       compress,
       typeof done === 'function' ? expect(done as () => void) : 0,
     );
@@ -130,16 +131,7 @@ export class Socket extends EventEmitter {
   }
 }
 
-const WATCHED = new Set([
-  'packet',
-  'packetCreate',
-  'drain',
-  'flush',
-  'heartbeat',
-  'upgrading',
-  'message',
-  'error',
-]);
+const WATCHED = new Set(['packet', 'packetCreate', 'drain', 'flush', 'heartbeat', 'upgrading']);
 
 function transportOf(socket: Socket) {
   return {

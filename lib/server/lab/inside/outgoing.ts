@@ -7,6 +7,13 @@ import { nextTick } from './turn';
 
 /** Answers, on their way out. */
 
+const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/; // RFC 9110 §5.6.2
+const INVALID = /[^\t\x20-\x7e\x80-\xff]/; // what no field value may hold
+
+function refusal(code: string, message: string): TypeError {
+  return Object.assign(new TypeError(message), { code });
+}
+
 type HeaderValue = string | number | readonly string[];
 
 export class ServerResponse extends EventEmitter {
@@ -31,6 +38,12 @@ export class ServerResponse extends EventEmitter {
 
   setHeader(name: string, value: HeaderValue): this {
     if (this.headersSent) throw new Error('Cannot set headers after they are sent to the client');
+    if (!TOKEN.test(name)) {
+      throw refusal('ERR_INVALID_HTTP_TOKEN', `Header name must be a valid HTTP token ["${name}"]`);
+    }
+    if ([value].flat().some((one) => INVALID.test(String(one)))) {
+      throw refusal('ERR_INVALID_CHAR', `Invalid character in header content ["${name}"]`);
+    }
     this._headers.set(name.toLowerCase(), { name, value });
     return this;
   }
