@@ -82,6 +82,10 @@ test.each<[unknown[]]>([
   expect(format(...args)).toBe(nodeFormat(...args));
 });
 
+test('a key by the name of the prototype is told apart from it', () => {
+  expect(inspect(JSON.parse('{"__proto__":0,"a":1}'))).toBe("{ ['__proto__']: 0, a: 1 }");
+});
+
 test('prints any JSON as Node does', () => {
   fc.assert(
     fc.property(fc.jsonValue({ maxDepth: 4 }), (value) => {

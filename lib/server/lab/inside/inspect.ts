@@ -272,8 +272,7 @@ function limited<T>(all: T[], one: (item: T) => string): string[] {
 }
 
 function property(owner: object, key: string | symbol, walk: Walk, depth: number): string {
-  const name =
-    typeof key === 'symbol' ? `[${key.toString()}]` : /^[a-zA-Z_][a-zA-Z_0-9]*$/.test(key) ? key : quote(key);
+  const name = typeof key === 'symbol' ? `[${key.toString()}]` : wordOf(key);
   const hidden = Object.getOwnPropertyDescriptor(owner, key);
   const label = hidden?.enumerable === false ? `[${name}]` : name;
   if (hidden?.get) return `${label}: ${hidden.set ? '[Getter/Setter]' : '[Getter]'}`;
@@ -329,4 +328,10 @@ function errorText(error: Error): string {
 
 function isTypedArray(value: object): value is Uint8Array {
   return ArrayBuffer.isView(value) && !(value instanceof DataView);
+}
+
+/** As Node prints a key: in brackets where, written as it is, it would be taken for the prototype. */
+function wordOf(key: string): string {
+  if (key === '__proto__') return "['__proto__']";
+  return /^[a-zA-Z_][a-zA-Z_0-9]*$/.test(key) ? key : quote(key);
 }
