@@ -3,5 +3,9 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   resolve: { alias: { '@': fileURLToPath(new URL('.', import.meta.url)) } },
-  test: { include: ['lib/**/*.test.ts', 'components/**/*.test.ts'], testTimeout: 20_000 },
+  test: {
+    include: ['lib/**/*.test.ts', 'components/**/*.test.ts'],
+    setupFiles: ['./vitest.setup.ts'],
+    testTimeout: 20_000,
+  },
 });

@@ -216,7 +216,7 @@ function isTest(file: string): boolean {
 }
 
 function isConfig(file: string): boolean {
-  return /^[\w-]+\.config\.ts$/.test(file) || file === 'lib/layers.test.ts';
+  return /^[\w-]+\.(config|setup)\.ts$/.test(file) || file === 'lib/layers.test.ts';
 }
 
 function layerOf(file: string): string | undefined {
