@@ -116,3 +116,14 @@ io.on("connection", (socket) => {
   });
   expect(await alice.emitWithAck('echo', 1)).toBe(1);
 });
+
+test('a program that is stopped hears nothing of it, and tells nothing more', async () => {
+  lab = await TestLab.start(`const io = require("socket.io")(3000);
+io.on("connection", (socket) => socket.on("disconnect", () => console.log("gone")));`);
+  const alice = await lab.connected({ reconnection: false, transports: ['websocket'] });
+  const told = lab.traces.length;
+  const gone = once<string>(alice, 'disconnect');
+  lab.stopLab();
+  expect(await gone).toBe('transport close');
+  expect(lab.traces).toHaveLength(told);
+});

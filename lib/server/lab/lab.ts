@@ -96,7 +96,7 @@ export async function startLab(program: Program, { onTrace }: LabOptions): Promi
     builtin: (name) => builtinCode(bundles, name),
     file: (name) => ({ code: sources.prepare(name).code, file: name }),
     resolve: (from, request) => modules.findFile(from, request),
-    readFile: (name) => files[name],
+    readFile: (name) => (Object.hasOwn(files, name) ? files[name] : undefined),
     engine: (options) => engines.open(options),
     attachEngine: (engine, path, client) => engines.attach(engine, path, client),
     closeEngine: (engine) => engines.close(engine),
@@ -139,11 +139,12 @@ export async function startLab(program: Program, { onTrace }: LabOptions): Promi
     if (isFatal(breach.limit)) halt();
   }
 
+  /** As a process dies: the program hears nothing of it, and its connections end. */
   function halt(): void {
+    sandbox.stop();
     timers.stop();
     door.close();
     engines.closeAll();
-    sandbox.stop();
   }
 }
 

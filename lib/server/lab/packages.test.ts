@@ -116,6 +116,8 @@ describe('express', () => {
     expect((await ask('/page')).body).toBe('<p>page</p>');
     expect(await ask('/secret')).toMatchObject({ status: 404 });
     expect(await ask('/..%2fserver.js')).toMatchObject({ status: 404 });
+    expect(await ask('/..%2f__proto__')).toMatchObject({ status: 404 });
+    expect(await ask('/%')).toMatchObject({ status: 404 });
     const alice = lab.client();
     await new Promise((done) => alice.once('hello', done));
   });

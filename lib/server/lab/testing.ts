@@ -86,6 +86,11 @@ export class TestLab {
     return this.traces.flatMap((event) => (event.kind === 'log' ? [event.text] : []));
   }
 
+  /** Stops the lab, but not its clients. */
+  stopLab(): void {
+    this.#lab?.stop();
+  }
+
   stop(): void {
     for (const client of this.#clients) client.disconnect();
     this.#lab?.stop();
