@@ -48,7 +48,7 @@ const nearEio = fc.oneof(
 
 test('one packet decodes as engine.io-parser decodes it, or has an issue where that finds an error', () => {
   fc.assert(
-    fc.property(nearEio.filter(isEncodable), (text) => {
+    fc.property(nearEio.filter(isEncodable).filter(isReadable), (text) => {
       const [unit] = frames(frame(text));
       const official = decodePacket(text, 'nodebuffer');
       if (official.type === 'error') {
@@ -64,18 +64,21 @@ test('one packet decodes as engine.io-parser decodes it, or has an issue where t
 
 test('a payload decodes as engine.io-parser decodes it, up to its first error', () => {
   fc.assert(
-    fc.property(fc.array(nearEio.filter(isEncodable), { minLength: 1, maxLength: 4 }), (packets) => {
-      const body = packets.join(separator);
-      fc.pre(body !== '');
-      const [, unit] = unitsOf([up(get('/socket.io/?EIO=4&transport=polling')), down(ok(body))]);
-      const official = decodePayload(body, 'nodebuffer');
-      const read = official.filter(({ type }) => type !== 'error');
-      expect(unit?.packets.map(plainEio)).toEqual(
-        read.map(({ type, data }) => ({ type, data: plain(data) })),
-      );
-      if (read.length < official.length)
-        expect(codes(unit)).toContainEqual(expect.stringMatching(/^eio-(type|version)$/));
-    }),
+    fc.property(
+      fc.array(nearEio.filter(isEncodable).filter(isReadable), { minLength: 1, maxLength: 4 }),
+      (packets) => {
+        const body = packets.join(separator);
+        fc.pre(body !== '');
+        const [, unit] = unitsOf([up(get('/socket.io/?EIO=4&transport=polling')), down(ok(body))]);
+        const official = decodePayload(body, 'nodebuffer');
+        const read = official.filter(({ type }) => type !== 'error');
+        expect(unit?.packets.map(plainEio)).toEqual(
+          read.map(({ type, data }) => ({ type, data: plain(data) })),
+        );
+        if (read.length < official.length)
+          expect(codes(unit)).toContainEqual(expect.stringMatching(/^eio-(type|version)$/));
+      },
+    ),
     { numRuns: 1000 },
   );
 });
@@ -194,6 +197,11 @@ function plain(data: unknown): unknown {
 
 function codes(unit: Unit | undefined): string[] | undefined {
   return unit?.issues.map(({ code }) => code);
+}
+
+/** Of base64 with characters beyond ASCII the official parser takes what Node makes of their low bytes: no rule to agree with. */
+function isReadable(text: string): boolean {
+  return !/^b[\s\S]*[^\s!-~]/.test(text);
 }
 
 /** Lone surrogates cannot be sent. */
