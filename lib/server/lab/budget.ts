@@ -3,6 +3,28 @@ import { LIMITS } from '@/lib/lab/limits';
 /** Answers this short are not charged: a busy server has many of them, and everybody else gets in between. */
 const FREE_MS = 2;
 
+/** On a machine that has better things to do a turn may wait for its time, but not for ever. */
+const MOST_PATIENCE = 10;
+
+/** How long a turn has taken, by the clock and by what of the processor it had: others may use the machine, too. */
+export class TurnClock {
+  readonly #began = performance.now();
+  readonly #cpu = process.cpuUsage();
+
+  /** Milliseconds by the clock. */
+  get elapsed(): number {
+    return performance.now() - this.#began;
+  }
+
+  /** What is left to the turn. The work of other threads of the process is counted with it. */
+  left(): number {
+    const { elapsed } = this;
+    if (elapsed > LIMITS.turnMs * MOST_PATIENCE) return 0;
+    const { user, system } = process.cpuUsage(this.#cpu);
+    return Math.max(0, LIMITS.turnMs - Math.min(elapsed, (user + system) / 1000));
+  }
+}
+
 /** The time of the processor that a lab has left: it comes in steadily and goes with every long turn. */
 export class Budget {
   #left: number = LIMITS.processorBurstMs;

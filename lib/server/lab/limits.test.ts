@@ -107,12 +107,14 @@ test.each([
   ['immediates', 'const again = () => { for (let i = 0; i < 1e4; i++); setImmediate(again); };\nagain();'],
 ])('a program that keeps the processor to itself by %s is stopped', async (_name, source) => {
   const lab = await start(source);
-  expect(await lab.trace('exception')).toMatchObject({ phase: 'limit', name: 'ProcessorLimit' });
+  expect(await lab.trace('exception', ({ name }) => name === 'ProcessorLimit')).toMatchObject({
+    phase: 'limit',
+  });
 });
 
 test('a program that sends faster than its clients take is stopped', async () => {
   const lab = await start(`const io = require("socket.io")(3000, { pingTimeout: 60000 });
-    io.on("connection", (socket) => { const text = "x".repeat(1e6); setInterval(() => socket.emit("text", text), 1); });`);
+    io.on("connection", (socket) => { const bytes = Buffer.alloc(1e6); setInterval(() => socket.emit("bytes", bytes), 1); });`);
   const alice = lab.client({ transports: ['polling'], reconnection: false });
   // A client that asks once and never again: what is sent to it can only wait.
   alice.once('connect', () => Object.assign(alice.io.engine.transport, { doPoll: () => {} }));

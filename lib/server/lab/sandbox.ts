@@ -1,7 +1,7 @@
 import type { QuickJSHandle } from 'quickjs-emscripten-core';
 import { LIMITS } from '@/lib/lab/limits';
 import { CELL, CELL_COUNT, type Crossing, type Inside } from './border';
-import { Budget } from './budget';
+import { Budget, TurnClock } from './budget';
 import { enter, leave } from './crossing';
 import type { Opened } from './template';
 
@@ -49,6 +49,7 @@ export class Sandbox {
   #cells = new Int32Array(0);
   #depth = 0;
   #deadline = Number.POSITIVE_INFINITY;
+  #clock = new TurnClock();
   #overdueAt: number | undefined;
   #live = true;
   readonly #budget = new Budget();
@@ -111,9 +112,9 @@ export class Sandbox {
   #turn(own: boolean, body: () => Crossing): Crossing {
     if (!this.#live) return undefined;
     const outermost = this.#depth === 0;
-    const began = performance.now();
     if (outermost) {
-      this.#deadline = began + LIMITS.turnMs;
+      this.#clock = new TurnClock();
+      this.#deadline = performance.now() + LIMITS.turnMs;
       this.#opened.quickjs.fuel.value = FUEL;
     }
     this.#depth++;
@@ -128,7 +129,7 @@ export class Sandbox {
       return undefined;
     } finally {
       this.#depth--;
-      if (outermost) this.#endTurn(performance.now() - began, own);
+      if (outermost) this.#endTurn(own);
     }
   }
 
@@ -145,20 +146,25 @@ export class Sandbox {
     }
   }
 
-  #endTurn(ms: number, own: boolean): void {
+  #endTurn(own: boolean): void {
     const overdueAt = this.#overdueAt;
     this.#overdueAt = undefined;
     if (!this.#live) return;
     this.#deadline = Number.POSITIVE_INFINITY;
     this.#readCells()[CELL.line] = 0;
     if (overdueAt !== undefined) this.breach('turn', overdueAt);
-    if (!this.#budget.spend(ms, own)) this.breach('processor', overdueAt ?? 0);
+    if (!this.#budget.spend(this.#clock.elapsed, own)) this.breach('processor', overdueAt ?? 0);
   }
 
   /** Asked by QuickJS every some thousand steps of the program, but never while a built-in function runs. */
   #isOverdue(): boolean {
     this.#opened.quickjs.fuel.value = FUEL;
     if (performance.now() < this.#deadline) return false;
+    if (this.#live) {
+      const left = this.#clock.left();
+      this.#deadline = performance.now() + left;
+      if (left > 0) return false;
+    }
     this.#overdueAt ??= this.line;
     return true;
   }
