@@ -27,7 +27,10 @@ function CastFrame({ client, url }: { readonly client: string; readonly url: str
 
   useEffect(() => {
     if (!ref.current) return;
-    return listenToFrame(ref.current, url, (events) => conductor.traced(client, events));
+    const link = listenToFrame(ref.current, url, {
+      onTraces: (events) => conductor.traced(client, events),
+    });
+    return () => link.close();
   }, [conductor, client, url]);
 
   return (

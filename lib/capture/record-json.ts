@@ -1,6 +1,6 @@
 import type { micros } from '@/lib/base/micros';
 import type { Record, Role } from './record';
-import { isCount, isObject, isText, object, oneOf, optional, type Shape } from './shape';
+import { isCount, isFlag, isObject, isText, object, oneOf, optional, type Shape } from './shape';
 import { isTraceEvent } from './trace-shape';
 
 /** A record as JSON: all of it but its bytes, which each carrier (file, stream) puts in its own way. */
@@ -33,7 +33,13 @@ const isRole: Shape<Role> = oneOf('client', 'server');
 const recorded = { seq: isCount, at: isMoment };
 
 const TYPES: { readonly [K in Record['type']]: (value: unknown) => boolean } = {
-  open: object<RecordOf<'open'>>({ ...recorded, type: oneOf('open'), conn: isCount, client: isText }),
+  open: object<RecordOf<'open'>>({
+    ...recorded,
+    type: oneOf('open'),
+    conn: isCount,
+    client: isText,
+    node: optional(isCount),
+  }),
   bytes: object<Unread<'bytes'>>({
     ...recorded,
     type: oneOf('bytes'),
@@ -55,10 +61,16 @@ const TYPES: { readonly [K in Record['type']]: (value: unknown) => boolean } = {
     from: isRole,
     form: oneOf('http-request', 'http-response', 'ws-text', 'ws-binary'),
     bytes: isAnything,
-    cut: optional((cut): cut is boolean => typeof cut === 'boolean'),
+    cut: optional(isFlag),
     engine: optional((engine): engine is 3 | 4 => engine === 3 || engine === 4),
   }),
-  trace: object<RecordOf<'trace'>>({ ...recorded, type: oneOf('trace'), side: isText, event: isTraceEvent }),
+  trace: object<RecordOf<'trace'>>({
+    ...recorded,
+    type: oneOf('trace'),
+    side: isText,
+    node: optional(isCount),
+    event: isTraceEvent,
+  }),
   fault: object<RecordOf<'fault'>>({
     ...recorded,
     type: oneOf('fault'),

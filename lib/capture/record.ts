@@ -22,6 +22,8 @@ export interface OpenRecord extends Recorded {
   readonly type: 'open';
   readonly conn: ConnId;
   readonly client: ClientName;
+  /** Which of several nodes behind one address it was opened to, from 1; absent where there is one. */
+  readonly node?: number;
 }
 
 /** Bytes crossed the wire, as they were at the server's end of it. */
@@ -57,6 +59,8 @@ export interface MessageRecord extends Recorded {
 export interface TraceRecord extends Recorded {
   readonly type: 'trace';
   readonly side: 'server' | ClientName;
+  /** Which of several nodes of the server told it, from 1; absent where there is one. */
+  readonly node?: number;
   readonly event: TraceEvent;
 }
 
@@ -93,6 +97,12 @@ export interface SourcePlace {
   readonly file: string;
   readonly line: number;
   readonly column?: number;
+}
+
+/** A message packet that came in: the session's `ordinal`th (from 0) in the direction towards the side that tells. */
+export interface Received {
+  readonly sid: string;
+  readonly ordinal: number;
 }
 
 export type TraceEvent =
@@ -136,7 +146,44 @@ export type TraceEvent =
       readonly sid: string;
       readonly ordinal: number;
       readonly place: SourcePlace;
+      /** The packet in whose handling the line ran, where that is known. */
+      readonly because?: Received;
     }
+  /**
+   * The program listened to a packet that came in: told once for each of its functions that is called, before the
+   * call. `place` is where that function was registered.
+   */
+  | {
+      readonly kind: 'handler';
+      readonly of: 'event' | 'ack';
+      /** The event's name; of an `ack`, the name of the event that asked for it, where that is known. */
+      readonly event: string;
+      readonly nsp: string;
+      readonly packet: Received;
+      readonly place?: SourcePlace;
+    }
+  /** An event came in and nobody listened to it. */
+  | { readonly kind: 'unheard'; readonly event: string; readonly nsp: string; readonly packet: Received }
+  /**
+   * An event was emitted and is not on the wire: it waits in the client's buffer, it was dropped, or there was
+   * nobody to send it to. What is sent at once needs no such word: `sent` tells its line.
+   */
+  | {
+      readonly kind: 'unsent';
+      readonly fate: 'buffered' | 'dropped' | 'nobody';
+      readonly event: string;
+      readonly nsp: string;
+      /** Of an emit of one socket: its session, where it has one. */
+      readonly sid?: string;
+      /** Of a broadcast: the rooms it was for; none for everybody. */
+      readonly rooms?: readonly string[];
+      readonly volatile?: boolean;
+      readonly place?: SourcePlace;
+    }
+  /** Client side: the Manager waits before it tries again. `attempt` counts from 1. */
+  | { readonly kind: 'retry'; readonly attempt: number; readonly delayMs: number }
+  /** Client side: the browser kept a request back, for it opens at most six HTTP/1.1 connections to one origin. */
+  | { readonly kind: 'queued'; readonly path: string; readonly ms: number }
   /** Client side: an event of the Manager, the Socket or the Engine, by the library's own name. */
   | {
       readonly kind: 'client';

@@ -12,6 +12,15 @@ export const isText: Shape<string> = (value) => typeof value === 'string';
 export const isCount: Shape<number> = (value): value is number =>
   Number.isSafeInteger(value) && Number(value) >= 0;
 
+/** Zero or more, whole or not. */
+export const isAmount: Shape<number> = (value): value is number =>
+  typeof value === 'number' && Number.isFinite(value) && value >= 0;
+
+export const isFlag: Shape<boolean> = (value) => typeof value === 'boolean';
+
+export const isTexts: Shape<readonly string[]> = (value): value is readonly string[] =>
+  Array.isArray(value) && value.every(isText);
+
 export function optional<T>(shape: Shape<T>): Shape<T | undefined> {
   return (value): value is T | undefined => value === undefined || shape(value);
 }

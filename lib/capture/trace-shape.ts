@@ -1,9 +1,22 @@
-import type { SourcePlace, TraceEvent } from './record';
-import { isCount, isObject, isText, object, oneOf, optional, type Shape } from './shape';
+import type { Received, SourcePlace, TraceEvent } from './record';
+import {
+  isAmount,
+  isCount,
+  isFlag,
+  isObject,
+  isText,
+  isTexts,
+  object,
+  oneOf,
+  optional,
+  type Shape,
+} from './shape';
 
 type EventOf<K extends TraceEvent['kind']> = Extract<TraceEvent, { kind: K }>;
 
 const isPlace = object<SourcePlace>({ file: isText, line: isCount, column: optional(isCount) });
+
+const isReceived = object<Received>({ sid: isText, ordinal: isCount });
 
 const KINDS: { readonly [K in TraceEvent['kind']]: Shape<EventOf<K>> } = {
   program: object<EventOf<'program'>>({
@@ -41,7 +54,39 @@ const KINDS: { readonly [K in TraceEvent['kind']]: Shape<EventOf<K>> } = {
     socket: optional(isText),
     place: optional(isPlace),
   }),
-  sent: object<EventOf<'sent'>>({ kind: oneOf('sent'), sid: isText, ordinal: isCount, place: isPlace }),
+  sent: object<EventOf<'sent'>>({
+    kind: oneOf('sent'),
+    sid: isText,
+    ordinal: isCount,
+    place: isPlace,
+    because: optional(isReceived),
+  }),
+  handler: object<EventOf<'handler'>>({
+    kind: oneOf('handler'),
+    of: oneOf('event', 'ack'),
+    event: isText,
+    nsp: isText,
+    packet: isReceived,
+    place: optional(isPlace),
+  }),
+  unheard: object<EventOf<'unheard'>>({
+    kind: oneOf('unheard'),
+    event: isText,
+    nsp: isText,
+    packet: isReceived,
+  }),
+  unsent: object<EventOf<'unsent'>>({
+    kind: oneOf('unsent'),
+    fate: oneOf('buffered', 'dropped', 'nobody'),
+    event: isText,
+    nsp: isText,
+    sid: optional(isText),
+    rooms: optional(isTexts),
+    volatile: optional(isFlag),
+    place: optional(isPlace),
+  }),
+  retry: object<EventOf<'retry'>>({ kind: oneOf('retry'), attempt: isCount, delayMs: isAmount }),
+  queued: object<EventOf<'queued'>>({ kind: oneOf('queued'), path: isText, ms: isAmount }),
   client: object<EventOf<'client'>>({
     kind: oneOf('client'),
     source: oneOf('manager', 'socket', 'engine'),

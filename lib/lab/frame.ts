@@ -1,30 +1,69 @@
 import type { TraceEvent } from '@/lib/capture/record';
-import { FRAME_PROTOCOL, isFrameTold, type PageTold } from './frame-message';
+import {
+  FRAME_PROTOCOL,
+  type FrameCommand,
+  type FrameDone,
+  type FrameSocket,
+  isFrameTold,
+  type PageTold,
+} from './frame-message';
+
+/** What the page hears of a client's frame. */
+export interface FrameEars {
+  onTraces(events: TraceEvent[]): void;
+  onSockets?(sockets: readonly FrameSocket[]): void;
+  /** What became of a command. One that opens or emits may be followed by several. */
+  onDone?(done: FrameDone): void;
+}
+
+export interface FrameLink {
+  /** Asks the frame to do something; answers the id under which `onDone` tells of it. */
+  command(command: FrameCommand): number;
+  close(): void;
+}
 
 /**
  * Hears what a client's frame tells. `url` is the frame's own: only a document of its origin is believed, and
- * only to it is anything said. Returns the function that ends it.
+ * only to it is anything said.
  */
-export function listenToFrame(
-  frame: HTMLIFrameElement,
-  url: string,
-  onTraces: (events: TraceEvent[]) => void,
-): () => void {
+export function listenToFrame(frame: HTMLIFrameElement, url: string, ears: FrameEars): FrameLink {
   const { origin } = new URL(url);
-  const hello: PageTold = { protocol: FRAME_PROTOCOL, say: 'hello' };
-  const greet = () => frame.contentWindow?.postMessage(hello, origin);
+  let commands = 0;
+  const say = (told: PageTold) => frame.contentWindow?.postMessage(told, origin);
+  const greet = () => say({ protocol: FRAME_PROTOCOL, say: 'hello' });
 
   function hear({ source, origin: from, data }: MessageEvent<unknown>): void {
     if (source !== frame.contentWindow || from !== origin || !isFrameTold(data)) return;
-    if (data.say === 'ready') greet();
-    else onTraces(data.events);
+    switch (data.say) {
+      case 'ready':
+        greet();
+        break;
+      case 'traces':
+        ears.onTraces(data.events);
+        break;
+      case 'sockets':
+        ears.onSockets?.(data.sockets);
+        break;
+      case 'done': {
+        const { id, outcome, text } = data;
+        ears.onDone?.({ id, outcome, ...(text !== undefined && { text }) });
+        break;
+      }
+    }
   }
 
   window.addEventListener('message', hear);
   // The frame's script may have run before anybody listened.
   frame.addEventListener('load', greet);
-  return () => {
-    window.removeEventListener('message', hear);
-    frame.removeEventListener('load', greet);
+  return {
+    command(command) {
+      commands += 1;
+      say({ protocol: FRAME_PROTOCOL, say: 'do', id: commands, command });
+      return commands;
+    },
+    close() {
+      window.removeEventListener('message', hear);
+      frame.removeEventListener('load', greet);
+    },
   };
 }
