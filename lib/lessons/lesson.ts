@@ -24,6 +24,8 @@ interface StepBase {
   readonly hint: string;
   /** What completes the step from the untouched sample; also what the tests do. */
   readonly solution: readonly Act[];
+  /** Other ways that complete it: a claim asks what is on the wire, not how it came there. The tests do them, too. */
+  readonly also?: readonly (readonly Act[])[];
   /** Known wrong answers; each must leave the step open and show its own hint. */
   readonly wrong?: readonly WrongAnswer[];
 }
@@ -48,6 +50,8 @@ export interface DoStep extends StepBase {
 export interface ChangeStep extends StepBase {
   readonly kind: 'change';
   readonly claim: Claim;
+  /** Seen when the untouched sample has done all that it does; until then it proves nothing that the step is open. */
+  readonly untouched: Match;
 }
 
 /** Choose first, then run: the claim tells when the run has answered. */

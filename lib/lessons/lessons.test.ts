@@ -167,8 +167,9 @@ function mistakesIn(step: Step): string[] {
 }
 
 function actsOf(lesson: Lesson): readonly Act[] {
-  return lesson.steps.flatMap(({ solution, wrong = [] }) => [
+  return lesson.steps.flatMap(({ solution, also = [], wrong = [] }) => [
     ...solution,
+    ...also.flat(),
     ...wrong.flatMap(({ acts }) => acts),
   ]);
 }

@@ -3,23 +3,44 @@ import type { Match } from './lesson';
 import {
   and,
   from,
+  hasAttachments,
+  hasHeader,
+  inNamespace,
   isAck,
+  isAsking,
+  isAttachment,
+  isClientEvent,
+  isClosed,
   isCloseFrame,
+  isCloseWith,
   isConnect,
   isConnectAnswer,
   isConnectError,
   isConnection,
+  isDisconnect,
   isEngineOpen,
   isEngineOpenWith,
   isEvent,
+  isEventWith,
+  isException,
   isFaultActed,
+  isFrame,
+  isHandled,
+  isLog,
   isNoop,
+  isOpened,
   isPing,
   isPoll,
   isPong,
   isProbe,
   isProbeAnswer,
+  isRequest,
+  isResponse,
+  isRetry,
+  isRoom,
   isServerDisconnect,
+  isUnheard,
+  isUnsent,
   isUpgrade,
   isUpgradeAccepted,
   isUpgradeRefused,
@@ -28,6 +49,7 @@ import {
   or,
   overTransport,
   socketIdIn,
+  to,
 } from './matchers';
 import { timelineOf } from './testing/transcript';
 
@@ -61,6 +83,96 @@ const { entries } = timelineOf(
   29 bob#3 > GET websocket
   30 bob#3 < 403`.replaceAll(/^\s+\d+ /gm, ''),
 );
+
+const others = timelineOf(
+  `
+   3 alice#1 > GET /news
+   4 alice#1 < 404 nothing here
+   6 alice#2 > UPGRADE /chat
+   7 alice#2 < 101
+   8 alice#2 > plain words
+   9 alice#2 < BINARY 300
+  10 alice#2 > BINARY 3
+  11 alice#2 < CLOSE 4000 enough
+  12 alice#2 > CLOSE
+  13 alice#2 closed
+  15 bob#3 > GET polling
+  16 bob#3 < 200 0{"sid":"S1"}
+  17 bob#3 > POST polling S1 | 40/chat,␞42/chat,7["ask",1]␞451-["file",{"_placeholder":true,"num":0}]␞bAQID
+  18 bob#3 > POST polling S1 | 41/chat,
+  19 alice traces {"kind":"log","level":"log","text":"connected as A1"}
+  20 server traces {"kind":"exception","phase":"turn","name":"TypeError","message":"ack is not a function"}
+  21 server traces {"kind":"room","action":"join","nsp":"/","room":"blue","socket":"A1"}
+  22 server traces {"kind":"handler","of":"event","event":"ask","nsp":"/chat","packet":{"sid":"S1","ordinal":1}}
+  23 server traces {"kind":"unheard","event":"file","nsp":"/","packet":{"sid":"S1","ordinal":2}}
+  24 bob traces {"kind":"unsent","fate":"buffered","event":"hi","nsp":"/"}
+  25 bob traces {"kind":"retry","attempt":2,"delayMs":2100}
+  26 bob traces {"kind":"client","source":"socket","event":"disconnect","detail":"ping timeout","nsp":"/"}`.replaceAll(
+    /^\s+\d+ /gm,
+    '',
+  ),
+).entries;
+
+describe('the matches of what is not in every session', () => {
+  it.each<[string, Match, readonly number[]]>([
+    ['isRequest()', isRequest(), [3, 6, 15, 17, 18]],
+    ['isRequest(POST)', isRequest('POST'), [17, 18]],
+    ['isRequest(GET, /news)', isRequest('GET', '/news'), [3]],
+    ['isResponse(404)', isResponse(404), [4]],
+    ['hasHeader(upgrade)', hasHeader('upgrade'), [6, 7]],
+    ['hasHeader(content-length, 12)', hasHeader('content-length', '12'), [4]],
+    ['hasHeader(content-length, /1/)', hasHeader('content-length', /^1/), [4, 16]],
+    ['isFrame(text)', isFrame('text'), [8]],
+    ['isFrame(binary)', isFrame('binary'), [9, 10]],
+    ['isFrame(binary, over 125)', isFrame('binary', (length) => length > 125), [9]],
+    ['isCloseWith(4000)', isCloseWith(4000), [11]],
+    ['isCloseWith(1005)', isCloseWith(1005), [12]],
+    ['isOpened', isOpened, [2, 5, 14]],
+    ['isClosed()', isClosed(), [13]],
+    ['isClosed(client, fin)', isClosed('client', 'fin'), [13]],
+    ['isClosed(fault)', isClosed('fault'), []],
+    ['isEventWith(ask, 1)', isEventWith('ask', ([first]) => first === 1), [17]],
+    ['isEventWith(ask, 2)', isEventWith('ask', ([first]) => first === 2), []],
+    ['isEventWith(ask, 1, server)', isEventWith('ask', ([first]) => first === 1, 'server'), []],
+    ['isAsking()', isAsking(), [17]],
+    ['isAsking(ask, 7)', isAsking('ask', 7), [17]],
+    ['isAsking(ask, 8)', isAsking('ask', 8), []],
+    ['isAsking(file)', isAsking('file'), []],
+    ['inNamespace(/chat)', inNamespace('/chat'), [17, 18]],
+    ['isDisconnect(client)', isDisconnect('client'), [18]],
+    ['isDisconnect(client, /)', isDisconnect('client', '/'), []],
+    ['isDisconnect(server)', isDisconnect('server'), []],
+    ['hasAttachments', hasAttachments, [17]],
+    ['isAttachment', isAttachment, [17]],
+    ['isLog(a part)', isLog(/connected/), [19]],
+    ['isLog(all of it)', isLog('connected as A1', 'alice'), [19]],
+    ['isLog(not all of it)', isLog('connected'), []],
+    ['isLog(somebody else)', isLog(/connected/, 'bob'), []],
+    ['isException()', isException(), [20]],
+    ['isException(other)', isException(/other/), []],
+    ['isRoom(join)', isRoom('join'), [21]],
+    ['isRoom(join, red)', isRoom('join', 'red'), []],
+    ['isRoom(leave)', isRoom('leave'), []],
+    ['isHandled(ask, server)', isHandled('ask', 'server'), [22]],
+    ['isHandled(file)', isHandled('file'), []],
+    ['isUnheard()', isUnheard(), [23]],
+    ['isUnheard(ask)', isUnheard('ask'), []],
+    ['isUnsent(buffered)', isUnsent('buffered'), [24]],
+    ['isUnsent(dropped)', isUnsent('dropped'), []],
+    ['isRetry()', isRetry(), [25]],
+    ['isRetry(1)', isRetry(1), []],
+    ['isClientEvent(disconnect)', isClientEvent('disconnect'), [26]],
+    [
+      'isClientEvent(disconnect, ping timeout, bob)',
+      isClientEvent('disconnect', 'ping timeout', 'bob'),
+      [26],
+    ],
+    ['isClientEvent(disconnect, transport close)', isClientEvent('disconnect', 'transport close'), []],
+    ['to(bob)', and(isResponse(200), to('bob')), [16]],
+  ])('%s', (_, match, expected) => {
+    expect(others.filter(match).map(({ n }) => n)).toEqual(expected);
+  });
+});
 
 describe('the matches', () => {
   it.each<[string, Match, readonly number[]]>([

@@ -1,4 +1,4 @@
-import type { ClientName, Role } from '@/lib/capture/record';
+import type { ClientName, Role, TraceEvent } from '@/lib/capture/record';
 import type { EioPacket, Packet, SioPacket, SioType } from '@/lib/dissect/layer';
 import type { FaultKind } from '@/lib/lab/faults';
 import type { Entry, Party, UnitEntry } from '@/lib/session/entry';
@@ -58,6 +58,41 @@ export function isEvent(name?: string, from?: Party): Match {
     entry.unit.packets.some(({ sio: packet }) => packet && isEventPacket(packet, name));
 }
 
+/** An event whose arguments, those after its name, are as `test` says. */
+export function isEventWith(name: string, test: (args: readonly unknown[]) => boolean, from?: Party): Match {
+  return (entry) => (from === undefined || entry.from === from) && argsOf(entry, name).some(test);
+}
+
+/** An event that wants an answer: `420["hello"]`. */
+export function isAsking(name?: string, id?: number): Match {
+  return (entry) =>
+    packetsOf(entry).some(
+      ({ sio: packet }) =>
+        packet !== undefined &&
+        isEventPacket(packet, name) &&
+        packet.id !== undefined &&
+        (id === undefined || packet.id === id),
+    );
+}
+
+/** Any Socket.IO packet of this namespace. */
+export function inNamespace(nsp: string): Match {
+  return (entry) => packetsOf(entry).some(({ sio: packet }) => packet?.nsp === nsp);
+}
+
+/** `41`: a socket leaves its namespace. */
+export function isDisconnect(sentBy: Role, nsp?: string): Match {
+  return sio(sentBy, 'DISCONNECT', (packet) => nsp === undefined || packet.nsp === nsp);
+}
+
+/** `451-[…]`, `461-0[…]`: a packet with binary packets to follow. */
+export const hasAttachments: Match = (entry) =>
+  packetsOf(entry).some(({ sio: packet }) => (packet?.attachments ?? 0) > 0);
+
+/** A binary packet: a frame of its own, or `b` and base64 in a body. */
+export const isAttachment: Match = (entry) =>
+  packetsOf(entry).some(({ eio: packet }) => packet.binary !== undefined);
+
 /** `430[…]`, or the binary kind of it. */
 export function isAck(id?: number): Match {
   return (entry) =>
@@ -82,6 +117,52 @@ export const isUpgradeRefused: Match = (entry) =>
   entry.unit.http?.kind === 'response' &&
   entry.unit.http.status !== 101 &&
   wantsWebSocket(entry);
+
+/** An HTTP request, of this method and path where they are given; the path without its query. */
+export function isRequest(method?: string, path?: string): Match {
+  return (entry) =>
+    entry.kind === 'unit' &&
+    entry.unit.http?.kind === 'request' &&
+    (method === undefined || entry.unit.http.method === method) &&
+    (path === undefined || entry.unit.http.target.split('?')[0] === path);
+}
+
+/** An HTTP response with this status. */
+export function isResponse(status: number): Match {
+  return (entry) =>
+    entry.kind === 'unit' && entry.unit.http?.kind === 'response' && entry.unit.http.status === status;
+}
+
+/** An HTTP message with this header, in lower case, and this value where one is given. */
+export function hasHeader(name: string, value?: string | RegExp): Match {
+  return (entry) => {
+    const found = entry.kind === 'unit' ? entry.unit.http?.headers[name] : undefined;
+    return found !== undefined && (value === undefined || fits(found, value));
+  };
+}
+
+/** A WebSocket frame of this opcode (RFC 6455 §5.2), with a payload of a length that `test` accepts. */
+export function isFrame(opcode: Opcode, test: (payloadLength: number) => boolean = () => true): Match {
+  return (entry) =>
+    entry.kind === 'unit' && entry.unit.ws?.opcode === OPCODES[opcode] && test(entry.unit.ws.payloadLength);
+}
+
+/** A CLOSE frame with this code; 1005 stands for one without any (RFC 6455 §7.1.5). */
+export function isCloseWith(code: number): Match {
+  return (entry) =>
+    isCloseFrame(entry) && entry.kind === 'unit' && (entry.unit.ws?.closeCode ?? 1005) === code;
+}
+
+/** A TCP connection was opened. */
+export const isOpened: Match = (entry) => entry.kind === 'open';
+
+/** A TCP connection ended. */
+export function isClosed(by?: Role | 'fault', how?: 'fin' | 'rst'): Match {
+  return (entry) =>
+    entry.kind === 'close' &&
+    (by === undefined || entry.by === by) &&
+    (how === undefined || entry.how === how);
+}
 
 /** A WebSocket CLOSE frame. */
 export const isCloseFrame: Match = (entry) => entry.kind === 'unit' && entry.unit.ws?.opcode === 0x8;
@@ -120,6 +201,69 @@ export function isServerDisconnect(reason?: string): Match {
     (reason === undefined || entry.record.event.reason === reason);
 }
 
+/** A line of a console. */
+export function isLog(text: string | RegExp, side?: Party): Match {
+  return told(side, (event) => event.kind === 'log' && fits(event.text, text));
+}
+
+/** The program threw. */
+export function isException(message?: string | RegExp, side?: Party): Match {
+  return told(
+    side,
+    (event) => event.kind === 'exception' && (message === undefined || fits(event.message, message)),
+  );
+}
+
+/** The server's adapter changed a room; no packet tells of it. */
+export function isRoom(action: 'create' | 'join' | 'leave' | 'delete', room?: string): Match {
+  return told(
+    'server',
+    (event) =>
+      event.kind === 'room' && event.action === action && (room === undefined || event.room === room),
+  );
+}
+
+/** A function of the program was called with an event that came in: one entry for each function. */
+export function isHandled(name?: string, side?: Party): Match {
+  return told(
+    side,
+    (event) =>
+      event.kind === 'handler' && event.of === 'event' && (name === undefined || event.event === name),
+  );
+}
+
+/** An event came in and nobody listened. */
+export function isUnheard(name?: string, side?: Party): Match {
+  return told(side, (event) => event.kind === 'unheard' && (name === undefined || event.event === name));
+}
+
+/** An emit that put nothing on the wire, and what became of it. */
+export function isUnsent(fate: 'buffered' | 'dropped' | 'nobody', name?: string, side?: Party): Match {
+  return told(
+    side,
+    (event) => event.kind === 'unsent' && event.fate === fate && (name === undefined || event.event === name),
+  );
+}
+
+/** The client waits before it tries again; attempts count from 1. */
+export function isRetry(attempt?: number, side?: Party): Match {
+  return told(
+    side,
+    (event) => event.kind === 'retry' && (attempt === undefined || event.attempt === attempt),
+  );
+}
+
+/** An event of the client library: `disconnect`, `reconnect_attempt`, `upgradeError` … */
+export function isClientEvent(name: string, detail?: string | RegExp, side?: Party): Match {
+  return told(
+    side,
+    (event) =>
+      event.kind === 'client' &&
+      event.event === name &&
+      (detail === undefined || fits(event.detail ?? '', detail)),
+  );
+}
+
 /** A fault did something to the wire, in this direction where one is given. */
 export function isFaultActed(kind: FaultKind, direction?: 'up' | 'down'): Match {
   return (entry) =>
@@ -145,6 +289,17 @@ export function not(match: Match): Match {
 
 export function from(party: 'server' | 'client' | ClientName): Match {
   return (entry) => (party === 'client' ? entry.from !== 'server' : entry.from === party);
+}
+
+export function to(party: Party): Match {
+  return (entry) => entry.to === party;
+}
+
+/** The arguments, after the name, of each event of that name in this entry. */
+export function argsOf(entry: Entry, name: string): readonly (readonly unknown[])[] {
+  return packetsOf(entry).flatMap(({ sio: packet }) =>
+    packet && isEventPacket(packet, name) && Array.isArray(packet.data) ? [packet.data.slice(1)] : [],
+  );
 }
 
 /** The id that a CONNECT answer gives to the client's socket in this namespace. */
@@ -176,6 +331,20 @@ function isEventPacket(packet: SioPacket, name?: string): boolean {
   if (packet.type !== 'EVENT' && packet.type !== 'BINARY_EVENT') return false;
   return name === undefined || (Array.isArray(packet.data) && packet.data[0] === name);
 }
+
+function told(side: Party | undefined, test: (event: TraceEvent) => boolean): Match {
+  return (entry) =>
+    entry.kind === 'trace' && (side === undefined || entry.record.side === side) && test(entry.record.event);
+}
+
+/** A text fits itself, and whatever pattern finds something in it. */
+function fits(found: string, wanted: string | RegExp): boolean {
+  return typeof wanted === 'string' ? found === wanted : wanted.test(found);
+}
+
+/** RFC 6455 §11.8. */
+const OPCODES = { continuation: 0x0, text: 0x1, binary: 0x2, close: 0x8, ping: 0x9, pong: 0xa } as const;
+type Opcode = keyof typeof OPCODES;
 
 function wantsWebSocket(entry: UnitEntry): boolean {
   return entry.unit.http?.query.transport === 'websocket';

@@ -2,6 +2,7 @@ import { RUN, runAndSelect } from '@/lib/lessons/acts';
 import type { Act, Lesson } from '@/lib/lessons/lesson';
 import {
   and,
+  isAck,
   isEngineOpen,
   isEvent,
   isUpgradeAccepted,
@@ -150,6 +151,7 @@ export const lesson: Lesson = {
     {
       id: 'try-all',
       kind: 'change',
+      untouched: isAck(),
       title: 'Make Alice fall back: WebSocket first, polling when it is refused',
       hint: 'There is an option beside transports, new in 4.8: tryAllTransports: true.',
       claim: {

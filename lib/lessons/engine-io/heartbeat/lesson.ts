@@ -162,6 +162,7 @@ export const lesson: Lesson = {
     {
       id: 'patience',
       kind: 'change',
+      untouched: isPong,
       title: 'Make both ends give up after one second of silence',
       hint: 'The numbers are in the first line that makes the server. Their sum is what counts: 600 and 300, for instance.',
       claim: {

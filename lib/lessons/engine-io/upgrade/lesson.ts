@@ -156,6 +156,7 @@ export const lesson: Lesson = {
     {
       id: 'no-offer',
       kind: 'change',
+      untouched: isAck(),
       title: 'Make the server stop offering the upgrade',
       hint: 'Give the server an option: new Server(3000, { allowUpgrades: false }).',
       claim: {

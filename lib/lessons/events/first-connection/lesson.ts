@@ -126,6 +126,7 @@ export const lesson: Lesson = {
     {
       id: 'two-sockets',
       kind: 'change',
+      untouched: isUpgrade,
       title: 'Give Alice a second socket, in the namespace /chat',
       hint: 'On the server io.of("/chat").on("connection", …), on the client a second socket: const chat = io("/chat").',
       claim: {
