@@ -91,7 +91,8 @@ async function pageScript() {
         frame.src = url;
         const loaded = new Promise((resolve) => frame.addEventListener('load', resolve));
         document.body.append(frame);
-        stops.push(listenToFrame(frame, url, (events) => link.trace(client, events)));
+        const heard = listenToFrame(frame, url, { onTraces: (events) => link.trace(client, events) });
+        stops.push(() => heard.close());
         return loaded;
       }));
     };

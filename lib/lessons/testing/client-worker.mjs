@@ -1,6 +1,7 @@
 import { compileFunction } from 'node:vm';
 import { workerData } from 'node:worker_threads';
 import { io as connect, NodeWebSocket, NodeXHR } from 'socket.io-client';
+import { WebSocket } from 'ws';
 
 /** A client without a page: the real library and the learner's `client.js`, whose only place is the lab's gateway. */
 const { source, url } = workerData;
@@ -32,6 +33,26 @@ function io(to, options) {
   });
 }
 
-compileFunction(source, ['io', 'location', 'console'], { filename: 'client.js' })(io, location, {
-  log: () => undefined,
-});
+/** The same for what a page has without the library: every local address is the lab's. */
+function onWire(address) {
+  const { pathname, search } = new URL(address, location);
+  return `${location.pathname.replace(/\/$/, '')}${pathname}${search}`;
+}
+
+/** As a browser's, where that of `ws` differs. */
+class PageWebSocket extends WebSocket {
+  constructor(address, protocols = []) {
+    super(`ws://${location.host}${onWire(address)}`, protocols, { perMessageDeflate: true });
+    // A page is told of a failure and lives on; an emitter of Node would throw.
+    this.on('error', () => undefined);
+  }
+}
+
+const page = {
+  io,
+  location,
+  console: { log: () => undefined, warn: () => undefined, error: () => undefined },
+  WebSocket: PageWebSocket,
+  fetch: (address, init) => fetch(new URL(onWire(address), location), init),
+};
+compileFunction(source, Object.keys(page), { filename: 'client.js' })(...Object.values(page));
