@@ -40,6 +40,12 @@ export interface PacketLike {
   readonly event?: string;
 }
 
+/** The kind of packet in words, for a sentence: `EVENT “chat” from the client`. */
+export function likeText({ from, eio, sio, event }: PacketLike): string {
+  const name = event === undefined ? '' : ` “${event}”`;
+  return `${sio ?? eio}${name} from the ${from}`;
+}
+
 export type FaultKind = Fault['kind'];
 /** Seen from the client: `up` is client to server. */
 export type Direction = 'up' | 'down' | 'both';

@@ -1,4 +1,4 @@
-import { FAULTS, type Fault } from '@/lib/lab/faults';
+import { FAULTS, type Fault, likeText } from '@/lib/lab/faults';
 import type { Act } from '@/lib/lessons/lesson';
 
 const TRANSPORTS = { polling: 'polling', upgrade: 'polling → websocket', websocket: 'websocket' } as const;
@@ -38,13 +38,22 @@ function faultText(fault: Fault): string {
   const whose = fault.client === undefined ? '' : ` for ${fault.client}`;
   switch (fault.kind) {
     case 'latency':
-      return `+${fault.ms} ms${whose}`;
+      return `+${fault.ms} ms${fault.jitterMs ? ` and up to ${fault.jitterMs} ms more` : ''}${whose}`;
+    case 'bandwidth':
+      return `${label} ${fault.bytesPerSecond} B/s ${WAYS[fault.direction]}${whose}`;
     case 'freeze':
-      return `${label} ${{ up: 'client → server', down: 'server → client', both: 'both directions' }[fault.direction]}${whose}`;
+      return `${label} ${WAYS[fault.direction]}${whose}`;
+    case 'hold':
+      return `${label} ${fault.packet}${whose}`;
+    case 'drop':
+      return `${label} ${likeText(fault.like)}${whose}`;
     case 'cut':
       return `${label} with ${fault.how.toUpperCase()}${whose}`;
     case 'block-websocket':
     case 'strip-upgrade':
+    case 'two-nodes':
       return `${label}${whose}`;
   }
 }
+
+const WAYS = { up: 'client → server', down: 'server → client', both: 'both directions' } as const;

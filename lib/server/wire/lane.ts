@@ -15,7 +15,11 @@ export type LaneItem = Uint8Array | 'fin' | 'rst';
 /** What the faults in force do to a lane. */
 export interface LanePlan {
   readonly delayMs: number;
+  /** Up to this much more, at random. */
+  readonly jitterMs: number;
   readonly frozen: boolean;
+  /** `Infinity` where nothing is narrow. */
+  readonly bytesPerSecond: number;
 }
 
 interface LaneEnds {
