@@ -5,49 +5,42 @@ import { ChevronDown } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Tip } from '@/components/ui/tip';
 import { FAULTS, type Fault, type FaultKind } from '@/lib/lab/faults';
-
-interface FaultBarProps {
-  readonly faults: readonly Fault[];
-  /** Whose wire: a client, or everybody's. */
-  readonly client: string | undefined;
-  /** A wire to cut: somebody is connected. */
-  readonly live: boolean;
-  onToggle(fault: Fault): void;
-  onCut(fault: Fault): void;
-  onFreeze(direction: Frozen): void;
-}
-
-export type Frozen = 'no' | 'both' | 'up' | 'down';
+import type { FaultControls } from './fault-controls';
+import { FaultPopover } from './fault-popover';
+import { inPlaceOf, toggled, WAY, whose, withFault, withoutFault } from './fault-set';
+import { FREEZING, type Frozen, frozenOf } from './freezing';
+import { POPUP_LOOK, POPUP_OPTION } from './popup-look';
 
 const LATENCY_MS = 200;
 
-/** What can be done to the wire, each pressed while it is in force. */
-export function FaultBar({ faults, client, live, onToggle, onCut, onFreeze }: FaultBarProps) {
-  const whose = client === undefined ? {} : { client };
-  const isOn = (kind: FaultKind) => faults.some((fault) => fault.kind === kind && fault.client === client);
-  const frozen = faults.find((fault) => fault.kind === 'freeze' && fault.client === client);
+/** What is done to a wire most often, each pressed while it is in force, and the way to all the rest. */
+export function FaultBar(controls: FaultControls) {
+  const { faults, client, live, onFaults } = controls;
+  const toggle = (fault: Fault) => ({
+    on: inPlaceOf(faults, fault) !== undefined,
+    onPress: () => onFaults(toggled(faults, fault)),
+  });
 
   return (
-    <fieldset className="inline-flex shrink-0 overflow-hidden rounded-md border border-line">
+    <fieldset className="inline-flex min-w-0 shrink-0 overflow-hidden rounded-md border border-line">
       <legend className="sr-only">Faults of the wire</legend>
-      <FaultToggle
-        kind="block-websocket"
-        on={isOn('block-websocket')}
-        onPress={() => onToggle({ kind: 'block-websocket', ...whose })}
+      <FaultToggle kind="block-websocket" {...toggle({ kind: 'block-websocket', ...whose(client) })} />
+      <span className="contents max-[430px]:hidden">
+        <FaultToggle kind="strip-upgrade" {...toggle({ kind: 'strip-upgrade', ...whose(client) })} />
+      </span>
+      <FreezeMenu {...controls} />
+      <span className="contents max-[430px]:hidden">
+        <FaultToggle
+          kind="latency"
+          label={`+${LATENCY_MS} ms`}
+          {...toggle({ kind: 'latency', direction: 'both', ms: LATENCY_MS, ...whose(client) })}
+        />
+      </span>
+      <CutMenu
+        disabled={!live}
+        onCut={(how) => onFaults([...faults, { kind: 'cut', how, ...whose(client) }])}
       />
-      <FaultToggle
-        kind="strip-upgrade"
-        on={isOn('strip-upgrade')}
-        onPress={() => onToggle({ kind: 'strip-upgrade', ...whose })}
-      />
-      <FreezeMenu frozen={frozen?.kind === 'freeze' ? frozen.direction : 'no'} onFreeze={onFreeze} />
-      <FaultToggle
-        kind="latency"
-        label={`+${LATENCY_MS} ms`}
-        on={isOn('latency')}
-        onPress={() => onToggle({ kind: 'latency', direction: 'both', ms: LATENCY_MS, ...whose })}
-      />
-      <CutMenu disabled={!live} onCut={(how) => onCut({ kind: 'cut', how, ...whose })} />
+      <FaultPopover {...controls} className={ITEM} />
     </fieldset>
   );
 }
@@ -83,35 +76,31 @@ function FaultToggle({ kind, label = FAULTS[kind].label, on, onPress }: FaultTog
   );
 }
 
-const POPUP =
-  'min-w-48 rounded-md border border-line bg-raised p-1 text-[13px] text-ink shadow-lg shadow-black/30';
-const OPTION = 'block cursor-default rounded px-2.5 py-1.5 data-highlighted:bg-sel data-checked:text-note';
-
-const FROZEN: readonly { readonly value: Frozen; readonly label: string }[] = [
-  { value: 'no', label: 'let everything pass' },
-  { value: 'up', label: 'client → server' },
-  { value: 'down', label: 'server → client' },
-  { value: 'both', label: 'both directions' },
-];
-
-const ARROW = { no: '', up: ' ↑', down: ' ↓', both: ' ↕' } as const satisfies { [F in Frozen]: string };
-
-function FreezeMenu({ frozen, onFreeze }: { readonly frozen: Frozen; onFreeze(direction: Frozen): void }) {
+function FreezeMenu({ faults, client, onFaults }: FaultControls) {
+  const frozen = frozenOf(faults, client);
+  const freeze = (direction: Frozen) => {
+    const fault: Fault = {
+      kind: 'freeze',
+      direction: direction === 'no' ? 'both' : direction,
+      ...whose(client),
+    };
+    onFaults(direction === 'no' ? withoutFault(faults, fault) : withFault(faults, fault));
+  };
   return (
     <Menu.Root>
       <Tip tip={<FaultTip kind="freeze" />}>
         <Menu.Trigger className={ITEM} data-fault="freeze" data-on={frozen === 'no' ? undefined : ''}>
           {FAULTS.freeze.label}
-          {ARROW[frozen]}
+          {frozen !== 'no' && ` ${WAY[frozen]}`}
           <ChevronDown size={11} aria-hidden="true" />
         </Menu.Trigger>
       </Tip>
       <Menu.Portal>
         <Menu.Positioner sideOffset={6} className="z-50">
-          <Menu.Popup className={POPUP}>
-            <Menu.RadioGroup value={frozen} onValueChange={onFreeze}>
-              {FROZEN.map(({ value, label }) => (
-                <Menu.RadioItem key={value} value={value} closeOnClick className={OPTION}>
+          <Menu.Popup className={POPUP_LOOK}>
+            <Menu.RadioGroup value={frozen} onValueChange={freeze}>
+              {FREEZING.map(({ value, label }) => (
+                <Menu.RadioItem key={value} value={value} closeOnClick className={POPUP_OPTION}>
                   {label}
                 </Menu.RadioItem>
               ))}
@@ -134,11 +123,11 @@ function CutMenu({ disabled, onCut }: { readonly disabled: boolean; onCut(how: '
       </Tip>
       <Menu.Portal>
         <Menu.Positioner sideOffset={6} align="end" className="z-50">
-          <Menu.Popup className={POPUP}>
-            <Menu.Item className={OPTION} onClick={() => onCut('fin')}>
+          <Menu.Popup className={POPUP_LOOK}>
+            <Menu.Item className={POPUP_OPTION} onClick={() => onCut('fin')}>
               politely, with FIN
             </Menu.Item>
-            <Menu.Item className={OPTION} onClick={() => onCut('rst')}>
+            <Menu.Item className={POPUP_OPTION} onClick={() => onCut('rst')}>
               at once, with RST
             </Menu.Item>
           </Menu.Popup>

@@ -1,35 +1,35 @@
 'use client';
 
 import { Pause } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Chip } from '@/components/ui/chip';
 import { Segmented } from '@/components/ui/segmented';
 import { Tip } from '@/components/ui/tip';
-import { FaultBar, type Frozen } from '@/components/wire/fault-bar';
+import { FaultBar } from '@/components/wire/fault-bar';
+import { faultRecords, hasMet, withoutSpent } from '@/components/wire/fault-news';
+import { withoutFault } from '@/components/wire/fault-set';
+import { FaultsInForce } from '@/components/wire/faults-in-force';
 import { TransportSwitch } from '@/components/wire/transport-switch';
-import type { Fault } from '@/lib/lab/faults';
+import { WhoseMenu } from '@/components/wire/whose-menu';
 import { readTransports, type TransportChoice, writeTransports } from '@/lib/program/transports';
-import { isSameFault, toggleFault } from '@/lib/state/lab';
 import { currentRun, totalsOf } from '@/lib/state/totals';
 import { useTimeline, useWorkbench, useWorkbenchState } from '@/lib/state/workbench-context';
-
-const EVERYBODY = 'all';
 
 export function WireBar() {
   const { store, conductor } = useWorkbench();
   const { timeline } = useTimeline();
   const client = useWorkbenchState((state) => state.files['client.js'] ?? '');
-  const faults = useWorkbenchState((state) => state.faults);
   const cast = useWorkbenchState((state) => state.cast);
   const running = useWorkbenchState((state) => state.phase === 'running');
   const paused = useWorkbenchState((state) => state.paused);
   const form = useWorkbenchState((state) => state.form);
-  const [whose, setWhose] = useState(EVERYBODY);
+  const faults = useWorkbenchState((state) => state.faults);
+  const [whose, setWhose] = useState<string | undefined>();
   const choice = useMemo(() => readTransports(client), [client]);
   const canWrite = useMemo(() => writeTransports(client, 'polling') !== undefined, [client]);
   const { packets } = totalsOf(timeline, currentRun(timeline));
-  const one = whose === EVERYBODY ? {} : { client: whose };
+  useSpentFaults();
 
   function chooseTransport(next: TransportChoice): void {
     const source = writeTransports(client, next);
@@ -38,18 +38,6 @@ export function WireBar() {
     store.getState().openTab('client.js');
     if (running) void conductor.run();
   }
-
-  function freeze(direction: Frozen): void {
-    const others = faults.filter(
-      (fault) => !isSameFault(fault, { kind: 'freeze', direction: 'both', ...one }),
-    );
-    void conductor.putFaults(
-      direction === 'no' ? others : [...others, { kind: 'freeze', direction, ...one }],
-    );
-  }
-
-  const toggle = (fault: Fault) => void conductor.putFaults(toggleFault(faults, fault));
-  const cut = (fault: Fault) => void conductor.putFaults([...faults, fault]);
 
   return (
     <div className="shrink-0 border-b border-line bg-panel">
@@ -82,25 +70,43 @@ export function WireBar() {
           {packets > 0 && <Chip>{packets === 1 ? '1 packet' : `${packets} packets`}</Chip>}
         </span>
       </div>
-      <div className="flex items-center gap-x-2 gap-y-1.5 border-t border-line px-2.5 py-[7px] max-sm:overflow-x-auto sm:flex-wrap">
-        <span className="text-[12px] text-dim max-sm:sr-only">wire</span>
-        {cast.length > 1 && (
-          <Segmented
-            label="Whose wire"
-            value={whose}
-            onChange={setWhose}
-            options={[EVERYBODY, ...cast].map((value) => ({ value, label: value }))}
-          />
+      <div className="flex flex-wrap items-center gap-x-2 gap-y-1.5 border-t border-line px-2.5 py-[7px]">
+        {cast.length > 1 ? (
+          <WhoseMenu cast={cast} client={whose} onChange={setWhose} />
+        ) : (
+          <span className="text-[12px] text-dim max-[430px]:sr-only">wire</span>
         )}
         <FaultBar
           faults={faults}
-          client={whose === EVERYBODY ? undefined : whose}
+          client={whose}
           live={running}
-          onToggle={toggle}
-          onCut={cut}
-          onFreeze={freeze}
+          onFaults={(next) => void conductor.putFaults(next)}
         />
       </div>
+      <FaultsInForce
+        faults={faults}
+        many={cast.length > 1}
+        holds={(fault) => hasMet(faultRecords(timeline), fault)}
+        onClear={(fault) => void conductor.putFaults(withoutFault(faults, fault))}
+        onClearAll={() => void conductor.putFaults([])}
+      />
     </div>
   );
+}
+
+/** What acted once is over: the recording tells, as soon as it happened. */
+function useSpentFaults(): void {
+  const { store } = useWorkbench();
+  const { timeline } = useTimeline();
+  const records = faultRecords(timeline);
+  const heard = useRef({ records, count: 0 });
+
+  useEffect(() => {
+    const before = heard.current.records === records ? heard.current.count : 0;
+    heard.current = { records, count: records.length };
+    if (records.length === before) return;
+    const { faults, update } = store.getState();
+    const left = withoutSpent(faults, records.slice(before));
+    if (left.length < faults.length) update({ faults: left });
+  });
 }
