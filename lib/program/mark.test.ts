@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { MARK, markLines, markOf, unmark } from './mark';
+import { type End, MARK, markLines, markOf, unmark } from './mark';
 import { parseAs, parseFile, type SourceKind } from './syntax';
 
-function marked(source: string, kind: SourceKind = 'commonjs') {
+function marked(source: string, kind: SourceKind = 'commonjs', end: End = 'server') {
   const syntax = parseAs(kind, source);
   if (!syntax.ok)
     throw new Error(`${syntax.problem.message} at ${syntax.problem.line}:${syntax.problem.column}`);
-  return markLines(source, syntax.ast, 0);
+  return markLines(source, syntax.ast, 0, end);
 }
 
 test.each<[string, string, string]>([
@@ -47,12 +47,129 @@ test.each<[string, string, string]>([
   expect(marked(source).code).toBe(code);
 });
 
+const OWN = 'const __in=__line.here();';
+
+test.each<[string, string, string]>([
+  ['a call', 'go();', '__line(1);go();'],
+  ['a value', 'const a = go(), b = a', '__line(1);const a = go(), b = a'],
+  [
+    'a function that waits',
+    'async () => { x = await y; go() }',
+    `__line(1);async () => { ${OWN}__in(1);x = __in(1,await y); __in(1);go() }`,
+  ],
+  [
+    'functions within it, which others call',
+    'async () => { await y; f(() => a) }',
+    `__line(1);async () => { ${OWN}__in(1);__in(1,await y); __in(1);f(() => (__line(1),a)) }`,
+  ],
+  [
+    'one that waits in an expression',
+    'async () => await y',
+    '__line(1);async () => (__line(1),__line.here()(1,await y))',
+  ],
+  ['one that does not wait', 'async () => { go() }', '__line(1);async () => { __line(1);go() }'],
+  [
+    'one that catches what it waited for',
+    'async () => { try { await y } catch { go() } }',
+    `__line(1);async () => { ${OWN}__in(1);try { __in(1);__in(1,await y) } catch { __in(1);go() } }`,
+  ],
+  [
+    'a value that an engine would quote',
+    'async () => { const [a] = await y }',
+    `__line(1);async () => { ${OWN}__in(1);const [a] = await y }`,
+  ],
+  ['what is spread', 'f(...g())', '__line(1);f(...g(),...__line(1,[]))'],
+])('marks for a browser: %s', (_name, source, code) => {
+  expect(marked(source, 'commonjs', 'browser').code).toBe(code);
+});
+
+test('a module that waits has a mark of its own', () => {
+  expect(marked('import "a"\nawait b', 'module', 'browser').code).toBe(
+    `${OWN}import "a"\n__in(2);__in(2,await b)`,
+  );
+});
+
+describe('on whose behalf a function goes on', () => {
+  /** Runs a marked program; `say(word)` notes the line and whose it is, `as(name, f)` calls on somebody's behalf. */
+  async function said(source: string): Promise<string[]> {
+    const notes: string[] = [];
+    let line = 0;
+    let whose = 'nobody';
+    const speak = (mark: number, value: unknown) => {
+      line = unmark(mark).line;
+      return value;
+    };
+    const here = () => {
+      const kept = whose;
+      return (mark: number, value: unknown) => {
+        whose = kept;
+        return speak(mark, value);
+      };
+    };
+    const as = (name: string, run: () => unknown) => {
+      whose = name;
+      const result = run();
+      whose = 'nobody';
+      return result;
+    };
+    const say = (word: string) => notes.push(`${word} ${whose}:${line}`);
+    const code = marked(`(async () => {\n${source}\n})()`, 'commonjs', 'browser').code;
+    await new Function(MARK, 'as', 'say', 'tick', `return ${code.replace(/^__line\(\d+\);/, '')}`)(
+      Object.assign(speak, { here }),
+      as,
+      say,
+      () => Promise.resolve(),
+    );
+    return notes;
+  }
+
+  test.each<[string, string, string[]]>([
+    [
+      'two at a time',
+      `const f = async (word) => {
+  say(word);
+  await tick();
+  say(word);
+  await tick(); say(word);
+};
+await Promise.all([as('alice', () => f('a')), as('bob', () => f('b'))]);
+say('end');`,
+      ['a alice:3', 'b bob:3', 'a alice:5', 'b bob:5', 'a alice:6', 'b bob:6', 'end nobody:9'],
+    ],
+    [
+      'after a rejection',
+      `const f = async (word) => {
+  try { await Promise.reject() }
+  catch { say(word) }
+  finally { say(word) }
+};
+await Promise.all([as('alice', () => f('a')), as('bob', () => f('b'))]);`,
+      ['a alice:4', 'a alice:5', 'b bob:4', 'b bob:5'],
+    ],
+    [
+      'within an expression',
+      `const f = async (word) => say(word + (await tick()));
+await Promise.all([as('alice', () => f('a')), as('bob', () => f('b'))]);`,
+      ['aundefined alice:2', 'bundefined bob:2'],
+    ],
+    [
+      'over a loop that waits',
+      `const f = async (words) => { for await (const word of words) say(word) };
+await Promise.all([as('alice', () => f('ab')), as('bob', () => f('cd'))]);`,
+      ['a alice:2', 'c bob:2', 'b alice:2', 'd bob:2'],
+    ],
+  ])('%s', async (_name, source, notes) => {
+    expect(await said(source)).toEqual(notes);
+  });
+});
+
 /** Runs a program that says `out(…)`, plain and marked, and tells what each said or threw. */
-function bothWays(source: string): [unknown, unknown] {
+function bothWays(source: string, end: End = 'server'): [unknown, unknown] {
   const run = (code: string) => {
     const said: unknown[] = [];
     const out = (...values: unknown[]) => said.push(...values);
-    const line = (_mark: number, value: unknown) => value;
+    const speak = (_mark: number, value: unknown) => value;
+    const line = Object.assign(speak, { here: () => speak });
     try {
       new Function('out', MARK, code)(out, line);
     } catch (error) {
@@ -60,7 +177,7 @@ function bothWays(source: string): [unknown, unknown] {
     }
     return said;
   };
-  return [run(source), run(marked(source).code)];
+  return [run(source), run(marked(source, 'commonjs', end).code)];
 }
 
 describe('a marked program does what it did', () => {
@@ -166,6 +283,7 @@ describe('a marked program does what it did', () => {
     ['a block in a block', '{ { out(1) } ; ; }', [1]],
   ])('%s', (_name, source, said) => {
     expect(bothWays(source)).toEqual([said, said]);
+    expect(bothWays(source, 'browser')).toEqual([said, said]);
   });
 
   test('whatever it is made of', () => {
@@ -204,7 +322,8 @@ describe('a marked program does what it did', () => {
         const source = `let a = 1, b = 2; const f = (x, y) => x ?? y;\n${statements.join('\n')}`;
         fc.pre(parseAs('commonjs', source).ok);
         const [plain, withMarks] = bothWays(source);
-        expect(withMarks).toEqual(plain);
+        const [, withBrowserMarks] = bothWays(source, 'browser');
+        expect([withMarks, withBrowserMarks]).toEqual([plain, plain]);
       }),
       { numRuns: 300 },
     );

@@ -1,6 +1,16 @@
-import type { AnyNode, Program as Ast, CallExpression, Expression, NewExpression, Node } from 'acorn';
+import type {
+  AnyNode,
+  Program as Ast,
+  AwaitExpression,
+  CallExpression,
+  Expression,
+  NewExpression,
+  Node,
+  Statement,
+} from 'acorn';
 import MagicString from 'magic-string';
 import { childrenOf } from './children';
+import { type Insert, type ToSource, toSourceOf } from './position';
 import { Lines } from './syntax';
 
 /*
@@ -13,17 +23,28 @@ import { Lines } from './syntax';
  *
  * A mark stands on the line it speaks of and adds none, so lines stay as they were; `toSource` takes
  * a column back. Callees are never wrapped: an engine quotes them in "x.y is not a function".
+ *
+ * A browser tells by itself what nobody handles, so its marks look at no values. But a function that waits is
+ * resumed by nobody who could say on whose behalf, so there it keeps a mark of its own, which knows:
+ *
+ *   async () => { const __in=__line.here();__in(7);const [a] = await b;__in(8);c(a) }
  */
 
 /** The function that the marks call. */
 export const MARK = '__line';
+/** The mark of one call of a function that waits. */
+const OWN_MARK = '__in';
 const LINES_A_FILE = 2 ** 16; // a file of 64 KiB has fewer
 
 export interface Marked {
   readonly code: string;
-  /** Takes a position in the marked code back to the source. Both count from 1. */
-  toSource(line: number, column: number): { line: number; column: number };
+  /** Where marks were put, in the source's lines and columns. */
+  readonly inserts: readonly Insert[];
+  readonly toSource: ToSource;
 }
+
+/** Which end runs the program: the lab's sandbox or a client's browser. */
+export type End = 'server' | 'browser';
 
 /** The number a mark carries: a file, by its place in the program's list, and a line of it. */
 export function markOf(file: number, line: number): number {
@@ -35,29 +56,33 @@ export function unmark(mark: number): { readonly file: number; readonly line: nu
 }
 
 /** Puts the marks into a file that parsed to `ast`. `file` is its place in the program's list. */
-export function markLines(source: string, ast: Ast, file: number): Marked {
+export function markLines(source: string, ast: Ast, file: number, end: End = 'server'): Marked {
   const text = new MagicString(source);
   const lines = new Lines(source);
-  const inserts: { offset: number; length: number }[] = [];
+  const inserts: Insert[] = [];
+  const watches = end === 'server';
+  /** What marks are called in the function being visited. */
+  let mark = MARK;
 
-  const call = (line: number) => `${MARK}(${markOf(file, line)}`;
+  const call = (line: number) => `${mark}(${markOf(file, line)}`;
   const lineOf = (offset: number) => lines.positionAt(offset).line;
   // Parents are visited first: their opening goes before, their closing after those of the children.
   const open = (offset: number, inserted: string) => {
     text.appendRight(offset, inserted);
-    inserts.push({ offset, length: inserted.length });
+    inserts.push({ ...lines.positionAt(offset), length: inserted.length });
   };
   const close = (offset: number, inserted: string) => {
     text.prependLeft(offset, inserted);
-    inserts.push({ offset, length: inserted.length });
+    inserts.push({ ...lines.positionAt(offset), length: inserted.length });
   };
   const wrap = (node: Node, line: number, tail = ')') => {
     open(node.start, `${call(line)},`);
     close(node.end, tail);
   };
 
+  if (!watches && waits(ast)) keepMark(ast.body);
   visit(ast, undefined, 0);
-  return { code: text.toString(), toSource: sourcePosition(lines, inserts) };
+  return { code: text.toString(), inserts, toSource: toSourceOf(inserts) };
 
   /** `marked` is the line that the nearest mark before this node has told. */
   function visit(node: AnyNode, parent: AnyNode | undefined, marked: number): void {
@@ -82,24 +107,28 @@ export function markLines(source: string, ast: Ast, file: number): Marked {
         break;
       case 'ExpressionStatement':
         if (parent && !isInList(node, parent)) tell(node.expression);
-        else if (isCall(node.expression)) wrap(node.expression, told); // nobody else sees what it returns
+        // Nobody else sees what it returns.
+        else if (watches && isCall(node.expression)) wrap(node.expression, told);
         break;
       case 'VariableDeclarator':
-        if (node.init && isCall(node.init)) wrap(node.init, lineOf(node.init.start));
+        if (watches && node.init && isCall(node.init)) wrap(node.init, lineOf(node.init.start));
         break;
       case 'AssignmentExpression':
-        if (isCall(node.right)) wrap(node.right, lineOf(node.right.start));
+        if (watches && isCall(node.right)) wrap(node.right, lineOf(node.right.start));
         break;
       case 'ArrowFunctionExpression':
         if (node.expression) {
           told = lineOf(node.body.start);
-          open(node.body.start, `(${call(told)}),`);
+          open(node.body.start, `(${MARK}(${markOf(file, told)}),`);
           close(node.body.end, ')');
         }
         break;
       case 'AwaitExpression':
-        if (parent && !isCallee(node, parent)) wrap(node, lineOf(node.start));
-        wrap(node.argument, lineOf(node.start), ',1)');
+        if (!watches) resume(node, parent);
+        else {
+          if (parent && !isCallee(node, parent)) wrap(node, lineOf(node.start));
+          wrap(node.argument, lineOf(node.start), ',1)');
+        }
         break;
       case 'YieldExpression':
         if (parent && !isCallee(node, parent)) wrap(node, lineOf(node.start));
@@ -109,7 +138,35 @@ export function markLines(source: string, ast: Ast, file: number): Marked {
         markLastArgument(node, told);
         break;
     }
-    for (const child of childrenOf(node)) visit(child, node, told);
+    visitChildren(node, told);
+  }
+
+  function visitChildren(node: AnyNode, told: number): void {
+    const outer = mark;
+    const body = bodyOf(node);
+    for (const child of childrenOf(node)) {
+      // Parameters are evaluated before the body, fields by whoever constructs; neither can wait.
+      if (body || node.type === 'PropertyDefinition') mark = MARK;
+      if (!watches && child === body && child.type === 'BlockStatement' && waits(child)) keepMark(child.body);
+      visit(child, node, told);
+      mark = outer;
+    }
+  }
+
+  /** From here on the statements of a function that waits speak through a mark of their own. */
+  function keepMark(body: Ast['body'] | readonly Statement[]): void {
+    const first = body.find((node) => node.type !== 'ExpressionStatement' || node.directive === undefined);
+    if (!first) return;
+    mark = OWN_MARK;
+    open(first.start, `const ${OWN_MARK}=${MARK}.here();`);
+  }
+
+  /** A value that was waited for is here, unless the engine would quote the mark around it. */
+  function resume(node: AwaitExpression, parent: AnyNode | undefined): void {
+    if (!parent || isQuoted(node, parent)) return;
+    const line = markOf(file, lineOf(node.start));
+    open(node.start, mark === OWN_MARK ? `${OWN_MARK}(${line},` : `${MARK}.here()(${line},`);
+    close(node.end, ')');
   }
 
   function tell(expression: Expression): void {
@@ -123,7 +180,9 @@ export function markLines(source: string, ast: Ast, file: number): Marked {
     const { callee } = node;
     const line = lineOf(callee.type === 'MemberExpression' ? callee.property.start : callee.start);
     if (line === told && !containsCall(callee) && !node.arguments.some(containsCall)) return;
-    wrap(last.type === 'SpreadElement' ? last.argument : last, line);
+    if (last.type !== 'SpreadElement') wrap(last, line);
+    else if (watches) wrap(last.argument, line);
+    else close(last.end, `,...${call(line)},[])`); // an engine quotes what is spread
   }
 }
 
@@ -169,6 +228,52 @@ function isCallee(node: AnyNode, parent: AnyNode): boolean {
   return parent.type === 'MemberExpression' || (parent.type === 'CallExpression' && parent.callee === node);
 }
 
+/** Would an engine quote the node in an error? "(intermediate value) is not iterable". */
+function isQuoted(node: AnyNode, parent: AnyNode): boolean {
+  switch (parent.type) {
+    case 'MemberExpression':
+      return parent.object === node;
+    case 'CallExpression':
+    case 'NewExpression':
+      return parent.callee === node;
+    case 'TaggedTemplateExpression':
+      return parent.tag === node;
+    case 'VariableDeclarator':
+      return parent.id.type !== 'Identifier';
+    case 'AssignmentExpression':
+      return parent.left.type !== 'Identifier' && parent.left.type !== 'MemberExpression';
+    case 'ForOfStatement':
+      return parent.right === node;
+    case 'YieldExpression':
+      return parent.delegate;
+    case 'SpreadElement':
+      return true;
+    default:
+      return false;
+  }
+}
+
+function bodyOf(node: AnyNode): AnyNode | undefined {
+  switch (node.type) {
+    case 'FunctionDeclaration':
+    case 'FunctionExpression':
+    case 'ArrowFunctionExpression':
+      return node.body;
+    default:
+      return undefined;
+  }
+}
+
+/** Does the code of this function, without those within it, wait for something? */
+function waits(node: AnyNode): boolean {
+  return childrenOf(node).some(
+    (child) =>
+      child.type === 'AwaitExpression' ||
+      (child.type === 'ForOfStatement' && child.await) ||
+      (!bodyOf(child) && waits(child)),
+  );
+}
+
 /** Does evaluating the node run other code? A function that is only mentioned does not run. */
 function containsCall(node: AnyNode): boolean {
   switch (node.type) {
@@ -184,24 +289,4 @@ function containsCall(node: AnyNode): boolean {
     default:
       return childrenOf(node).some(containsCall);
   }
-}
-
-function sourcePosition(
-  lines: Lines,
-  inserts: readonly { offset: number; length: number }[],
-): Marked['toSource'] {
-  return (line, column) => {
-    let shift = 0;
-    const here = inserts
-      .map(({ offset, length }) => ({ ...lines.positionAt(offset), length }))
-      .filter((insert) => insert.line === line)
-      .sort((a, b) => a.column - b.column);
-    for (const insert of here) {
-      if (insert.column + shift > column) break;
-      // A position inside of a mark is that of what follows it.
-      if (insert.column + shift + insert.length > column) return { line, column: insert.column };
-      shift += insert.length;
-    }
-    return { line, column: column - shift };
-  };
 }
