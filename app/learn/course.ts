@@ -35,6 +35,10 @@ export async function readSample(chapter: string, slug: string): Promise<{ files
   return { files: await readFiles(folder), solution: await readFiles(join(folder, 'solution')) };
 }
 
+export function readRecording(chapter: string, slug: string): Promise<string> {
+  return readFile(join(LESSONS, chapter, slug, 'capture.jsonl'), 'utf8');
+}
+
 const FIRST = ['server.js', 'client.js'];
 
 async function readFiles(folder: string): Promise<Files> {

@@ -1,6 +1,7 @@
 'use client';
 
 import { createContext, use } from 'react';
+import type { Hunk } from '@/lib/lessons/difference';
 import type { StepOutline } from '@/lib/state/outline';
 
 export type StepState = 'done' | 'now' | 'open';
@@ -28,7 +29,11 @@ export interface LessonView {
   showEntry(n: number): void;
   /** What would complete the step, in words; absent until the lesson's claims have come. */
   solution(id: string): readonly string[] | undefined;
+  /** What of the program as it stands the solution would change; nothing where it only looks and waits. */
+  changes(id: string): readonly { readonly file: string; readonly hunks: readonly Hunk[] }[];
   solve(id: string): void;
+  /** The step is open again, until a new run, or a new choice, completes it. */
+  again(id: string): void;
 }
 
 const LessonContext = createContext<LessonView | undefined>(undefined);

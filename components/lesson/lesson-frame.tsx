@@ -1,9 +1,14 @@
 'use client';
 
-import { ArrowRight, RotateCcw } from 'lucide-react';
+import { ArrowLeft, ArrowRight, RotateCcw } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { Button } from '@/components/ui/button';
+
+export interface LessonLink {
+  readonly href: string;
+  readonly title: string;
+}
 
 export interface LessonFrameProps {
   readonly eyebrow: string;
@@ -11,7 +16,8 @@ export interface LessonFrameProps {
   readonly goal: string;
   readonly done: number;
   readonly steps: number;
-  readonly next: { readonly href: string; readonly title: string } | undefined;
+  readonly previous: LessonLink | undefined;
+  readonly next: LessonLink | undefined;
   readonly children: ReactNode;
   onForget(): void;
 }
@@ -23,6 +29,7 @@ export function LessonFrame({
   goal,
   done,
   steps,
+  previous,
   next,
   children,
   onForget,
@@ -54,6 +61,15 @@ export function LessonFrame({
             >
               <span className="truncate">Next: {next.title}</span>
               <ArrowRight size={13} aria-hidden="true" className="shrink-0" />
+            </Link>
+          )}
+          {previous && (
+            <Link
+              href={previous.href}
+              className="inline-flex max-w-full items-center gap-1.5 rounded-md border border-line px-2.5 py-1 text-dim hover:text-ink"
+            >
+              <ArrowLeft size={13} aria-hidden="true" className="shrink-0" />
+              <span className="truncate">Previous: {previous.title}</span>
             </Link>
           )}
           {done > 0 && (

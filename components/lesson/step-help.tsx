@@ -1,20 +1,30 @@
 'use client';
 
-import { Lightbulb, Wand2 } from 'lucide-react';
+import { Lightbulb, RotateCcw, Wand2 } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
+import type { Hunk } from '@/lib/lessons/difference';
+import { Difference } from './difference';
 import type { StepView } from './lesson-context';
 
 interface StepHelpProps {
   readonly step: StepView;
   readonly solution: readonly string[] | undefined;
+  readonly changes: () => readonly { readonly file: string; readonly hunks: readonly Hunk[] }[];
   onSolve(): void;
+  onAgain(): void;
 }
 
 /** First a hint, then what to do in words, then a hand that does it. */
-export function StepHelp({ step, solution, onSolve }: StepHelpProps) {
+export function StepHelp({ step, solution, changes, onSolve, onAgain }: StepHelpProps) {
   const [shown, setShown] = useState<'nothing' | 'hint' | 'solution'>('nothing');
-  if (step.state === 'done') return undefined;
+  if (step.state === 'done') {
+    return (
+      <Button look="quiet" className="-ml-2" onClick={onAgain}>
+        <RotateCcw size={13} aria-hidden="true" /> Do this step again
+      </Button>
+    );
+  }
 
   return (
     <div className="mt-2 text-[13px]">
@@ -25,6 +35,12 @@ export function StepHelp({ step, solution, onSolve }: StepHelpProps) {
             <li key={act}>{act}</li>
           ))}
         </ol>
+      )}
+      {shown === 'solution' && changes().map((change) => <Difference key={change.file} {...change} />)}
+      {shown === 'solution' && step.outline.kind === 'change' && (
+        <p className="mb-2 text-dim">
+          This is one way. Any other program that makes the wire say it counts as well.
+        </p>
       )}
       <div className="flex flex-wrap gap-1.5">
         {shown === 'nothing' && (

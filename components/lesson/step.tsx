@@ -1,7 +1,8 @@
 'use client';
 
-import { Check, ChevronDown } from 'lucide-react';
+import { Check, ChevronDown, LinkIcon } from 'lucide-react';
 import { type ReactNode, useEffect, useRef } from 'react';
+import { readViewLink, writeViewLink } from '@/lib/state/view-link';
 import { type StepView, useLesson } from './lesson-context';
 import { Prediction } from './prediction';
 import { StepHelp } from './step-help';
@@ -27,6 +28,11 @@ export function Step({ id, children }: StepProps) {
     before.current = state;
   }, [state]);
 
+  // The address may name a step: it comes into sight, wherever the reader has got to.
+  useEffect(() => {
+    if (readViewLink(location.search).step === id) bringNear(card.current);
+  }, [id]);
+
   return (
     <section
       ref={card}
@@ -38,13 +44,16 @@ export function Step({ id, children }: StepProps) {
     >
       <Tick state={state} />
       <div className="min-w-0">
-        <h2 id={`step-${id}`} className={`text-[14px] leading-snug ${state === 'done' ? 'text-dim' : ''}`}>
+        <h2
+          id={`step-${id}`}
+          className={`group/step flex items-start gap-1 text-[14px] leading-snug ${state === 'done' ? 'text-dim' : ''}`}
+        >
           <button
             type="button"
             aria-expanded={expanded}
             aria-controls={`step-${id}-body`}
             onClick={() => lesson.expand(id, !expanded)}
-            className="flex w-full items-start gap-1 rounded text-left"
+            className="flex min-w-0 flex-1 items-start gap-1 rounded text-left"
           >
             <span className={`flex-1 ${state === 'now' ? 'font-medium' : ''}`}>
               {outline.title}
@@ -56,6 +65,19 @@ export function Step({ id, children }: StepProps) {
               className={`mt-0.5 shrink-0 text-faint transition-transform ${expanded ? 'rotate-180' : ''}`}
             />
           </button>
+          <a
+            href={writeViewLink({ step: id })}
+            aria-label={`Link to the step: ${outline.title}`}
+            title="Link to this step"
+            onClick={(event) => {
+              // The view is already there: only the address is to be taken along.
+              event.preventDefault();
+              lesson.expand(id, true);
+            }}
+            className="mt-0.5 rounded text-faint opacity-0 group-hover/step:opacity-100 focus-visible:opacity-100"
+          >
+            <LinkIcon size={13} aria-hidden="true" />
+          </a>
         </h2>
         <SeenLine step={step} onShow={lesson.showEntry} />
         <div id={`step-${id}-body`} hidden={!expanded} className="step-body mt-2">
@@ -67,7 +89,13 @@ export function Step({ id, children }: StepProps) {
               {step.advice}
             </p>
           )}
-          <StepHelp step={step} solution={lesson.solution(id)} onSolve={() => lesson.solve(id)} />
+          <StepHelp
+            step={step}
+            solution={lesson.solution(id)}
+            changes={() => lesson.changes(id)}
+            onSolve={() => lesson.solve(id)}
+            onAgain={() => lesson.again(id)}
+          />
         </div>
       </div>
     </section>

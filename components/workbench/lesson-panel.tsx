@@ -2,11 +2,13 @@
 
 import { type ReactNode, useMemo } from 'react';
 import { LessonProvider, type LessonView, type StepView } from '@/components/lesson/lesson-context';
-import { LessonFrame } from '@/components/lesson/lesson-frame';
+import { LessonFrame, type LessonLink } from '@/components/lesson/lesson-frame';
+import { differenceOf } from '@/lib/lessons/difference';
+import { filesAfter } from '@/lib/lessons/files-after';
 import { perform } from '@/lib/state/acts';
 import { type LessonOutline, lessonPath, type StepOutline } from '@/lib/state/outline';
 import type { Files } from '@/lib/state/program';
-import { forgetLesson } from '@/lib/state/progress';
+import { forgetLesson, forgetStep } from '@/lib/state/progress';
 import { solutionText } from '@/lib/state/solution-text';
 import { currentRun } from '@/lib/state/totals';
 import { useLessonProgress } from '@/lib/state/use-progress';
@@ -17,19 +19,21 @@ interface LessonPanelProps {
   readonly outline: LessonOutline;
   readonly eyebrow: string;
   readonly solution: Files;
-  readonly next: { readonly href: string; readonly title: string } | undefined;
+  readonly previous: LessonLink | undefined;
+  readonly next: LessonLink | undefined;
   readonly children: ReactNode;
 }
 
 /** The lesson beside the code: its prose, and its steps as far as this reader has come. */
-export function LessonPanel({ outline, eyebrow, solution, next, children }: LessonPanelProps) {
+export function LessonPanel({ outline, eyebrow, solution, previous, next, children }: LessonPanelProps) {
   const workbench = useWorkbench();
-  const { store, recording } = workbench;
+  const { store, recording, conductor } = workbench;
   const path = lessonPath(outline);
   const done = useLessonProgress(path);
   const choices = useWorkbenchState((state) => state.choices);
   const witnesses = useWorkbenchState((state) => state.witnesses);
   const unfolded = useWorkbenchState((state) => state.unfolded);
+  const files = useWorkbenchState((state) => state.files);
   const { lesson, judgement, advice } = useJudge(path, done);
 
   const view = useMemo((): LessonView => {
@@ -66,6 +70,19 @@ export function LessonPanel({ outline, eyebrow, solution, next, children }: Less
         const step = lesson?.steps.find((one) => one.id === id);
         return step && solutionText(step.solution, step.kind === 'predict' ? step.choices : []);
       },
+      changes: (id) => {
+        const step = lesson?.steps.find((one) => one.id === id);
+        const after = step ? filesAfter(files, step.solution, solution) : files;
+        return Object.keys(after).flatMap((file) => {
+          const hunks = differenceOf(files[file] ?? '', after[file] ?? '');
+          return hunks.length === 0 ? [] : [{ file, hunks }];
+        });
+      },
+      again: (id) => {
+        forgetStep(path, id);
+        store.getState().restart([id], currentRun(recording.timeline()));
+        select(undefined);
+      },
       solve: (id) => {
         const step = lesson?.steps.find((one) => one.id === id);
         if (step) void perform(step, step.solution, { ...workbench, solution });
@@ -76,6 +93,8 @@ export function LessonPanel({ outline, eyebrow, solution, next, children }: Less
     store,
     recording,
     outline,
+    path,
+    files,
     solution,
     lesson,
     done,
@@ -94,10 +113,18 @@ export function LessonPanel({ outline, eyebrow, solution, next, children }: Less
         goal={outline.goal}
         done={outline.steps.filter(({ id }) => done[id] !== undefined).length}
         steps={outline.steps.length}
+        previous={previous}
         next={next}
         onForget={() => {
+          const { restart, reset, select } = store.getState();
           forgetLesson(path);
-          store.getState().forgetSteps();
+          restart(
+            outline.steps.map(({ id }) => id),
+            currentRun(recording.timeline()),
+          );
+          select(undefined);
+          reset();
+          void conductor.putFaults([]);
         }}
       >
         {children}

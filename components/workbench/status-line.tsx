@@ -16,9 +16,10 @@ export function StatusLine() {
   const field = useWorkbenchState((state) => state.lit ?? state.field);
   const phase = useWorkbenchState((state) => state.phase);
   const stream = useWorkbenchState((state) => state.stream);
+  const recorded = useWorkbenchState((state) => state.recorded !== undefined);
   const { packets, bytes, connections } = totalsOf(timeline, currentRun(timeline));
   const entry = n === undefined ? undefined : timeline.entries[n - 1];
-  const state = stateOf(phase, stream);
+  const state = recorded ? RECORDED : stateOf(phase, stream);
 
   return (
     <footer className="flex h-[26px] shrink-0 items-center gap-[18px] overflow-hidden border-t border-line px-3.5 font-mono text-[12px] whitespace-nowrap text-dim">
@@ -56,6 +57,8 @@ function FieldText({ field, entry }: { readonly field: FieldPlace; readonly entr
     </>
   );
 }
+
+const RECORDED = { name: 'bad', text: 'a recording' };
 
 function stateOf(phase: LabPhase, stream: StreamState): { readonly name: string; readonly text: string } {
   if (phase === 'gone') return { name: 'bad', text: 'the lab is gone: run again' };

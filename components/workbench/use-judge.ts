@@ -28,11 +28,12 @@ export function useJudge(path: string, done: LessonProgress): Judged {
   const choices = useWorkbenchState((state) => state.choices);
   const step = lesson && currentStep(lesson, done);
   const choice = step && choices[step.id];
+  const again = useWorkbenchState((state) => step && state.again[step.id]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the timeline grows in place; its version tells when
   const judgement = useMemo(
-    () => step && judge(step, { timeline, run: currentRun(timeline), choice, entry, field }),
-    [step, timeline, version, choice, entry, field],
+    () => step && judge(step, { timeline, run: currentRun(timeline), choice, entry, field, again }),
+    [step, timeline, version, choice, entry, field, again],
   );
 
   useEffect(() => {

@@ -26,10 +26,12 @@ interface WorkbenchProps {
   /** What leads through it: a lesson, or the programs to begin with. */
   readonly side: ReactNode;
   readonly sideLabel: string;
+  /** What must be known of all the panels, above them. */
+  readonly notice?: ReactNode;
 }
 
 /** One lab with its program, its clients and its instruments. */
-export function Workbench({ program, side, sideLabel }: WorkbenchProps) {
+export function Workbench({ program, side, sideLabel, notice }: WorkbenchProps) {
   const [bench] = useState(() => {
     const store = createWorkbenchStore(program);
     const recording = createRecording();
@@ -39,13 +41,13 @@ export function Workbench({ program, side, sideLabel }: WorkbenchProps) {
 
   return (
     <WorkbenchProvider value={bench}>
-      <Shell side={side} sideLabel={sideLabel} />
+      <Shell side={side} sideLabel={sideLabel} notice={notice} />
       <CastFrames />
     </WorkbenchProvider>
   );
 }
 
-function Shell({ side, sideLabel }: Pick<WorkbenchProps, 'side' | 'sideLabel'>) {
+function Shell({ side, sideLabel, notice }: Omit<WorkbenchProps, 'program'>) {
   const width = useWidth();
   const panel = useWorkbenchState((state) => state.panel);
   const turnTo = useWorkbenchState((state) => state.turnTo);
@@ -63,6 +65,7 @@ function Shell({ side, sideLabel }: Pick<WorkbenchProps, 'side' | 'sideLabel'>) 
   return (
     <>
       <main className="flex min-h-0 flex-1 flex-col">
+        {notice}
         {width === 'unknown' && <StillLayout side={side} />}
         {width === 'wide' && <WideLayout panels={panels} />}
         {width === 'narrow' && (

@@ -31,6 +31,15 @@ describe('a prediction', () => {
     expect(judge(prediction, situation)).toEqual(expected);
   });
 
+  it.each([
+    ['that was on the screen: the run does not complete it', 2, { done: false }],
+    ['before it: the run completes it', 1, { done: true, evidence: [4] }],
+  ])('done once more since a run %s', (_what, again, expected) => {
+    const choice = { index: 1, sinceRun: 0 };
+    const situation = { timeline: openTimeline(), run: 2, choice, entry: undefined, field: undefined, again };
+    expect(judge(prediction, situation)).toEqual(expected);
+  });
+
   it('says what was seen instead, while the run has not shown it', () => {
     const early: Step = {
       ...prediction,

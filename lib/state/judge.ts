@@ -12,6 +12,8 @@ export interface Situation {
   readonly choice: Choice | undefined;
   readonly entry: EntryNumber | undefined;
   readonly field: FieldPlace | undefined;
+  /** Of a step that is done once more: the run that cannot complete it again. */
+  readonly again?: number | undefined;
 }
 
 export type Judgement =
@@ -22,7 +24,8 @@ export type Judgement =
 const OPEN: Judgement = { done: false };
 
 export function judge(step: Step, situation: Situation): Judgement {
-  const { timeline, run } = situation;
+  const { timeline, run, again } = situation;
+  if (again !== undefined && run <= again && step.kind !== 'find') return OPEN;
   switch (step.kind) {
     case 'do':
     case 'change':

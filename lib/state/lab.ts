@@ -26,6 +26,8 @@ export interface LabSlice {
   readonly frames: number | undefined;
   /** The files as they were when they last ran: line numbers of the recording are theirs. */
   readonly ran: Files | undefined;
+  /** No lab could be reached: the step whose recorded solution is on the screen in its place. */
+  readonly recorded: string | undefined;
   update(change: Partial<Omit<LabSlice, 'update'>>): void;
 }
 
@@ -37,6 +39,7 @@ export const createLabSlice: StateCreator<WorkbenchState, [], [], LabSlice> = (s
   faults: [],
   frames: undefined,
   ran: undefined,
+  recorded: undefined,
 
   update: (change) => set(change),
 });

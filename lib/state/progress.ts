@@ -34,6 +34,12 @@ export function completeStep(lesson: string, step: string, seen: string): void {
   keep({ ...lessons, [lesson]: { ...lessons[lesson], [step]: seen } });
 }
 
+export function forgetStep(lesson: string, step: string): void {
+  const { lessons } = progressStore.getState();
+  const { [step]: _forgotten, ...others } = lessons[lesson] ?? {};
+  keep({ ...lessons, [lesson]: others });
+}
+
 export function forgetLesson(lesson: string): void {
   const { [lesson]: _forgotten, ...others } = progressStore.getState().lessons;
   keep(others);

@@ -5,7 +5,7 @@ import { Crumb } from '@/components/chrome/crumb';
 import { Header } from '@/components/chrome/header';
 import { LessonWorkbench } from '@/components/workbench/lesson-workbench';
 import { outlineOf } from '@/lib/state/outline';
-import { courseSteps, placedLessons, readSample } from '../../course';
+import { courseSteps, type PlacedLesson, placedLessons, readSample } from '../../course';
 
 interface LessonPageProps {
   readonly params: Promise<{ readonly chapter: string; readonly slug: string }>;
@@ -29,7 +29,7 @@ export default async function LessonPage({ params }: LessonPageProps) {
   const lesson = await placed.entry.load();
   const { default: Prose } = await import(`@/lib/lessons/${chapter}/${slug}/lesson.mdx`);
   const { files, solution } = await readSample(chapter, slug);
-  const next = placedLessons()[placed.number];
+  const lessons = placedLessons();
 
   return (
     <div className="flex h-dvh flex-col overflow-clip">
@@ -41,17 +41,19 @@ export default async function LessonPage({ params }: LessonPageProps) {
         eyebrow={`Chapter ${placed.chapterNumber} · ${placed.chapter}`}
         files={files}
         solution={solution}
-        next={
-          next && {
-            href: `/learn/${next.entry.chapter}/${next.entry.slug}`,
-            title: shortTitle(next.entry.title),
-          }
-        }
+        previous={linkTo(lessons[placed.number - 2])}
+        next={linkTo(lessons[placed.number])}
       >
         <Prose />
       </LessonWorkbench>
     </div>
   );
+}
+
+function linkTo(lesson: PlacedLesson | undefined) {
+  if (!lesson) return undefined;
+  const { chapter, slug, title } = lesson.entry;
+  return { href: `/learn/${chapter}/${slug}`, title: shortTitle(title) };
 }
 
 function find(chapter: string, slug: string) {
