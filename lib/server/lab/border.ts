@@ -23,6 +23,12 @@ export interface Host {
   /** Something that nobody caught. */
   exception(phase: string, name: string, message: string, stack: string): void;
   room(action: string, nsp: string, room: string, socket?: string): void;
+  /** As JSON: of what, the namespace, the event, and the mark of the line where the function was registered. */
+  handler(told: string): void;
+  /** As JSON: the namespace and the event. */
+  unheard(told: string): void;
+  /** As JSON: an `unsent` trace, but for its kind and place. */
+  unsent(told: string): void;
   socket(action: string, nsp: string, socket: string, sid: string, reason?: string): void;
 
   /** Calls `timer` in so many milliseconds, and takes back any earlier wish. Negative: never. */
@@ -102,7 +108,15 @@ export interface Inside {
   /** What a module exports by name, as JSON. */
   exportNames(name: string): string;
 
-  connection(engine: number, sid: string, protocol: number, request: string, exchange: number): void;
+  /** `session`: the number by which `causeOf` knows it. */
+  connection(
+    engine: number,
+    sid: string,
+    protocol: number,
+    request: string,
+    exchange: number,
+    session: number,
+  ): void;
   /** `isText`: the bytes are UTF-8 of a string that would not have come through whole. */
   data(sid: string, data: string | ArrayBuffer, isText: boolean): void;
   closed(sid: string, reason: string, description: string): void;
@@ -136,5 +150,21 @@ export const CELL = {
   immediates: 2,
   /** How many promises were rejected and not handled yet. */
   rejections: 3,
+  /** 1 where the job that has run was there to say what the next one is caused by. */
+  told: 4,
 } as const;
 export const CELL_COUNT = 16;
+
+/** The packet being handled has a cell of its own, among doubles: see `causeOf`. */
+export const CAUSE_CELL = 4;
+
+const PACKETS_A_SESSION = 2 ** 32;
+
+/** One number for a packet that came in. Sessions are numbered from 1, their message packets from 0. */
+export function causeOf(session: number, ordinal: number): number {
+  return session * PACKETS_A_SESSION + ordinal;
+}
+
+export function packetOf(cause: number): { readonly session: number; readonly ordinal: number } {
+  return { session: Math.floor(cause / PACKETS_A_SESSION), ordinal: cause % PACKETS_A_SESSION };
+}

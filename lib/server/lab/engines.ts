@@ -320,6 +320,7 @@ export class Engines implements Doorkeeper {
       Reflect.get(socket, 'protocol'),
       snapshot(request),
       exchanges.numberOf(request),
+      this.#room.tracer.session(sid),
     );
   }
 }

@@ -59,7 +59,7 @@ export async function startLab(program: Program, { onTrace }: LabOptions): Promi
   const template = await templateFor(bundles, sources.imports);
 
   const call: Sandbox['call'] = (name, ...args) => sandbox.call(name, ...args);
-  const tracer = new Tracer(sources, () => sandbox.line, onTrace);
+  const tracer = new Tracer(sources, () => sandbox, onTrace);
 
   const modules = new Modules(files, sources, (name) => JSON.parse(String(call('exportNames', name))));
   const onFull = () => sandbox.breach('waiting');
@@ -90,6 +90,9 @@ export async function startLab(program: Program, { onTrace }: LabOptions): Promi
       else tracer.exception(phase, name, modules.explain(message), stack);
     },
     room: (action, nsp, room, socket) => tracer.room(action, nsp, room, socket),
+    handler: (told) => tracer.handler(told),
+    unheard: (told) => tracer.unheard(told),
+    unsent: (told) => tracer.unsent(told),
     socket: (action, nsp, socket, sid, reason) => tracer.socket(action, nsp, socket, sid, reason),
     wakeIn: (ms) => timers.wakeIn(ms),
     wakeSoon: () => timers.wakeSoon(),

@@ -1,6 +1,6 @@
 import type { QuickJSHandle } from 'quickjs-emscripten-core';
 import { LIMITS } from '@/lib/lab/limits';
-import { CELL, CELL_COUNT, type Crossing, type Inside } from './border';
+import { CAUSE_CELL, CELL, CELL_COUNT, type Crossing, type Inside } from './border';
 import { Budget, TurnClock } from './budget';
 import { enter, leave } from './crossing';
 import type { Opened } from './template';
@@ -35,7 +35,6 @@ type Entry = keyof Inside;
 
 /** Turns that the program gave to itself. */
 const OWN: ReadonlySet<Entry> = new Set<Entry>(['timer', 'immediate']);
-const JOBS_AT_ONCE = 256;
 /**
  * How many turns of its loops QuickJS may take before it asks whether to go on. Between two steps of a
  * program that are some hundred thousand; a built-in function that takes more is not coming back soon.
@@ -47,6 +46,7 @@ export class Sandbox {
   readonly #onBreach: (breach: Breach) => void;
   readonly #entries = new Map<Entry, QuickJSHandle>();
   #cells = new Int32Array(0);
+  #cause = new Float64Array(0);
   #depth = 0;
   #deadline = Number.POSITIVE_INFINITY;
   #clock = new TurnClock();
@@ -68,6 +68,12 @@ export class Sandbox {
   /** The line being executed, as a mark. */
   get line(): number {
     return this.#readCells()[CELL.line] ?? 0;
+  }
+
+  /** The packet being handled: see `causeOf`. */
+  get cause(): number {
+    this.#readCells();
+    return this.#cause[0] ?? 0;
   }
 
   /** How many immediates wait. */
@@ -135,15 +141,34 @@ export class Sandbox {
 
   #drain(): void {
     const { runtime } = this.#opened;
-    while (this.#live && this.#overdueAt === undefined) {
+    while (this.#mayGoOn) {
       const cells = this.#readCells();
       if (cells[CELL.ticks]) this.#invoke('ticks');
-      else if (runtime.hasPendingJob()) {
-        const result = runtime.executePendingJobs(JOBS_AT_ONCE);
-        if (result.error) this.#failed(result.error);
-      } else if (cells[CELL.rejections]) this.#invoke('rejections');
+      else if (runtime.hasPendingJob()) this.#runJobs();
+      else if (cells[CELL.rejections]) this.#invoke('rejections');
       else return;
     }
+  }
+
+  /** All of them: ticks that they leave behind come after the last one. */
+  #runJobs(): void {
+    const { runtime } = this.#opened;
+    while (this.#mayGoOn && runtime.hasPendingJob()) {
+      const result = runtime.executePendingJobs(1);
+      if (result.error) this.#failed(result.error);
+      this.#endJob();
+    }
+  }
+
+  get #mayGoOn(): boolean {
+    return this.#live && this.#overdueAt === undefined;
+  }
+
+  /** A job knows only by the one before it what it goes on with: what that one has not said, nobody knows. */
+  #endJob(): void {
+    const cells = this.#readCells();
+    if (cells[CELL.told]) cells[CELL.told] = 0;
+    else this.#cause[0] = cells[CELL.line] = 0;
   }
 
   #endTurn(own: boolean): void {
@@ -152,6 +177,7 @@ export class Sandbox {
     if (!this.#live) return;
     this.#deadline = Number.POSITIVE_INFINITY;
     this.#readCells()[CELL.line] = 0;
+    this.#cause[0] = 0;
     if (overdueAt !== undefined) this.breach('turn', overdueAt);
     if (!this.#budget.spend(this.#clock.elapsed, own)) this.breach('processor', overdueAt ?? 0);
   }
@@ -212,7 +238,10 @@ export class Sandbox {
     const { quickjs, cellsAt } = this.#opened;
     const { buffer } = quickjs.memory;
     // Memory that grew is another buffer.
-    if (this.#cells.buffer !== buffer) this.#cells = new Int32Array(buffer, cellsAt, CELL_COUNT);
+    if (this.#cells.buffer !== buffer) {
+      this.#cells = new Int32Array(buffer, cellsAt, CELL_COUNT);
+      this.#cause = new Float64Array(buffer, cellsAt + CAUSE_CELL * Float64Array.BYTES_PER_ELEMENT, 1);
+    }
     return this.#cells;
   }
 }

@@ -1,7 +1,16 @@
-import type { SourcePlace, TraceEvent } from '@/lib/capture/record';
+import type { Received, SourcePlace, TraceEvent } from '@/lib/capture/record';
 import { LIMITS } from '@/lib/lab/limits';
+import { packetOf } from './border';
 import type { Breach, Limit } from './sandbox';
 import type { SourceMap } from './source-map';
+
+/** What is known of the moment at which something is told. */
+interface Now {
+  /** The mark of the line being executed. */
+  readonly line: number;
+  /** The packet being handled: see `causeOf`. */
+  readonly cause: number;
+}
 
 interface Explained {
   readonly message: string;
@@ -11,15 +20,16 @@ interface Explained {
 /** Says what the program did, where it did it. */
 export class Tracer {
   readonly #sources: SourceMap;
-  readonly #line: () => number;
+  readonly #now: () => Now;
   readonly #onTrace: (event: TraceEvent) => void;
   readonly #lines = new LineCount();
+  /** The Engine.IO sessions in the order in which they were opened. */
+  readonly #sids: string[] = [];
   #stopped = false;
 
-  /** `line` gives the mark of the line being executed. */
-  constructor(sources: SourceMap, line: () => number, onTrace: (event: TraceEvent) => void) {
+  constructor(sources: SourceMap, now: () => Now, onTrace: (event: TraceEvent) => void) {
     this.#sources = sources;
-    this.#line = line;
+    this.#now = now;
     this.#onTrace = onTrace;
   }
 
@@ -33,7 +43,7 @@ export class Tracer {
       case 'over':
         return;
       case 'last':
-        this.#limit('log', this.#line());
+        this.#limit('log', this.#now().line);
         return;
       case 'within':
         this.#tell({
@@ -87,10 +97,44 @@ export class Tracer {
     });
   }
 
+  /** A session was opened: its number among them, from 1. */
+  session(sid: string): number {
+    return this.#sids.push(sid);
+  }
+
   /** The session was given a message packet. One that no line caused, the library sent by itself. */
   sent(sid: string, ordinal: number): void {
-    const place = this.#sources.placeOf(this.#line());
-    if (place) this.#tell({ kind: 'sent', sid, ordinal, place });
+    const place = this.#sources.placeOf(this.#now().line);
+    if (!place) return;
+    const because = this.#received();
+    this.#tell({ kind: 'sent', sid, ordinal, place, ...(because ? { because } : {}) });
+  }
+
+  handler(told: string): void {
+    const packet = this.#received();
+    if (!packet) return;
+    const [of, nsp, event, mark]: [string, string, string, number] = JSON.parse(told);
+    const place = this.#sources.placeOf(mark);
+    this.#tell({
+      kind: 'handler',
+      of: of === 'ack' ? 'ack' : 'event',
+      event,
+      nsp,
+      packet,
+      ...(place ? { place } : {}),
+    });
+  }
+
+  unheard(told: string): void {
+    const packet = this.#received();
+    if (!packet) return;
+    const [nsp, event]: [string, string] = JSON.parse(told);
+    this.#tell({ kind: 'unheard', event, nsp, packet });
+  }
+
+  unsent(told: string): void {
+    const unsent: Omit<Extract<TraceEvent, { kind: 'unsent' }>, 'kind' | 'place'> = JSON.parse(told);
+    this.#tell({ kind: 'unsent', ...unsent, ...this.#at() });
   }
 
   breach({ limit, mark, detail }: Breach): void {
@@ -108,8 +152,15 @@ export class Tracer {
     });
   }
 
+  /** The packet being handled. */
+  #received(): Received | undefined {
+    const { session, ordinal } = packetOf(this.#now().cause);
+    const sid = this.#sids[session - 1];
+    return sid === undefined ? undefined : { sid, ordinal };
+  }
+
   #at(stack = ''): { place?: SourcePlace } {
-    const place = this.#sources.placeIn(stack) ?? this.#sources.placeOf(this.#line());
+    const place = this.#sources.placeIn(stack) ?? this.#sources.placeOf(this.#now().line);
     return place ? { place } : {};
   }
 

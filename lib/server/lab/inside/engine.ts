@@ -1,7 +1,9 @@
 import { Buffer } from 'buffer';
 import cors from 'cors';
 import { EventEmitter } from 'events';
+import { causeOf } from '../border';
 import { bytesOf, crossingText } from './bytes';
+import { cause } from './cells';
 import { host, refusable } from './host';
 import { exchanges, Server as HttpServer, openExchange } from './http';
 import type { IncomingMessage, RequestSnapshot } from './incoming';
@@ -74,6 +76,9 @@ export class Server extends EventEmitter {
   }
 }
 
+/** How many packets the library has given to its connections. */
+export let written = 0;
+
 const connections = new Map<string, Socket>();
 
 interface Packet {
@@ -88,14 +93,21 @@ export class Socket extends EventEmitter {
   readonly remoteAddress: string;
   readonly transport: { readonly name: string; readonly writable: boolean };
   _transportName: string;
+  readonly #session: number;
+  #received = 0;
+  /** Which packet of the session it was that said how many attachments follow it. */
+  #header = 0;
+  #attachments = 0;
 
   constructor(
     readonly id: string,
     readonly server: Server,
     readonly request: IncomingMessage,
     readonly protocol: number,
+    session: number,
   ) {
     super();
+    this.#session = session;
     this.remoteAddress = request.socket.remoteAddress;
     this._transportName = request._query.transport ?? 'polling';
     this.transport = transportOf(this);
@@ -111,6 +123,7 @@ export class Socket extends EventEmitter {
   }
   send(data: unknown, options?: unknown, callback?: unknown): this {
     const done = typeof options === 'function' ? options : callback;
+    written++;
     const compress = !(
       typeof options === 'object' &&
       options !== null &&
@@ -125,10 +138,25 @@ export class Socket extends EventEmitter {
     );
     return this;
   }
+  /** Which packet came in with this: with an attachment, the one whose attachment it is. */
+  static received(socket: Socket, data: unknown): number {
+    const ordinal = socket.#received++;
+    if (typeof data === 'string' || socket.#attachments === 0) {
+      socket.#header = ordinal;
+      socket.#attachments = typeof data === 'string' ? attachmentsOf(data) : 0;
+    } else socket.#attachments--;
+    return causeOf(socket.#session, socket.#header);
+  }
   close(discard?: boolean): void {
     const state = host.close(this.id, discard === true);
     if (this.readyState !== 'closed') this.readyState = state;
   }
+}
+
+/** How many packets follow one: BINARY_EVENT and BINARY_ACK say so. */
+function attachmentsOf(packet: string): number {
+  const isBinary = packet.startsWith('5') || packet.startsWith('6');
+  return isBinary ? Number(/^.(\d+)-/.exec(packet)?.[1] ?? 0) : 0;
 }
 
 const WATCHED = new Set(['packet', 'packetCreate', 'drain', 'flush', 'heartbeat', 'upgrading']);
@@ -172,11 +200,12 @@ export function onConnection(
   protocol: number,
   request: string,
   exchange: number,
+  session: number,
 ): void {
   const server = engines.get(engine);
   if (!server) return;
   const snapshot: RequestSnapshot = JSON.parse(request);
-  const socket = new Socket(sid, server, openExchange(exchange, snapshot).request, protocol);
+  const socket = new Socket(sid, server, openExchange(exchange, snapshot).request, protocol, session);
   exchanges.delete(exchange);
   connections.set(sid, socket);
   server.clients[sid] = socket;
@@ -189,10 +218,13 @@ export function onData(sid: string, data: string | ArrayBuffer, isText: boolean)
   if (!socket) return;
   const bytes = typeof data === 'string' ? undefined : Buffer.from(data);
   const received = isText && bytes ? bytes.toString('utf8') : (bytes ?? data);
+  const outer = cause[0] ?? 0;
+  cause[0] = Socket.received(socket, received);
   guard('turn', () => {
     socket.emit('data', received);
     socket.emit('message', received);
   });
+  cause[0] = outer;
 }
 
 export function onClosed(sid: string, reason: string, description: string): void {

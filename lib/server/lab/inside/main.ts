@@ -3,13 +3,15 @@ import type { Inside } from '../border';
 import { structuredClone } from './clone';
 import { console } from './console';
 import * as crypto from './crypto';
+import { observeEmits } from './emits';
 import * as engine from './engine';
 import { host } from './host';
 import * as http from './http';
 import { inspect } from './inspect';
+import { observeListeners } from './listeners';
 import { isModule, loadFile, missingModule, onPackage, requireModule } from './modules';
 import { seedRandom } from './random';
-import { observePackage } from './rooms';
+import { observeRooms } from './rooms';
 import { TextDecoder, TextEncoder } from './text';
 import {
   clearImmediate,
@@ -116,7 +118,12 @@ Object.defineProperty(globalThis, 'httpServer', {
     Object.defineProperty(globalThis, 'httpServer', { value, configurable: true, writable: true }),
 });
 
-onPackage(observePackage);
+onPackage((name, exports) => {
+  if (name !== 'socket.io') return;
+  observeRooms(exports as never);
+  observeListeners(exports as never);
+  observeEmits(exports as never);
+});
 
 function resume(seed: number): void {
   Reflect.deleteProperty(globalThis, '__inside');

@@ -24,10 +24,7 @@ interface SocketIo {
 }
 
 /** The package stays as it is: these methods are called by it at the moments that matter, and do what they did. */
-export function observePackage(name: string, exports: unknown): void {
-  if (name !== 'socket.io') return;
-  const { Namespace, Socket } = exports as SocketIo;
-
+export function observeRooms({ Namespace, Socket }: SocketIo): void {
   const initAdapter = Namespace.prototype._initAdapter;
   Namespace.prototype._initAdapter = function () {
     initAdapter.call(this);

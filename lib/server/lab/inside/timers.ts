@@ -1,6 +1,7 @@
 import { CELL } from '../border';
+import { cause, cells } from './cells';
 import { host } from './host';
-import { cells, guard, nextTick } from './turn';
+import { guard, nextTick } from './turn';
 
 /** The timers of the program: one heap, of which only the earliest is known outside. */
 
@@ -11,6 +12,7 @@ let count = 0;
 
 export class Timeout {
   readonly id = ++count;
+  readonly #because = cause[0] ?? 0;
   due = 0;
   order = 0;
   live = true;
@@ -45,6 +47,11 @@ export class Timeout {
   [Symbol.toPrimitive](): number {
     return this.id;
   }
+  /** Kept to ourselves: a timer is printed with what it owns. */
+  static run(timer: Timeout): void {
+    cause[0] = timer.#because;
+    guard('turn', timer.callback, timer, timer.args);
+  }
 }
 
 /** Ordered as a binary heap. A timer that was cleared or moved leaves a stale place, thrown away at the top. */
@@ -75,7 +82,7 @@ export function runTimer(): void {
     pop();
     const { timer } = top;
     if (!timer.repeats) clearTimeout(timer);
-    guard('turn', timer.callback, timer, timer.args);
+    Timeout.run(timer);
     if (timer.repeats && timer.live && timer.order === top.order) schedule(timer);
   }
   wake();
@@ -144,6 +151,7 @@ function pop(): void {
 }
 
 export class Immediate {
+  readonly #because = cause[0] ?? 0;
   live = true;
   constructor(
     readonly callback: Callback,
@@ -157,6 +165,10 @@ export class Immediate {
   }
   hasRef(): boolean {
     return true;
+  }
+  static run(immediate: Immediate): void {
+    cause[0] = immediate.#because;
+    guard('turn', immediate.callback, immediate, immediate.args);
   }
 }
 
@@ -179,7 +191,7 @@ export function clearImmediate(immediate: unknown): void {
 export function runImmediate(): void {
   const immediate = immediates.shift();
   cells[CELL.immediates] = immediates.length;
-  if (immediate?.live) guard('turn', immediate.callback, immediate, immediate.args);
+  if (immediate?.live) Immediate.run(immediate);
 }
 
 /** `timers/promises`. */

@@ -1,11 +1,10 @@
-import { CELL, CELL_COUNT } from '../border';
+import { CELL } from '../border';
+import { cause, cells } from './cells';
 import { host } from './host';
 import { inspect } from './inspect';
 import { stackOf } from './stack';
 
 /** Runs pieces of the program so that what nobody catches is told, and nothing else stops. */
-
-export const cells = new Int32Array(host.cells(), 0, CELL_COUNT);
 
 export function guard(
   phase: string,
@@ -90,7 +89,7 @@ Object.defineProperty(Promise.prototype, 'then', {
     onFulfilled?: (value: unknown) => unknown,
     onRejected?: (reason: unknown) => unknown,
   ) {
-    const derived = nativeThen.call(this, onFulfilled, onRejected);
+    const derived = nativeThen.call(this, goingOn(onFulfilled), goingOn(onRejected));
     handled.add(this);
     return watch(derived);
   },
@@ -99,32 +98,67 @@ Object.defineProperty(Promise.prototype, 'then', {
 /** What the marks call: see `lib/program/mark.ts`. */
 export function mark(line: number, value?: unknown, awaited?: number): unknown {
   cells[CELL.line] = line;
-  if (value instanceof Promise) {
-    if (awaited) handled.add(value);
-    else watch(value);
-  }
+  if (awaited) return toAwait(value);
+  if (value instanceof Promise) watch(value);
   return value;
 }
 
-let queue: { callback: (...args: unknown[]) => unknown; args: unknown[] }[] = [];
+/*
+ * What goes on later goes on with the packet whose handling it began in. Ticks, timers and the callbacks
+ * of `then` keep it with them. Behind an `await` nothing of ours is called; but the reactions of a
+ * promise run one right after the other, so one that is added just before the program awaits runs just
+ * before the program goes on. No other job sees that: after each, the outside forgets (`#endJob`).
+ */
+
+const NativePromise = Promise;
+const nativeResolve = Promise.resolve;
+
+/** What to await instead of a value: as many jobs later the same comes of it (ECMA-262 §27.7.5.3). */
+export function toAwait(value: unknown): Promise<unknown> {
+  if (value instanceof NativePromise) handled.add(value);
+  const promise: Promise<unknown> = nativeResolve.call(NativePromise, value);
+  const line = cells[CELL.line] ?? 0;
+  const because = cause[0] ?? 0;
+  const goOn = () => {
+    cells[CELL.line] = line;
+    cells[CELL.told] = 1;
+    cause[0] = because;
+  };
+  nativeThen.call(promise, goOn, goOn);
+  return promise;
+}
+
+function goingOn<F extends ((value: never) => unknown) | undefined>(callback: F): F {
+  const because = cause[0] ?? 0;
+  if (because === 0 || typeof callback !== 'function') return callback;
+  const later = (value: never) => {
+    cause[0] = because;
+    return callback(value);
+  };
+  return later as F;
+}
+
+let queue: { callback: (...args: unknown[]) => unknown; args: unknown[]; because: number }[] = [];
 
 export function nextTick(callback: (...args: unknown[]) => unknown, ...args: unknown[]): void {
   if (typeof callback !== 'function') {
     throw new TypeError('The "callback" argument must be of type function.');
   }
-  cells[CELL.ticks] = queue.push({ callback, args });
+  cells[CELL.ticks] = queue.push({ callback, args, because: cause[0] ?? 0 });
 }
 
 export function runTicks(): void {
   while (queue.length > 0) {
     const now = queue;
     queue = [];
-    for (const { callback, args } of now) {
+    for (const { callback, args, because } of now) {
       cells[CELL.line] = 0;
+      cause[0] = because;
       guard('turn', callback, undefined, args);
     }
   }
   cells[CELL.ticks] = 0;
+  cause[0] = 0;
 }
 
 const resolved = Promise.resolve();
@@ -133,8 +167,10 @@ export function queueMicrotask(callback: () => unknown): void {
   if (typeof callback !== 'function') {
     throw new TypeError('The "callback" argument must be of type function.');
   }
+  const because = cause[0] ?? 0;
   nativeThen.call(resolved, () => {
     cells[CELL.line] = 0;
+    cause[0] = because;
     guard('turn', callback);
   });
 }
