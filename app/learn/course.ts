@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CONTENTS, type LessonEntry } from '@/lib/lessons/contents';
+import type { Lesson } from '@/lib/lessons/lesson';
 import type { Files } from '@/lib/state/program';
 
 /** A lesson in its place in the course, which counts from 1 over all chapters. */
@@ -18,13 +19,26 @@ export function placedLessons(): readonly PlacedLesson[] {
   return placed.map((lesson, index) => ({ ...lesson, number: index + 1 }));
 }
 
-/** The steps of every lesson, by which progress is counted. */
-export async function courseSteps() {
-  const lessons = placedLessons().map(async ({ entry }) => {
-    const { chapter, slug, steps } = await entry.load();
-    return { path: `${chapter}/${slug}`, steps: steps.map(({ id }) => id) };
+/** A lesson as the contents list it. */
+export interface ListedLesson extends Pick<Lesson, 'chapter' | 'title' | 'goal' | 'minutes'> {
+  readonly number: number;
+  readonly path: string;
+  readonly steps: readonly { readonly id: string; readonly title: string }[];
+}
+
+export async function courseLessons(): Promise<readonly ListedLesson[]> {
+  const lessons = placedLessons().map(async ({ entry, number }) => {
+    const { chapter, slug, title, goal, minutes, steps } = await entry.load();
+    const outline = steps.map((step) => ({ id: step.id, title: step.title }));
+    return { number, path: `${chapter}/${slug}`, chapter, title, goal, minutes, steps: outline };
   });
   return Promise.all(lessons);
+}
+
+/** The steps of every lesson, by which progress is counted. */
+export async function courseSteps() {
+  const lessons = await courseLessons();
+  return lessons.map(({ path, steps }) => ({ path, steps: steps.map(({ id }) => id) }));
 }
 
 const LESSONS = join(process.cwd(), 'lib', 'lessons');

@@ -7,15 +7,17 @@ interface LessonRowProps {
   readonly href: string;
   readonly number: number;
   readonly title: string;
+  /** What the reader can do afterwards. */
+  readonly goal: string;
   readonly minutes: number;
   readonly path: string;
-  readonly steps: readonly string[];
+  readonly steps: readonly { readonly id: string; readonly title: string }[];
 }
 
 /** One line of the contents. */
-export function LessonRow({ href, number, title, minutes, path, steps }: LessonRowProps) {
+export function LessonRow({ href, number, title, goal, minutes, path, steps }: LessonRowProps) {
   const progress = useLessonProgress(path);
-  const done = steps.filter((id) => progress[id] !== undefined).length;
+  const done = steps.filter(({ id }) => progress[id] !== undefined).length;
   const state = done === 0 ? 'open' : done === steps.length ? 'done' : 'begun';
 
   return (
@@ -23,33 +25,36 @@ export function LessonRow({ href, number, title, minutes, path, steps }: LessonR
       <Link
         href={href}
         data-state={state}
-        className="grid grid-cols-[2rem_1fr_auto_auto] items-center gap-3 px-4 py-3 hover:bg-raised focus-visible:-outline-offset-2"
+        className="group grid grid-cols-[1.6rem_1fr_auto] gap-x-3 gap-y-1 px-4 py-3 hover:bg-raised focus-visible:-outline-offset-2"
       >
-        <span className="font-mono text-[12.5px] text-faint">{number}</span>
-        <span className="min-w-0">{title}</span>
-        <StepDots steps={steps} done={steps.map((id) => progress[id] !== undefined)} />
-        <span className="w-14 text-right text-[13px] text-dim">{minutes} min</span>
+        <span className="pt-px font-mono text-[12.5px] text-faint">{number}</span>
+        <span className="min-w-0 font-medium text-balance">{title}</span>
+        <span className="pt-px text-right text-[13px] whitespace-nowrap text-dim">{minutes} min</span>
+        <span className="col-start-2 text-[13px] text-pretty text-dim max-sm:col-span-2">{goal}</span>
+        <StepDots
+          steps={steps.map(({ id, title: what }) => ({ id, title: what, done: progress[id] !== undefined }))}
+        />
       </Link>
     </li>
   );
 }
 
 interface StepDotsProps {
-  readonly steps: readonly string[];
-  readonly done: readonly boolean[];
+  readonly steps: readonly { readonly id: string; readonly title: string; readonly done: boolean }[];
 }
 
-function StepDots({ steps, done }: StepDotsProps) {
+function StepDots({ steps }: StepDotsProps) {
   return (
-    <span className="flex gap-1 max-sm:hidden">
+    <span className="flex items-center gap-1 self-center justify-self-end max-sm:col-start-2 max-sm:justify-self-start">
       <span className="sr-only">
-        {done.filter(Boolean).length} of {steps.length} steps done
+        {steps.filter(({ done }) => done).length} of {steps.length} steps done
       </span>
-      {steps.map((id, index) => (
+      {steps.map(({ id, title, done }) => (
         <span
           key={id}
           aria-hidden="true"
-          className={`size-2 rounded-full border ${done[index] ? 'border-ok bg-ok' : 'border-faint'}`}
+          title={title}
+          className={`size-2 rounded-full border ${done ? 'border-ok bg-ok' : 'border-faint'}`}
         />
       ))}
     </span>

@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react';
 
 /** A claim that is often read, which the wire settles. */
-export function Myth({ children }: { readonly id?: string; readonly children?: ReactNode }) {
+export function Myth({ id, children }: { readonly id?: string; readonly children?: ReactNode }) {
   return (
     <aside
+      id={id && `myth-${id.toLowerCase()}`}
       aria-label="Myth"
       className="my-3.5 rounded-r-md border-l-[3px] border-warn bg-panel px-3 py-2 before:float-left before:mr-1.5 before:font-semibold before:text-warn before:content-['Myth.'] [&>p:last-child]:mb-0"
     >

@@ -4,6 +4,8 @@ import type { Lesson } from './lesson';
 export interface Chapter {
   readonly slug: string;
   readonly title: string;
+  /** What the chapter is about, in one sentence. */
+  readonly says: string;
   readonly lessons: readonly LessonEntry[];
 }
 
@@ -16,11 +18,22 @@ export interface LessonEntry {
 }
 
 export const CONTENTS: readonly Chapter[] = [
-  { slug: 'under-socket-io', title: 'Under Socket.IO', lessons: [] },
-  { slug: 'websocket', title: 'WebSocket', lessons: [] },
+  {
+    slug: 'under-socket-io',
+    title: 'Under Socket.IO',
+    says: 'What there was before: TCP, requests and answers, and the tricks by which a server could speak first.',
+    lessons: [],
+  },
+  {
+    slug: 'websocket',
+    title: 'WebSocket',
+    says: 'One request that turns into a conversation; its frames, byte by byte; and all that it leaves to you.',
+    lessons: [],
+  },
   {
     slug: 'engine-io',
     title: 'Engine.IO',
+    says: 'The connection under Socket.IO: it opens by HTTP, moves house, keeps its pulse and knows its limits.',
     lessons: [
       {
         chapter: 'engine-io',
@@ -48,6 +61,7 @@ export const CONTENTS: readonly Chapter[] = [
   {
     slug: 'events',
     title: 'Events',
+    says: 'What you write with emit and on, and the packets that it becomes.',
     lessons: [
       {
         chapter: 'events',
@@ -58,9 +72,34 @@ export const CONTENTS: readonly Chapter[] = [
       },
     ],
   },
-  { slug: 'many-clients', title: 'Many clients', lessons: [] },
-  { slug: 'when-things-break', title: 'When things break', lessons: [] },
-  { slug: 'who-are-you', title: 'Who are you?', lessons: [] },
-  { slug: 'in-production', title: 'In production', lessons: [] },
-  { slug: 'build-it', title: 'Build it', lessons: [] },
+  {
+    slug: 'many-clients',
+    title: 'Many clients',
+    says: 'Who receives what: broadcasts, rooms and namespaces, counted on the wire.',
+    lessons: [],
+  },
+  {
+    slug: 'when-things-break',
+    title: 'When things break',
+    says: 'Cut wires, silence, wrong addresses: what each end sees, and how to tell the cause from the bytes.',
+    lessons: [],
+  },
+  {
+    slug: 'who-are-you',
+    title: 'Who are you?',
+    says: 'Middleware, tokens, cookies and limits: where they travel, and what they do not protect.',
+    lessons: [],
+  },
+  {
+    slug: 'in-production',
+    title: 'In production',
+    says: 'Several servers, proxies, budgets and goodbyes.',
+    lessons: [],
+  },
+  {
+    slug: 'build-it',
+    title: 'Build it',
+    says: 'Small apps from end to end, and when another tool is the better one.',
+    lessons: [],
+  },
 ];

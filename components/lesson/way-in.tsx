@@ -1,0 +1,39 @@
+'use client';
+
+import { ArrowRight } from 'lucide-react';
+import Link from 'next/link';
+import { useProgress } from '@/lib/state/use-progress';
+
+interface WayInProps {
+  readonly lessons: readonly {
+    readonly path: string;
+    readonly title: string;
+    readonly steps: readonly string[];
+  }[];
+}
+
+/** Where to begin, or where this reader left off: the first lesson that was begun and is not done, or the next one. */
+export function WayIn({ lessons }: WayInProps) {
+  const { lessons: progress, loaded } = useProgress();
+  const counted = lessons.map((lesson) => ({
+    ...lesson,
+    done: lesson.steps.filter((id) => progress[lesson.path]?.[id] !== undefined).length,
+  }));
+  const begun = counted.find(({ done, steps }) => done > 0 && done < steps.length);
+  const open = begun ?? counted.find(({ done }) => done === 0);
+  const isNew = counted.every(({ done }) => done === 0);
+  const lesson = open ?? counted[0];
+  if (!lesson) return null;
+
+  return (
+    <Link
+      href={`/learn/${lesson.path}`}
+      className={`inline-flex max-w-full items-center gap-2 rounded-lg bg-ok px-4 py-2.5 font-semibold text-on-ok hover:brightness-110 ${loaded ? '' : 'opacity-0'}`}
+    >
+      <span className="truncate">
+        {isNew ? 'Begin' : open ? 'Go on' : 'Once more'}: {lesson.title}
+      </span>
+      <ArrowRight size={16} aria-hidden="true" className="shrink-0" />
+    </Link>
+  );
+}
