@@ -3,7 +3,8 @@ import type { Entry } from '@/lib/session/entry';
 
 /**
  * What a program tells is shown where the wire cannot tell it: rooms are joined, code throws and clients give up
- * or try again without a packet. Which line sent a packet stands beside the code instead.
+ * or try again without a packet.
+ * Which line sent a packet, and which heard it, stands beside the code instead.
  */
 export function isShown(entry: Entry, logs: boolean): boolean {
   return entry.kind !== 'trace' || isTold(entry.record.event, logs);
@@ -13,6 +14,10 @@ function isTold(event: TraceEvent, logs: boolean): boolean {
   switch (event.kind) {
     case 'program':
     case 'exception':
+    case 'unheard':
+    case 'unsent':
+    case 'retry':
+    case 'queued':
       return true;
     case 'room':
       // Each socket joins a room named by its own id, before anything else: that is not news.
@@ -23,6 +28,7 @@ function isTold(event: TraceEvent, logs: boolean): boolean {
       return event.event.startsWith('reconnect') || event.event === 'connect_error';
     case 'socket':
     case 'sent':
+    case 'handler':
       return false;
   }
 }

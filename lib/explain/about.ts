@@ -1,10 +1,9 @@
-import type { Micros } from '@/lib/base/micros';
 import type { EioHandshake, Field, Packet } from '@/lib/dissect/layer';
 import type { Link, Party, UnitEntry } from '@/lib/session/entry';
 import { linksOf } from '@/lib/session/links';
 import type { Timeline } from '@/lib/session/timeline';
 import type { Inline, Note } from './note';
-import { durationText, partyName } from './words';
+import { durationText, millisText, partyName } from './words';
 
 /** What a note on a packet, or on a whole unit, may speak of. */
 export interface Situation {
@@ -80,5 +79,5 @@ export function took(link: Link): Inline {
 /** Milliseconds of a peer's own words: `25 s`. */
 export function milliseconds(ms: number | undefined, otherwise: string): Inline {
   if (ms === undefined) return { text: otherwise };
-  return { text: ms % 1000 === 0 ? `${ms / 1000} s` : durationText((ms * 1000) as Micros) };
+  return { text: millisText(ms) };
 }

@@ -1,9 +1,9 @@
-import type { SourcePlace } from '@/lib/capture/record';
+import type { SourcePlace, TraceEvent } from '@/lib/capture/record';
 import type { TraceEntry } from '@/lib/session/entry';
 import { partyOfSocket } from '@/lib/session/rooms';
 import type { Timeline } from '@/lib/session/timeline';
 import type { LabelPart } from './label';
-import { ellipsis, partyName, shortId } from './words';
+import { ellipsis, millisText, partyName, shortId } from './words';
 
 /** What a program told of itself. */
 export function traceLabel({ record }: TraceEntry, timeline: Timeline): LabelPart[] {
@@ -44,13 +44,40 @@ export function traceLabel({ record }: TraceEntry, timeline: Timeline): LabelPar
       return roomLabel(event.action, event.room, event.socket, timeline);
     case 'sent':
       return [{ text: 'sent', tone: 'dim' }, ...placed(event.place)];
+    case 'handler':
+      return [{ text: 'handled', tone: 'dim' }, quoted(event.event), ...placed(event.place)];
+    case 'unheard':
+      return [
+        { text: 'unheard', tone: 'error' },
+        quoted(event.event),
+        { text: 'nobody listens', tone: 'dim' },
+        ...elsewhere(event.nsp),
+      ];
+    case 'unsent':
+      return [
+        { text: FATES[event.fate], tone: event.fate === 'buffered' ? 'sio' : 'error' },
+        quoted(event.event),
+        { text: fateText(event), tone: 'dim' },
+        ...elsewhere(event.nsp),
+        ...placed(event.place),
+      ];
+    case 'retry':
+      return [
+        { text: 'waits', tone: 'sio' },
+        { text: millisText(event.delayMs), tone: 'ink' },
+        { text: `before attempt ${event.attempt}`, tone: 'dim' },
+      ];
+    case 'queued':
+      return [
+        { text: 'queued', tone: 'http' },
+        { text: ellipsis(event.path.split('?', 1)[0] ?? '', 60), tone: 'ink' },
+        { text: `the browser kept it back for ${millisText(event.ms)}`, tone: 'dim' },
+      ];
     case 'client':
       return [
         { text: event.source, tone: event.source === 'engine' ? 'eio' : 'sio' },
         { text: event.event, tone: 'ink' },
-        ...(event.nsp !== undefined && event.nsp !== '/'
-          ? [{ text: `in ${event.nsp}`, tone: 'dim' } as const]
-          : []),
+        ...elsewhere(event.nsp),
         ...(event.detail ? [{ text: ellipsis(event.detail, 80), tone: 'dim' } as const] : []),
       ];
   }
@@ -75,6 +102,29 @@ function roomLabel(
     case 'leave':
       return [{ text: 'leave', tone: 'sio' }, name, ...(who ? [{ text: who, tone: 'dim' } as const] : [])];
   }
+}
+
+const FATES = { buffered: 'buffered', dropped: 'dropped', nobody: 'to nobody' } as const;
+
+function fateText({ fate, rooms, volatile }: Extract<TraceEvent, { kind: 'unsent' }>): string {
+  switch (fate) {
+    case 'buffered':
+      return 'waits for a connection';
+    case 'dropped':
+      return volatile ? 'volatile, and not the moment for it' : 'it goes nowhere';
+    case 'nobody':
+      return rooms === undefined || rooms.length === 0
+        ? 'nobody is connected'
+        : `nobody is in ${ellipsis(rooms.join(', '), 40)}`;
+  }
+}
+
+function quoted(event: string): LabelPart {
+  return { text: JSON.stringify(ellipsis(event, 60)), tone: 'ink' };
+}
+
+function elsewhere(nsp: string | undefined): LabelPart[] {
+  return nsp === undefined || nsp === '/' ? [] : [{ text: `in ${nsp}`, tone: 'dim' }];
 }
 
 function placed(place: SourcePlace | undefined): LabelPart[] {

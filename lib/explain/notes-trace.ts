@@ -4,12 +4,14 @@ import { partyOfSocket } from '@/lib/session/rooms';
 import type { Timeline } from '@/lib/session/timeline';
 import { named } from './about';
 import { code, type Inline, type Note, para } from './note';
+import { handlerNote, queuedNote, retryNote, unheardNote, unsentNote } from './notes-told';
 import { partyName, shortId } from './words';
 
 type EventOf<K extends TraceEvent['kind']> = Extract<TraceEvent, { kind: K }>;
 
 /** What a program did. None of it is on the wire: the program's own side told of it. */
-export function traceNote({ record, from }: TraceEntry, timeline: Timeline): Note {
+export function traceNote(entry: TraceEntry, timeline: Timeline): Note {
+  const { record, from } = entry;
   const { event } = record;
   switch (event.kind) {
     case 'program':
@@ -36,6 +38,16 @@ export function traceNote({ record, from }: TraceEntry, timeline: Timeline): Not
           para`${code(`${event.place.file}:${event.place.line}`)} caused message ${event.ordinal + 1} of this session.`,
         ],
       };
+    case 'handler':
+      return handlerNote(event, named(from));
+    case 'unheard':
+      return unheardNote(event, named(from));
+    case 'unsent':
+      return unsentNote(entry, event, timeline);
+    case 'retry':
+      return retryNote(event, named(from));
+    case 'queued':
+      return queuedNote(event, named(from));
     case 'client':
       return clientNote(event, named(from));
   }

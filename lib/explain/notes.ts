@@ -90,6 +90,8 @@ const ASKING: { readonly [K in Link['kind']]: string } = {
   connect: 'answered by',
   attachment: 'its bytes are in',
   fanout: 'the same call also made',
+  because: 'its handler sent',
+  buffered: 'left at last with',
 };
 
 const ANSWERING: { readonly [K in Link['kind']]: string } = {
@@ -100,4 +102,6 @@ const ANSWERING: { readonly [K in Link['kind']]: string } = {
   connect: 'answers',
   attachment: 'belongs to',
   fanout: 'the same call made',
+  because: 'sent in the handling of',
+  buffered: 'had waited in the buffer since',
 };

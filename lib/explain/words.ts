@@ -15,6 +15,11 @@ export function durationText(took: Micros): string {
   return `${Math.floor(whole / 60)} min ${whole % 60} s`;
 }
 
+/** Milliseconds of somebody's own clock: `25 s`, `1.2 s`, `0.5 ms`. */
+export function millisText(ms: number): string {
+  return ms > 0 && ms % 1000 === 0 && ms < 60_000 ? `${ms / 1000} s` : durationText((ms * 1000) as Micros);
+}
+
 /** `1 byte`, `114 bytes`, `2.4 kB`. */
 export function sizeText(bytes: number): string {
   if (bytes < 1000) return counted(bytes, 'byte');

@@ -59,7 +59,18 @@ export type Entry = UnitEntry | ConnEntry | TraceEntry | FaultEntry | GapEntry;
 
 /** Two entries that belong together, with the time between them. `packet` is the place in `unit.packets`. */
 export interface Link {
-  readonly kind: 'response' | 'ack' | 'pong' | 'probe' | 'connect' | 'attachment' | 'fanout';
+  readonly kind:
+    | 'response'
+    | 'ack'
+    | 'pong'
+    | 'probe'
+    | 'connect'
+    | 'attachment'
+    | 'fanout'
+    /** From a packet that came in to one that was sent in its handling, where no other link says so already. */
+    | 'because'
+    /** From an emit that had to wait in the client's buffer to the packet it became. */
+    | 'buffered';
   readonly a: EntryNumber;
   readonly b: EntryNumber;
   readonly packetA?: number;
@@ -71,13 +82,24 @@ export interface Link {
 
 /** A stretch of time. `end` is absent while it lasts. */
 export interface Span {
-  readonly kind: 'held-poll' | 'transport' | 'upgrade' | 'disconnected';
+  readonly kind:
+    | 'held-poll'
+    | 'transport'
+    | 'upgrade'
+    | 'disconnected'
+    /** The client's Manager waits before it tries again. */
+    | 'retry'
+    /** At least one emit waits in the client's buffer. */
+    | 'buffered';
   readonly client: ClientName;
   readonly conn?: ConnId;
   readonly sid?: string;
   readonly run: number;
   /** Of `transport`: which. */
   readonly transport?: 'polling' | 'websocket';
+  /** Of `retry`: which, from 1, and how long it means to wait. */
+  readonly attempt?: number;
+  readonly delayMs?: number;
   readonly start: Micros;
   readonly startEntry: EntryNumber;
   end?: Micros;

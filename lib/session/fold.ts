@@ -1,11 +1,16 @@
 import type { ConnId, Record, TraceRecord } from '@/lib/capture/record';
 import { feed, finish } from '@/lib/dissect/connection';
-import { noteCause, openCauses } from './causes';
+import { noteUnsent, openBuffers } from './buffers';
+import { openCalls } from './calls';
 import { noteClient } from './clients';
 import { arrive, type Conn, forgetPartial, openConn, UNSEEN_CLIENT } from './conns';
 import type { Entry } from './entry';
+import { noteLine } from './lines';
+import { loseCount, openMessages } from './messages';
+import { beginRetry, endRetry } from './retries';
 import { endSession, loseConnection } from './sessions';
 import type { Timeline } from './timeline';
+import { openTold, tellHandler, tellSent, tellUnheard } from './told';
 import { addMessage, addUnit } from './units';
 
 export function openTimeline(): Timeline {
@@ -26,7 +31,11 @@ export function openTimeline(): Timeline {
       live: new Map(),
       sidOfSocket: new Map(),
       roomEntries: [],
-      causes: openCauses(),
+      messages: openMessages(),
+      told: openTold(),
+      calls: openCalls(),
+      lines: new Map(),
+      buffers: openBuffers(),
     },
   };
 }
@@ -37,8 +46,9 @@ export function step(timeline: Timeline, record: Record): void {
     case 'open': {
       const { conn, client } = record;
       timeline.index.conns.set(conn, openConn(conn, client, timeline.index.dissecting));
-      const entry = base(timeline, record, client, 'server');
-      timeline.entries.push({ ...entry, kind: 'open', conn });
+      const entry: Entry = { ...base(timeline, record, client, 'server'), kind: 'open', conn };
+      timeline.entries.push(entry);
+      endRetry(timeline, client, entry);
       noteClient(timeline, client, entry.n);
       return;
     }
@@ -75,6 +85,7 @@ export function step(timeline: Timeline, record: Record): void {
     }
     case 'gap':
       for (const conn of timeline.index.conns.values()) if (!conn.isClosed) forgetPartial(conn);
+      loseCount(timeline);
       timeline.entries.push({
         ...base(timeline, record, 'server', 'server'),
         kind: 'gap',
@@ -86,14 +97,22 @@ export function step(timeline: Timeline, record: Record): void {
 
 function stepTrace(timeline: Timeline, record: TraceRecord): void {
   const { event, side } = record;
-  // It tells of a packet, which is an entry of its own.
+  // These tell of a packet, which is an entry of its own.
   if (event.kind === 'sent') {
-    noteCause(timeline, record, event);
+    tellSent(timeline, record, event);
+    return;
+  }
+  if (event.kind === 'handler') {
+    tellHandler(timeline, record, event);
     return;
   }
   if (event.kind === 'program') timeline.index.run = event.run;
   const entry: Entry = { ...base(timeline, record, side, side), kind: 'trace', record };
   timeline.entries.push(entry);
+  if ('place' in event && event.place) {
+    noteLine(timeline, entry.run, event.place, { as: 'told', n: entry.n });
+    noteLine(timeline, entry.run, event.place, { as: 'run' });
+  }
 
   switch (event.kind) {
     case 'program':
@@ -112,9 +131,21 @@ function stepTrace(timeline: Timeline, record: TraceRecord): void {
         endSession(timeline, event.sid, entry);
       }
       return;
+    case 'unheard':
+      tellUnheard(timeline, record, event.packet, entry.n);
+      return;
+    case 'unsent':
+      noteUnsent(timeline, entry, event);
+      return;
+    case 'retry':
+      beginRetry(timeline, entry, event);
+      return;
+    case 'client':
+      if (event.event === 'reconnect_attempt') endRetry(timeline, side, entry);
+      return;
     case 'log':
     case 'exception':
-    case 'client':
+    case 'queued':
       return;
   }
 }

@@ -1,5 +1,6 @@
 import type { Micros } from '@/lib/base/micros';
 import type { EntryNumber, Link } from './entry';
+import type { PacketAt } from './messages';
 import type { Timeline } from './timeline';
 
 /**
@@ -24,6 +25,17 @@ export function linksOf(timeline: Timeline, n: EntryNumber): Link[] {
   return links.reverse();
 }
 
+/** The link of one of these kinds that ends at a packet. */
+export function linkInto(
+  timeline: Timeline,
+  { n, packet }: PacketAt,
+  kinds: readonly Link['kind'][],
+): Link | undefined {
+  return linksOf(timeline, n).find(
+    (link) => link.b === n && link.packetB === packet && kinds.includes(link.kind),
+  );
+}
+
 /** For the fold: joins two entries, or two packets of one entry. */
 export function addLink(timeline: Timeline, link: Link): void {
   const { last, before } = timeline.index.joined;
@@ -35,6 +47,7 @@ export function addLink(timeline: Timeline, link: Link): void {
   if (link.a !== link.b) last[link.b] = place + 2;
 }
 
+/** What a program tells can come after the packet it is about; no time lies between them then. */
 export function between(start: Micros, end: Micros): Micros {
-  return (end - start) as Micros;
+  return Math.max(end - start, 0) as Micros;
 }

@@ -1,12 +1,16 @@
 import type { ClientName, ConnId } from '@/lib/capture/record';
 import type { Sessions } from '@/lib/dissect/connection-state';
-import type { CauseIndex } from './causes';
+import type { BufferIndex } from './buffers';
+import type { CallIndex } from './calls';
 import type { ClientChange } from './clients';
 import type { Conn } from './conns';
 import type { Entry, EntryNumber, Link, Span } from './entry';
+import type { LineIndex } from './lines';
 import type { LinkChains } from './links';
+import type { MessageIndex } from './messages';
 import type { Expectation } from './pairs';
 import type { SessionState } from './state';
+import type { ToldIndex } from './told';
 
 export type { SessionState } from './state';
 
@@ -59,5 +63,9 @@ export interface TimelineIndex {
   readonly sidOfSocket: Map<string, string>;
   /** The entries that changed the rooms: traces of rooms, sockets and programs. */
   readonly roomEntries: EntryNumber[];
-  readonly causes: CauseIndex;
+  readonly messages: MessageIndex;
+  readonly told: ToldIndex;
+  readonly calls: CallIndex;
+  readonly lines: LineIndex;
+  readonly buffers: BufferIndex;
 }

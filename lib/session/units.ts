@@ -2,13 +2,15 @@ import type { Micros } from '@/lib/base/micros';
 import type { MessageRecord, Seq } from '@/lib/capture/record';
 import { feedMessage } from '@/lib/dissect/import';
 import type { Unit } from '@/lib/dissect/layer';
-import { joinCauses } from './causes';
+import { joinBuffered } from './buffers';
 import { arrive, arrivedAt, type Conn } from './conns';
 import type { UnitEntry } from './entry';
 import { joinPairs } from './pairs';
 import { joinResponse } from './responses';
+import { endRetryBy } from './retries';
 import { followSession } from './sessions';
 import type { Timeline } from './timeline';
+import { joinTold } from './told';
 
 /** When, and by which record, a unit became whole. */
 interface Moment {
@@ -37,8 +39,10 @@ export function addUnit(timeline: Timeline, conn: Conn, unit: Unit, { seq, at }:
   };
   timeline.entries.push(entry);
   joinResponse(timeline, conn, entry);
+  endRetryBy(timeline, entry);
   joinPairs(timeline, entry);
-  joinCauses(timeline, entry);
+  joinBuffered(timeline, entry);
+  joinTold(timeline, entry);
   followSession(timeline, conn, entry);
 }
 

@@ -1,4 +1,5 @@
 import type { SourcePlace, TraceEvent } from '@/lib/capture/record';
+import { millisText } from '@/lib/explain/words';
 import type { Entry, EntryNumber, TraceEntry } from '@/lib/session/entry';
 import type { Timeline } from '@/lib/session/timeline';
 
@@ -53,8 +54,29 @@ function lineOf({ n, record }: TraceEntry): ConsoleLine | undefined {
       return { n, text: socketText(event), tone: 'event' };
     case 'client':
       return { n, text: clientText(event), tone: 'event' };
+    case 'unheard':
+      return {
+        n,
+        text: `nobody listened to ${JSON.stringify(event.event)}${inNamespace(event.nsp)}`,
+        tone: 'event',
+      };
+    case 'unsent':
+      return { n, text: unsentText(event), tone: 'event', ...(event.place && { place: event.place }) };
+    case 'retry':
+      return {
+        n,
+        text: `waits ${millisText(event.delayMs)} before attempt ${event.attempt} to connect`,
+        tone: 'event',
+      };
+    case 'queued':
+      return {
+        n,
+        text: `the browser kept a request back for ${millisText(event.ms)}: ${event.path}`,
+        tone: 'event',
+      };
     case 'room':
     case 'sent':
+    case 'handler':
       return undefined;
   }
 }
@@ -64,9 +86,25 @@ function toneOf(level: 'log' | 'info' | 'warn' | 'error' | 'debug'): ConsoleLine
 }
 
 function socketText(event: TraceEvent & { kind: 'socket' }): string {
-  const nsp = event.nsp === '/' ? '' : ` in ${event.nsp}`;
+  const nsp = inNamespace(event.nsp);
   if (event.action === 'connection') return `connection: ${event.socket}${nsp}`;
   return `disconnect: ${event.socket}${nsp}${event.reason ? ` (${event.reason})` : ''}`;
+}
+
+function unsentText({ fate, event, nsp, rooms, volatile }: TraceEvent & { kind: 'unsent' }): string {
+  const what = `${volatile ? 'volatile ' : ''}${JSON.stringify(event)}${inNamespace(nsp)}`;
+  switch (fate) {
+    case 'buffered':
+      return `${what} waits for a connection`;
+    case 'dropped':
+      return `${what} was dropped`;
+    case 'nobody':
+      return `${what} went to nobody: ${rooms?.length ? `no one is in ${rooms.join(', ')}` : 'no one is connected'}`;
+  }
+}
+
+function inNamespace(nsp: string): string {
+  return nsp === '/' ? '' : ` in ${nsp}`;
 }
 
 function clientText(event: TraceEvent & { kind: 'client' }): string {
