@@ -1,6 +1,6 @@
 import type { AnyNode, Program as Ast, CallExpression, ObjectExpression, Property } from 'acorn';
 import MagicString from 'magic-string';
-import { childrenOf } from './children';
+import { addProperty, declaredAs, findNode, propertyOf, quoteOf } from './object-text';
 import { parseFile } from './syntax';
 
 /** Polling only, polling that upgrades to WebSocket (the default), or WebSocket from the start. */
@@ -42,7 +42,7 @@ export function writeTransports(source: string, choice: TransportChoice): string
   const found = findCall(source);
   if (!found) return undefined;
   const { call, options } = found;
-  const quote = source.split('"').length > source.split("'").length ? '"' : "'";
+  const quote = quoteOf(source);
   const option = `transports: [${NAMES[choice].map((name) => quote + name + quote).join(', ')}]`;
   const text = new MagicString(source);
 
@@ -50,12 +50,10 @@ export function writeTransports(source: string, choice: TransportChoice): string
     const { object } = options;
     const transports = propertyOf(object, 'transports');
     const upgrade = propertyOf(object, 'upgrade');
-    const last = object.properties.at(-1);
     if (choice === 'upgrade' && upgrade && isFalse(upgrade))
       text.update(upgrade.value.start, upgrade.value.end, 'true');
     if (transports) text.update(transports.start, transports.end, option);
-    else if (last) text.appendLeft(last.end, `,${gapBefore(source, last.start)}${option}`);
-    else text.update(object.start, object.end, `{ ${option} }`);
+    else addProperty(text, object, option);
   } else if (options.kind === 'unknown') {
     const [given] = call.arguments.slice(-1);
     if (!given) return undefined;
@@ -77,7 +75,7 @@ type Options =
 function findCall(source: string): { call: CallExpression; options: Options } | undefined {
   const syntax = parseFile('client.js', source);
   if (!syntax.ok) return undefined;
-  const call = find(syntax.ast, isIoCall);
+  const call = findNode(syntax.ast, isIoCall);
   return call?.type === 'CallExpression' ? { call, options: optionsOf(call, syntax.ast) } : undefined;
 }
 
@@ -99,27 +97,9 @@ function optionsOf(call: CallExpression, ast: Ast): Options {
   const [first, second] = call.arguments;
   const given = second ?? first;
   if (!given) return { kind: 'none' };
-  const value = given.type === 'Identifier' ? declared(given.name, ast) : given;
+  const value = given.type === 'Identifier' ? declaredAs(given.name, ast) : given;
   if (value?.type === 'ObjectExpression') return { kind: 'object', object: value };
   return second ? { kind: 'unknown' } : { kind: 'none' };
-}
-
-function declared(name: string, ast: Ast): AnyNode | undefined {
-  const found = find(
-    ast,
-    (node) => node.type === 'VariableDeclarator' && node.id.type === 'Identifier' && node.id.name === name,
-  );
-  return found?.type === 'VariableDeclarator' ? (found.init ?? undefined) : undefined;
-}
-
-function propertyOf(object: ObjectExpression, name: string): Property | undefined {
-  return object.properties.find(
-    (property): property is Property =>
-      property.type === 'Property' &&
-      !property.computed &&
-      ((property.key.type === 'Identifier' && property.key.name === name) ||
-        (property.key.type === 'Literal' && property.key.value === name)),
-  );
 }
 
 function namesOf(property: Property | undefined): readonly string[] | undefined {
@@ -132,19 +112,4 @@ function namesOf(property: Property | undefined): readonly string[] | undefined 
 
 function isFalse(property: Property | undefined): boolean {
   return property?.value.type === 'Literal' && property.value.value === false;
-}
-
-/** What stands between an option and what is before it, so that the next one lines up. */
-function gapBefore(source: string, offset: number): string {
-  const gap = /\s*$/.exec(source.slice(0, offset))?.[0] ?? '';
-  return gap.includes('\n') ? gap : ' ';
-}
-
-function find(node: AnyNode, matches: (node: AnyNode) => boolean): AnyNode | undefined {
-  if (matches(node)) return node;
-  for (const child of childrenOf(node)) {
-    const found = find(child, matches);
-    if (found) return found;
-  }
-  return undefined;
 }
