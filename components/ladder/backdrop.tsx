@@ -1,5 +1,5 @@
 import { type Lanes, laneOf } from './lanes';
-import type { Hold, Rail } from './rails';
+import type { Hold, Rail, RailLook } from './rails';
 
 export interface BackdropProps {
   readonly lanes: Lanes;
@@ -46,17 +46,24 @@ export function Backdrop({ lanes, rails, holds, top, bottom }: BackdropProps) {
   );
 }
 
-/** Polling is hollow, a WebSocket is solid, no session is a dashed line: told apart without colour. */
-const RAIL = {
+/**
+ * Polling is hollow, a WebSocket is solid, no session is a dashed line, a wait before a new try is dotted, and so is
+ * what stands in the buffer, at the lane's other side: told apart without colour.
+ */
+const RAIL: { readonly [L in RailLook]: string } = {
   polling: 'rounded-full border border-http/45 bg-http/25',
   websocket: 'rounded-full bg-ws/75',
   probing: 'rounded-full bg-ws/75',
   disconnected: 'border-l-2 border-dashed border-error/70',
-} as const;
+  waiting: 'border-l-[3px] border-dotted border-warn',
+  buffering: 'rounded-full bg-[repeating-linear-gradient(180deg,var(--faint)_0_3px,transparent_3px_6px)]',
+};
 
-function railPlace(look: Rail['look'], lane: number, slim: boolean): { left: number; width: number } {
+function railPlace(look: RailLook, lane: number, slim: boolean): { left: number; width: number } {
   if (look === 'probing') return { left: lane + (slim ? 4 : 6), width: slim ? 2 : 4 };
   if (look === 'disconnected') return { left: lane - 0.5, width: 2 };
+  if (look === 'waiting') return { left: lane + (slim ? 3 : 5), width: 3 };
+  if (look === 'buffering') return { left: lane - (slim ? 5 : 9), width: slim ? 2 : 4 };
   return slim ? { left: lane - 2, width: 5 } : { left: lane - 4.5, width: 10 };
 }
 

@@ -1,6 +1,7 @@
 import type { Link } from '@/lib/session/entry';
-import { type Curve, MAX_TRACKS, type Words } from './curves';
+import { type Curve, curveKey, isForSelection, MAX_TRACKS } from './curves';
 import type { Lanes } from './lanes';
+import type { Words } from './words';
 
 export interface GutterProps {
   readonly lanes: Lanes;
@@ -21,7 +22,7 @@ export function Gutter({ lanes, curves, words, wordsLeft, top, bottom }: GutterP
         .map((curve) => (
           <svg
             aria-hidden="true"
-            key={curve.key}
+            key={curveKey(curve.link)}
             data-slot="curve"
             data-kind={curve.link.kind}
             data-a={curve.link.a}
@@ -31,7 +32,7 @@ export function Gutter({ lanes, curves, words, wordsLeft, top, bottom }: GutterP
             width={reachOf(curve.track)}
             height={curve.bottom - curve.top}
             strokeWidth={1.5}
-            strokeDasharray={curve.link.kind === 'response' ? '3 3' : undefined}
+            strokeDasharray={isForSelection(curve.link) ? '3 3' : undefined}
           >
             <path d={bracket(reachOf(curve.track), curve.bottom - curve.top)} />
             <path strokeDasharray="none" d={`M1 ${curve.bottom - curve.top}l6 -3.5m-6 3.5l6 3.5`} />
@@ -58,6 +59,8 @@ const STROKE: { readonly [K in Link['kind']]: string } = {
   connect: 'stroke-sio',
   attachment: 'stroke-sio/70',
   fanout: 'stroke-sio/70',
+  because: 'stroke-note',
+  buffered: 'stroke-faint',
   pong: 'stroke-eio',
   probe: 'stroke-eio',
   response: 'stroke-http',
@@ -68,6 +71,8 @@ const WORDS: { readonly [K in Words['about']]: string } = {
   connect: 'text-sio',
   attachment: 'text-sio',
   fanout: 'text-sio',
+  because: 'text-note',
+  buffered: 'text-dim',
   pong: 'text-eio',
   probe: 'text-eio',
   response: 'text-http',

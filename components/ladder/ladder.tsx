@@ -12,6 +12,7 @@ import { useFrozen } from '../ui/use-frozen';
 import { useViewport } from '../ui/use-viewport';
 import { entryAfterKey } from './keys';
 import { HEADS_HEIGHT, LaneHeads } from './lane-heads';
+import { rowOf } from './layout';
 import { Rows } from './rows';
 import { useLayout } from './use-layout';
 
@@ -46,13 +47,12 @@ export function Ladder(props: LadderProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const [viewport, measure] = useViewport(scroller);
   const until = useFrozen(timeline.entries.length, live);
-  const { layout, followed, lanes } = useLayout(props, viewport.width, until);
+  const { layout, overlay, followed, lanes } = useLayout(props, viewport.width, until);
   const { newer, toEnd } = useFollow({ scroller, rows: followed, selected, before: HEADS_HEIGHT, measure });
 
   const isEmpty = layout.entryRows.length === 0;
   const moment = selected ?? layout.read;
-  const active =
-    selected !== undefined && layout.entryRows.some((row) => row.n === selected) ? selected : undefined;
+  const active = selected !== undefined && rowOf(layout, selected) ? selected : undefined;
 
   function onKeyDown(event: KeyboardEvent): void {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -94,6 +94,7 @@ export function Ladder(props: LadderProps) {
             {...props}
             id={id}
             layout={layout}
+            overlay={overlay}
             lanes={lanes}
             top={viewport.top}
             bottom={viewport.bottom}

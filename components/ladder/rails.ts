@@ -1,20 +1,23 @@
-import type { ClientName } from '@/lib/capture/record';
+import type { ClientName, ConnId } from '@/lib/capture/record';
 import type { EntryNumber, Span } from '@/lib/session/entry';
 import { centreOf, type Layout, rowFrom } from './layout';
 
-/** A stretch beside a client's lane: which transport carries its messages, or that none does. */
+/** A stretch beside a client's lane: which transport carries its messages, that none does, or what waits. */
 export interface Rail {
   readonly key: string;
   readonly client: ClientName;
-  readonly look: 'polling' | 'websocket' | 'probing' | 'disconnected';
+  readonly look: RailLook;
   readonly top: number;
   readonly bottom: number;
 }
+
+export type RailLook = 'polling' | 'websocket' | 'probing' | 'disconnected' | 'waiting' | 'buffering';
 
 /** A request that the server keeps until it has something to say. */
 export interface Hold {
   readonly key: EntryNumber;
   readonly client: ClientName;
+  readonly conn: ConnId | undefined;
   readonly top: number;
   readonly bottom: number;
   /** Polls held at the same time stand side by side: 0 is next to the lane. */
@@ -28,36 +31,32 @@ const SEAM = 3;
 /** A rail reaches this far past the arrows at which it begins and ends. */
 const REACH = 9;
 
-export function placeRails(layout: Layout, spans: readonly Span[], run: number): Rail[] {
-  return spans.flatMap((span): Rail[] => {
-    const look = lookOf(span);
-    if (!look || span.run !== run || span.startEntry > layout.read) return [];
-    const isLater = spans.some(
-      (other) => other.kind === 'transport' && other.sid === span.sid && other.endEntry === span.startEntry,
-    );
-    const top = heightOf(layout, span.startEntry) + (isLater ? SEAM : -REACH);
-    const isOver = span.endEntry !== undefined && span.endEntry <= layout.read;
-    const bottom = isOver
-      ? heightOf(layout, span.endEntry ?? 0) - (look === 'polling' ? SEAM : -SEAM)
-      : layout.height;
-    const key = `${span.kind} ${span.sid ?? span.client} ${span.startEntry}`;
-    return [{ key, client: span.client, look, top, bottom: Math.max(bottom, top) }];
-  });
+/** Where a span ends is known, and so is the row at which that is. */
+export function isSettled(layout: Layout, { endEntry }: Span): boolean {
+  return endEntry !== undefined && endEntry <= layout.read && rowFrom(layout, endEntry) !== undefined;
 }
 
-export function placeHolds(layout: Layout, spans: readonly Span[], run: number): Hold[] {
-  const ends: number[] = [];
-  return spans.flatMap((span): Hold[] => {
-    if (span.kind !== 'held-poll' || span.run !== run || span.startEntry > layout.read) return [];
-    const isOver = span.endEntry !== undefined && span.endEntry <= layout.read;
-    const top = heightOf(layout, span.startEntry);
-    const bottom = isOver ? heightOf(layout, span.endEntry ?? 0) : layout.height;
-    const free = ends.findIndex((end) => end <= top);
-    const track = free < 0 ? ends.length : free;
-    ends[track] = isOver ? bottom : Number.POSITIVE_INFINITY;
-    const took = isOver && span.end !== undefined ? span.end - span.start : undefined;
-    return [{ key: span.startEntry, client: span.client, top, bottom, track, took }];
-  });
+/** `continues`: another transport of the same session ends where it begins. What lasts reaches to the newest row. */
+export function railOf(layout: Layout, span: Span, look: RailLook, continues: boolean): Rail {
+  const top = heightOf(layout, span.startEntry) + (continues ? SEAM : -REACH);
+  const end = isSettled(layout, span) ? span.endEntry : undefined;
+  const bottom =
+    end === undefined ? layout.height : heightOf(layout, end) - (look === 'polling' ? SEAM : -SEAM);
+  const key = `${span.kind} ${span.sid ?? span.client} ${span.startEntry}`;
+  return { key, client: span.client, look, top, bottom: Math.max(bottom, top) };
+}
+
+export function holdOf(layout: Layout, span: Span, track: number): Hold {
+  const isOver = isSettled(layout, span);
+  return {
+    key: span.startEntry,
+    client: span.client,
+    conn: span.conn,
+    top: heightOf(layout, span.startEntry),
+    bottom: isOver ? heightOf(layout, span.endEntry ?? 0) : layout.height,
+    track,
+    took: isOver && span.end !== undefined ? span.end - span.start : undefined,
+  };
 }
 
 /** The height of an entry's arrow; of one that is not shown, the upper edge of the next row. */
@@ -67,7 +66,8 @@ export function heightOf(layout: Layout, n: EntryNumber): number {
   return row.n === n ? centreOf(row) : row.y;
 }
 
-function lookOf(span: Span): Rail['look'] | undefined {
+/** A held request is no rail: it stands at the server. */
+export function lookOf(span: Span): RailLook | undefined {
   switch (span.kind) {
     case 'transport':
       return span.transport;
@@ -75,6 +75,10 @@ function lookOf(span: Span): Rail['look'] | undefined {
       return 'probing';
     case 'disconnected':
       return 'disconnected';
+    case 'retry':
+      return 'waiting';
+    case 'buffered':
+      return 'buffering';
     case 'held-poll':
       return undefined;
   }

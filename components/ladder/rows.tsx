@@ -1,25 +1,23 @@
-import { useMemo } from 'react';
-import { micros } from '@/lib/base/micros';
-import { durationText } from '@/lib/explain/words';
-import type { Entry, EntryNumber, Link, UnitEntry } from '@/lib/session/entry';
+import type { Entry, EntryNumber, UnitEntry } from '@/lib/session/entry';
+import { linksOf } from '@/lib/session/links';
 import type { Timeline } from '@/lib/session/timeline';
 import { clientOf } from '../ui/client-of';
 import { Backdrop } from './backdrop';
-import { placeCurves, placeWords, type WordsWanted } from './curves';
 import { EntryRow } from './entry-row';
 import { Gutter, reachOf } from './gutter';
 import type { Lanes } from './lanes';
 import { centreOf, type EntryRow as EntryRowPlace, type Layout, placeOf, rowsBetween } from './layout';
+import { type Overlay, overlayBetween } from './overlay';
 import { QuietRow } from './quiet-row';
-import { type Hold, placeHolds, placeRails, type Rail } from './rails';
+import type { Rail } from './rails';
 
 export interface RowsProps {
   /** Of the list; its options' ids begin with it. */
   readonly id: string;
   readonly timeline: Timeline;
   readonly version: number;
-  readonly run: number;
   readonly layout: Layout;
+  readonly overlay: Overlay;
   readonly lanes: Lanes;
   readonly selected?: EntryNumber;
   readonly hovered?: EntryNumber;
@@ -29,19 +27,19 @@ export interface RowsProps {
   readonly bottom: number;
 }
 
-/** A held request is told in words from this long on: any answer takes some time. */
-const HELD_FROM = micros(10_000);
 /** Narrower, the gutter has room for curves only. */
 const WORDS_FROM = 100;
 
 /** The part of the ladder that is in sight: rows, and what lies behind and beside them. */
 export function Rows(props: RowsProps) {
-  const { id, timeline, version, layout, lanes, selected, hovered, onSelect, top, bottom } = props;
-  const { rails, holds, curves, words } = useOverlay(props);
+  const { id, timeline, version, layout, overlay, lanes, selected, hovered, onSelect, top, bottom } = props;
+  const chosen = selected === undefined ? [] : linksOf(timeline, selected);
+  const { rails, holds, curves, words, tracks } = overlayBetween(overlay, layout, { top, bottom }, chosen);
   const rows = rowsBetween(layout, top, bottom);
   const firstPlace = rows.find((row) => row.kind === 'entry');
   const before = firstPlace ? placeOf(layout, firstPlace.n) : 0;
-  const outermost = curves.reduce((most, curve) => Math.max(most, reachOf(curve.track)), 8);
+  // Of the whole ladder, so that words do not move sideways while one scrolls.
+  const outermost = tracks > 0 ? reachOf(tracks - 1) : 8;
   let place = before;
   return (
     <>
@@ -80,40 +78,6 @@ export function Rows(props: RowsProps) {
       })}
     </>
   );
-}
-
-function useOverlay({ timeline, version, run, layout, selected }: RowsProps) {
-  return useMemo(() => {
-    // The timeline and the layout grow in place; this tells that they did.
-    void version;
-    const rails = placeRails(layout, timeline.spans, run);
-    const holds = placeHolds(layout, timeline.spans, run);
-    const curves = placeCurves(layout, timeline.links, run, selected);
-    const words = placeWords([
-      ...holds.flatMap(heldWords),
-      ...curves.map(
-        ({ key, link, top, bottom }): WordsWanted => ({
-          key,
-          about: link.kind,
-          top,
-          bottom,
-          text: linkText(link),
-        }),
-      ),
-    ]);
-    return { rails, holds, curves, words };
-  }, [timeline, version, run, layout, selected]);
-}
-
-/** What follows at once because it must has no time worth telling. */
-function linkText({ kind, label, took }: Link): string {
-  return kind === 'attachment' && took < 1000 ? label : `${label} · ${durationText(took)}`;
-}
-
-function heldWords({ key, top, bottom, took }: Hold): WordsWanted[] {
-  if (took !== undefined && took < HELD_FROM) return [];
-  const text = took === undefined ? 'GET held …' : `GET held ${durationText(micros(took))}`;
-  return [{ key: `held ${key}`, about: 'held', text, top, bottom: took === undefined ? top : bottom }];
 }
 
 /** While a WebSocket is tried beside polling, its entries begin and end at the thin rail. */

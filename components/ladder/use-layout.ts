@@ -6,6 +6,7 @@ import { isShown } from '../ui/shown';
 import type { FollowedRows } from '../ui/use-follow';
 import { type Lanes, placeLanes } from './lanes';
 import { entryAtHeight, grow, type Layout, openLayout, rowFrom, rowOf } from './layout';
+import { growOverlay, type Overlay, openOverlay } from './overlay';
 
 interface Shown {
   readonly timeline: Timeline;
@@ -19,32 +20,33 @@ interface Shown {
 const FIRST_WIDTH = 700;
 
 /**
- * The rows and lanes of what is shown. A layout is a cache that grows with its timeline: growing it twice
- * to the same end changes nothing, so it may happen while React draws.
+ * The rows and lanes of what is shown, and what lies beside them. All of it is a cache that grows with its
+ * timeline: growing it twice to the same end changes nothing, so it may happen while React draws.
  */
 export function useLayout(
   shown: Shown,
   width: number,
   until: number,
-): { layout: Layout; followed: FollowedRows; lanes: Lanes } {
+): { layout: Layout; overlay: Overlay; followed: FollowedRows; lanes: Lanes } {
   const { timeline, run, cast, hidden, logs = false } = shown;
   const isPaused = Number.isFinite(until);
-  const { layout, followed, shows } = useMemo(() => {
+  const { layout, overlay, followed, shows } = useMemo(() => {
     // A pause may end before what was read already, so it has a layout of its own.
     void isPaused;
     void timeline;
     const shows = (entry: Entry) => entry.run === run && isShown(entry, logs) && !hidden?.(entry);
     const layout = openLayout();
-    return { layout, followed: followedRows(layout), shows };
+    return { layout, overlay: openOverlay(run), followed: followedRows(layout), shows };
   }, [timeline, run, hidden, logs, isPaused]);
   grow(layout, timeline.entries, shows, until);
+  growOverlay(overlay, layout, timeline.spans, timeline.links);
 
   const names = cast.join(' ');
   const lanes = useMemo(
     () => placeLanes(width || FIRST_WIDTH, names === '' ? [] : names.split(' ')),
     [width, names],
   );
-  return { layout, followed, lanes };
+  return { layout, overlay, followed, lanes };
 }
 
 function followedRows(layout: Layout): FollowedRows {

@@ -30,7 +30,7 @@ describe('the set of faults', () => {
       'packets that are unlike are lost each',
       [{ kind: 'drop', like: { from: 'server', eio: 'ping' } }],
       { kind: 'drop', like: { from: 'client', eio: 'message', sio: 'EVENT', event: 'hello' } },
-      ['drop next ping from the server', 'drop next “hello” from the client'],
+      ['drop next ping from the server', 'drop next EVENT “hello” from the client'],
     ],
   ])('%s', (_, faults, fault, expected) => {
     expect(words(withFault(faults, fault))).toEqual(expected);

@@ -1,5 +1,5 @@
 import type { ClientName } from '@/lib/capture/record';
-import { type Direction, FAULTS, type Fault } from '@/lib/lab/faults';
+import { type Direction, FAULTS, type Fault, likeText } from '@/lib/lab/faults';
 
 /**
  * What a fault takes the place of: the same thing done to the same wire. A latency up and one down are two,
@@ -63,7 +63,7 @@ export function faultWords(fault: Fault): string {
     case 'hold':
       return `${label} ${fault.packet}`;
     case 'drop':
-      return `${label} ${likeWords(fault.like)}`;
+      return `${label} ${likeText(fault.like)}`;
     case 'cut':
       return `${label} with ${fault.how.toUpperCase()}`;
     case 'block-websocket':
@@ -75,12 +75,6 @@ export function faultWords(fault: Fault): string {
 
 /** As the client sees it. */
 export const WAY: { readonly [D in Direction]: string } = { up: '↑', down: '↓', both: '↕' };
-
-/** `“hello” from the client`, `ping from the server`. */
-export function likeWords({ from, eio, sio, event }: Extract<Fault, { kind: 'drop' }>['like']): string {
-  const what = event === undefined ? (sio ?? eio) : `“${event}”`;
-  return `${what} from the ${from}`;
-}
 
 export function rateText(bytesPerSecond: number): string {
   return bytesPerSecond < 1000 ? `${bytesPerSecond} B/s` : `${bytesPerSecond / 1000} kB/s`;
