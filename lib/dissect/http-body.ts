@@ -80,7 +80,7 @@ export function isChunked(head: HttpHead): boolean {
   return /(^|,)\s*chunked\s*$/i.test(head.headers['transfer-encoding'] ?? '');
 }
 
-const CODINGS = { gzip: 'gzip', 'x-gzip': 'gzip', deflate: 'deflate' } as const satisfies {
+const CODINGS = { gzip: 'gzip', 'x-gzip': 'gzip', deflate: 'deflate', br: 'br' } as const satisfies {
   [name: string]: Coding;
 };
 

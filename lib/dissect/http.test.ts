@@ -1,4 +1,4 @@
-import { deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
+import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, it, test } from 'vitest';
 import { concatBytes, utf8Bytes } from '@/lib/base/bytes';
 import { feed, finish, openConnection } from './connection';
@@ -95,6 +95,8 @@ describe('a compressed body opens into a buffer', () => {
     ['x-gzip', gzipSync(text)],
     ['deflate', deflateSync(text)],
     ['deflate', deflateRawSync(text)],
+    ['br', brotliCompressSync(text)],
+    ['BR', brotliCompressSync(text)],
   ])('%s', (coding, body) => {
     const [, unit] = unitsOf([up(get(POLL)), down(ok(body, `Content-Encoding: ${coding}`))]);
     expect(unit && dissect(unit).buffers.map(({ name }) => name)).toEqual(['wire', 'inflated']);
@@ -295,6 +297,16 @@ describe('faults of the peer', () => {
     [
       'gzip that is cut',
       [up(get(POLL)), down(ok(gzipSync('42["hi"]').subarray(0, 20), 'Content-Encoding: gzip'))],
+      ['client http', 'server http !http-inflate'],
+    ],
+    [
+      'Brotli that is none',
+      [up(get(POLL)), down(ok('42["hi"]', 'Content-Encoding: br'))],
+      ['client http', 'server http !http-inflate'],
+    ],
+    [
+      'Brotli that is cut by one byte',
+      [up(get(POLL)), down(ok(brotliCompressSync('42["hi"]').subarray(0, -1), 'Content-Encoding: br'))],
       ['client http', 'server http !http-inflate'],
     ],
     [

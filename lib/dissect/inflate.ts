@@ -1,4 +1,5 @@
 import { Gunzip, Inflate, Unzlib } from 'fflate';
+import { openBrotli } from '@/lib/base/brotli/brotli';
 import { concatBytes } from '@/lib/base/bytes';
 
 /** What came out, and whether the compressed data was whole and no longer than allowed. */
@@ -8,12 +9,13 @@ export interface Inflated {
 }
 
 /** The content codings (RFC 9110 §8.4.1) that can be opened here. */
-export type Coding = 'gzip' | 'deflate';
+export type Coding = 'gzip' | 'deflate' | 'br';
 
 const STEP = 16 * 1024; // input bytes at once: bounds what one step can put out to about a thousand times that
 
 /** Opens a compressed HTTP body. */
 export function openCoding(coding: Coding, bytes: Uint8Array, limit: number): Inflated {
+  if (coding === 'br') return openBrotli(bytes, limit);
   const parts = new Parts(limit);
   const receive = (chunk: Uint8Array) => parts.receive(chunk);
   if (coding === 'gzip') return checkTrailer(bytes, run(new Gunzip(receive), bytes, parts));

@@ -1,4 +1,4 @@
-import { constants, deflateRawSync, gzipSync } from 'node:zlib';
+import { brotliCompressSync, constants, deflateRawSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { concatBytes } from '@/lib/base/bytes';
@@ -78,6 +78,7 @@ const exchange: fc.Arbitrary<readonly Said[]> = fc.oneof<fc.Arbitrary<readonly S
   payload.map((text) => [up(post(POLL, text)), down(ok('ok'))]),
   chunked.map((body) => [up(get(POLL)), down(http(['HTTP/1.1 200 OK', 'Transfer-Encoding: chunked'], body))]),
   payload.map((text) => [up(get(POLL)), down(ok(gzipSync(text), 'Content-Encoding: gzip'))]),
+  payload.map((text) => [up(get(POLL)), down(ok(brotliCompressSync(text), 'Content-Encoding: br'))]),
   payload.map((text) => [up(get(`${POLL}&j=1`)), down(ok(`___eio[1](${JSON.stringify(text)});`))]),
   payload.map((text) => [up(post(`${POLL}&j=1`, `d=${encodeURIComponent(text)}`)), down(ok('ok'))]),
   oldPayload.map((text) => [up(get(OLD_POLL)), down(ok(text))]),
