@@ -7,12 +7,15 @@ import type { Entry, EntryNumber } from '@/lib/session/entry';
 import { roomsAt } from '@/lib/session/rooms';
 import type { Timeline } from '@/lib/session/timeline';
 import { NewerButton } from '../ui/newer-button';
+import { type RowActs, RowMenu } from '../ui/row-menu';
+import { RowMenuButton } from '../ui/row-menu-button';
 import { useFollow } from '../ui/use-follow';
 import { useFrozen } from '../ui/use-frozen';
+import { useRowMenu } from '../ui/use-row-menu';
 import { useViewport } from '../ui/use-viewport';
 import { entryAfterKey } from './keys';
 import { HEADS_HEIGHT, LaneHeads } from './lane-heads';
-import { rowOf } from './layout';
+import { centreOf, rowOf } from './layout';
 import { Rows } from './rows';
 import { useLayout } from './use-layout';
 
@@ -36,13 +39,15 @@ export interface LadderProps {
   readonly hidden?: (entry: Entry) => boolean;
   /** Show what the program wrote to its console as well. */
   readonly logs?: boolean;
+  /** What can be done with an entry. */
+  readonly acts?: (n: EntryNumber) => RowActs | undefined;
   /** Shown while there is no entry. */
   readonly children?: ReactNode;
 }
 
 /** What crossed the wire, between whom and when: time runs down, one row an entry. */
 export function Ladder(props: LadderProps) {
-  const { timeline, run, cast, selected, onSelect, onOpen, live, onLive, children } = props;
+  const { timeline, run, cast, selected, onSelect, onOpen, live, onLive, acts, children } = props;
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const [viewport, measure] = useViewport(scroller);
@@ -52,10 +57,18 @@ export function Ladder(props: LadderProps) {
 
   const isEmpty = layout.entryRows.length === 0;
   const moment = selected ?? layout.read;
-  const active = selected !== undefined && rowOf(layout, selected) ? selected : undefined;
+  const activeRow = selected === undefined ? undefined : rowOf(layout, selected);
+  const active = activeRow?.n;
+  const listbox = useRef<HTMLDivElement>(null);
+  const { menu, openActive, onContextMenu, onMenuKey } = useRowMenu({
+    actsOf: acts,
+    active,
+    elementOf: (n) => document.getElementById(`${id}-${n}`),
+    onSelect,
+  });
 
   function onKeyDown(event: KeyboardEvent): void {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || onMenuKey(event)) return;
     if (event.key === 'Enter' && active !== undefined) onOpen?.(active);
     const next = entryAfterKey(event.key, layout, timeline, selected);
     if (next === undefined) return;
@@ -80,25 +93,34 @@ export function Ladder(props: LadderProps) {
           serverRuns={run > 0}
         />
         {isEmpty && <div style={{ height: `calc(100% - ${HEADS_HEIGHT}px)` }}>{children}</div>}
-        <div
-          role="listbox"
-          aria-label="Entries, oldest first"
-          aria-activedescendant={active === undefined ? undefined : `${id}-${active}`}
-          tabIndex={0}
-          onKeyDown={onKeyDown}
-          className={`group/ladder relative my-3 -outline-offset-2! ${active === undefined ? '' : 'outline-none!'}`}
-          style={{ height: layout.height }}
-          hidden={isEmpty}
-        >
-          <Rows
-            {...props}
-            id={id}
-            layout={layout}
-            overlay={overlay}
-            lanes={lanes}
-            top={viewport.top}
-            bottom={viewport.bottom}
-          />
+        <div className="relative my-3" style={{ height: layout.height }} hidden={isEmpty}>
+          <div
+            ref={listbox}
+            role="listbox"
+            aria-label="Entries, oldest first"
+            aria-activedescendant={active === undefined ? undefined : `${id}-${active}`}
+            tabIndex={0}
+            onKeyDown={onKeyDown}
+            onContextMenu={onContextMenu}
+            className={`group/ladder absolute inset-0 -outline-offset-2! ${active === undefined ? '' : 'outline-none!'}`}
+          >
+            <Rows
+              {...props}
+              id={id}
+              layout={layout}
+              overlay={overlay}
+              lanes={lanes}
+              top={viewport.top}
+              bottom={viewport.bottom}
+            />
+          </div>
+          {acts && activeRow && (
+            <RowMenuButton
+              n={activeRow.n}
+              onPress={openActive}
+              style={{ top: centreOf(activeRow) - 9, left: lanes.labelRight - 26 }}
+            />
+          )}
         </div>
       </div>
       <NewerButton
@@ -106,6 +128,7 @@ export function Ladder(props: LadderProps) {
         paused={!live}
         onPress={live ? toEnd : onLive}
       />
+      <RowMenu {...menu} rows={listbox} />
     </section>
   );
 }

@@ -5,9 +5,12 @@ import { sentenceOf } from '@/lib/explain/sentence';
 import type { Entry, EntryNumber } from '@/lib/session/entry';
 import type { Timeline } from '@/lib/session/timeline';
 import { NewerButton } from '../ui/newer-button';
+import { type RowActs, RowMenu } from '../ui/row-menu';
+import { RowMenuButton } from '../ui/row-menu-button';
 import { isShown } from '../ui/shown';
 import { useFollow } from '../ui/use-follow';
 import { useFrozen } from '../ui/use-frozen';
+import { useRowMenu } from '../ui/use-row-menu';
 import { useViewport } from '../ui/use-viewport';
 import { COLUMNS, type Column } from './columns';
 import { entryAfterKey, followedRows, growRows, LIST_ROW, openRows } from './list-rows';
@@ -29,6 +32,8 @@ export interface ListProps {
   readonly hidden?: (entry: Entry) => boolean;
   /** Show what the program wrote to its console as well. */
   readonly logs?: boolean;
+  /** What can be done with an entry. */
+  readonly acts?: (n: EntryNumber) => RowActs | undefined;
   /** Shown while there is no entry. */
   readonly children?: ReactNode;
 }
@@ -37,7 +42,7 @@ const HEAD = 30;
 
 /** The same entries as the ladder's, as a table. */
 export function List(props: ListProps) {
-  const { timeline, selected, onSelect, onOpen, live, onLive, children } = props;
+  const { timeline, selected, onSelect, onOpen, live, onLive, acts, children } = props;
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const [{ top, bottom, width }, measure] = useViewport(scroller);
@@ -47,13 +52,21 @@ export function List(props: ListProps) {
 
   const columns = COLUMNS.filter(({ from = 0 }) => width === 0 || width >= from);
   const template = { gridTemplateColumns: columns.map((column) => column.width).join(' ') };
-  const active = selected !== undefined && followed.rowOf(selected) ? selected : undefined;
+  const activeRow = selected === undefined ? undefined : followed.rowOf(selected);
+  const active = activeRow?.n;
+  const grid = useRef<HTMLDivElement>(null);
+  const { menu, openActive, onContextMenu, onMenuKey } = useRowMenu({
+    actsOf: acts,
+    active,
+    elementOf: (n) => document.getElementById(`${id}-${n}`),
+    onSelect,
+  });
   const isEmpty = rows.entries.length === 0;
   const first = Math.max(0, Math.floor((top - HEAD) / LIST_ROW));
   const last = Math.ceil(bottom / LIST_ROW);
 
   function onKeyDown(event: KeyboardEvent): void {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || onMenuKey(event)) return;
     if (event.key === 'Enter' && active !== undefined) onOpen?.(active);
     const next = entryAfterKey(event.key, rows, selected);
     if (next === undefined) return;
@@ -68,15 +81,20 @@ export function List(props: ListProps) {
       data-slot="list"
       className="relative h-full min-h-0 bg-panel font-mono text-xs"
     >
-      <div ref={scroller} className="h-full overflow-y-auto overflow-x-hidden [scrollbar-gutter:stable]">
+      <div
+        ref={scroller}
+        className="relative h-full overflow-y-auto overflow-x-hidden [scrollbar-gutter:stable]"
+      >
         {/* biome-ignore lint/a11y/useSemanticElements: rows are drawn as they come into sight, which a table cannot */}
         <div
+          ref={grid}
           role="grid"
           aria-label="Entries, oldest first"
           aria-rowcount={rows.entries.length + 1}
           aria-activedescendant={active === undefined ? undefined : `${id}-${active}`}
           tabIndex={0}
           onKeyDown={onKeyDown}
+          onContextMenu={onContextMenu}
           className={`group/list -outline-offset-2! ${active === undefined ? '' : 'outline-none!'}`}
         >
           <Head columns={columns} template={template} />
@@ -115,6 +133,15 @@ export function List(props: ListProps) {
             ))}
           </div>
         </div>
+        {acts && activeRow && (
+          <div className="pointer-events-none absolute inset-x-0 top-0 h-0">
+            <RowMenuButton
+              n={activeRow.n}
+              onPress={openActive}
+              style={{ top: HEAD + activeRow.y + 3, right: 10 }}
+            />
+          </div>
+        )}
         {isEmpty && <div style={{ height: `calc(100% - ${HEAD}px)` }}>{children}</div>}
       </div>
       <NewerButton
@@ -122,6 +149,7 @@ export function List(props: ListProps) {
         paused={!live}
         onPress={live ? toEnd : onLive}
       />
+      <RowMenu {...menu} rows={grid} />
     </section>
   );
 }

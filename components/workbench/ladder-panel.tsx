@@ -1,9 +1,14 @@
 'use client';
 
+import { useState } from 'react';
 import { Ladder } from '@/components/ladder/ladder';
 import { List } from '@/components/list/list';
+import type { RowActs } from '@/components/ui/row-menu';
+import { withFault } from '@/components/wire/fault-set';
+import type { EntryNumber } from '@/lib/session/entry';
 import { currentRun } from '@/lib/state/totals';
 import { useTimeline, useWorkbench, useWorkbenchState } from '@/lib/state/workbench-context';
+import { entryActs } from './entry-acts';
 import { RunButton } from './run-button';
 import { WireBar } from './wire-bar';
 
@@ -15,6 +20,7 @@ export function LadderPanel() {
   const selected = useWorkbenchState((state) => state.entry);
   const paused = useWorkbenchState((state) => state.paused);
   const form = useWorkbenchState((state) => state.form);
+  const { acts, said } = useEntryActs();
   const { select, turnTo, pause } = store.getState();
   const entries = {
     timeline,
@@ -25,6 +31,7 @@ export function LadderPanel() {
     onOpen: () => turnTo('inspector'),
     live: !paused,
     onLive: () => pause(false),
+    acts,
     children: <NothingYet />,
   };
 
@@ -35,8 +42,43 @@ export function LadderPanel() {
       <div className="min-h-0 flex-1">
         {form === 'ladder' ? <Ladder {...entries} cast={cast} /> : <List {...entries} />}
       </div>
+      <p role="status" className="sr-only">
+        {said}
+      </p>
     </section>
   );
+}
+
+/** What the menu of an entry holds, and what it said when it was last used. */
+function useEntryActs() {
+  const { store, conductor } = useWorkbench();
+  const { timeline } = useTimeline();
+  const [said, say] = useState('');
+
+  function acts(n: EntryNumber): RowActs | undefined {
+    const entry = timeline.entries[n - 1];
+    const { phase, faults, select, show, turnTo } = store.getState();
+    return (
+      entry &&
+      entryActs(entry, timeline, {
+        live: phase === 'running',
+        onFault: (fault) => void conductor.putFaults(withFault(faults, fault)),
+        // A browser may refuse the clipboard, e.g. without permission: then that is said.
+        onCopy: (text) =>
+          void navigator.clipboard.writeText(text).then(
+            () => say('Copied'),
+            () => say('The browser did not allow copying'),
+          ),
+        onSelect: select,
+        onPlace: (place) => {
+          turnTo('code');
+          show(place);
+        },
+      })
+    );
+  }
+
+  return { acts, said };
 }
 
 function NothingYet() {
