@@ -37,6 +37,13 @@ export const CONTENTS: readonly Chapter[] = [
     lessons: [
       {
         chapter: 'engine-io',
+        slug: 'handshake',
+        title: 'The handshake: five promises in one packet',
+        minutes: 8,
+        load: async () => (await import('./engine-io/handshake/lesson')).lesson,
+      },
+      {
+        chapter: 'engine-io',
         slug: 'upgrade',
         title: 'The upgrade: moving house without losing the post',
         minutes: 8,

@@ -119,6 +119,8 @@ export interface Seen {
   linked(kind: Link['kind'], a: Match, b: Match, instead?: string): Verdict;
   /** An entry matching `a`, and the same or a later one matching `b`, agree. */
   bound(a: Match, b: Match, agree: (a: Entry, b: Entry) => boolean, instead?: string): Verdict;
+  /** A packet of an entry that matches was handed to at least `times` functions of the program it came to. */
+  called(times: number, match: Match, instead?: string): Verdict;
   /** The verdict, where the condition holds, which is no evidence of its own; else the condition speaks. */
   given(condition: Verdict, verdict: Verdict): Verdict;
   /** Every verdict holds; the evidence is all of theirs, in this order; the first that fails speaks. */

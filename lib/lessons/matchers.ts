@@ -1,6 +1,7 @@
 import type { ClientName, Role, TraceEvent } from '@/lib/capture/record';
 import type { EioPacket, Packet, SioPacket, SioType } from '@/lib/dissect/layer';
 import type { FaultKind } from '@/lib/lab/faults';
+import { engineErrorOf } from '@/lib/session/engine-error';
 import type { Entry, Party, UnitEntry } from '@/lib/session/entry';
 import type { Match } from './lesson';
 
@@ -111,6 +112,11 @@ export const isUpgradeRequest: Match = (entry) =>
 /** `101 Switching Protocols`. */
 export const isUpgradeAccepted: Match = (entry) => entry.kind === 'unit' && entry.unit.http?.status === 101;
 
+/** A refusal of the engine: 0 transport unknown, 1 session unknown, 2 bad method, 3 bad request, 4 forbidden, 5 version. */
+export function isEngineError(code: number): Match {
+  return (entry) => entry.kind === 'unit' && engineErrorOf(entry.unit)?.code === code;
+}
+
 /** Any other answer to that request. */
 export const isUpgradeRefused: Match = (entry) =>
   entry.kind === 'unit' &&
@@ -220,15 +226,6 @@ export function isRoom(action: 'create' | 'join' | 'leave' | 'delete', room?: st
     'server',
     (event) =>
       event.kind === 'room' && event.action === action && (room === undefined || event.room === room),
-  );
-}
-
-/** A function of the program was called with an event that came in: one entry for each function. */
-export function isHandled(name?: string, side?: Party): Match {
-  return told(
-    side,
-    (event) =>
-      event.kind === 'handler' && event.of === 'event' && (name === undefined || event.event === name),
   );
 }
 

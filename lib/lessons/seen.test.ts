@@ -16,7 +16,10 @@ const RUN = `
   alice#1 < 200 40{"sid":"A1"}␞430["first"]
   alice#1 > GET polling S1
   alice#1 < 200 2
-  alice#1 > POST polling S1 | 3`;
+  alice#1 > POST polling S1 | 3
+  server traces {"kind":"handler","of":"event","event":"hello","nsp":"/","packet":{"sid":"S1","ordinal":1}}
+  server traces {"kind":"handler","of":"event","event":"hello","nsp":"/","packet":{"sid":"S1","ordinal":1}}
+  server traces {"kind":"handler","of":"event","event":"hello","nsp":"/","packet":{"sid":"S1","ordinal":2}}`;
 
 const hello = isEvent('hello');
 const ack = isAck();
@@ -43,6 +46,13 @@ describe('what was seen', () => {
     ['bound: they do not', seen.bound(isPing, isPong, (a, b) => a.at === b.at, 'apart'), 'apart'],
     ['bound: with itself', seen.bound(isPing, isPing, (a, b) => a === b), '#10'],
     ['bound: never backwards', seen.bound(isPong, isPing, () => true), 'no'],
+    ['called: one packet, two functions', seen.called(2, hello), '#5'],
+    [
+      'called: three of them in one body, and none was called thrice',
+      seen.called(3, hello, 'twice'),
+      'twice',
+    ],
+    ['called: somebody else', seen.called(1, isPong), 'no'],
     ['given: the condition is no evidence', seen.given(seen.eventually(isPing), seen.eventually(ack)), '#8'],
     [
       'given: the condition speaks first',

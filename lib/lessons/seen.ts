@@ -1,3 +1,4 @@
+import { handlersOf } from '@/lib/session/chain';
 import type { Entry, EntryNumber, Link } from '@/lib/session/entry';
 import type { Timeline } from '@/lib/session/timeline';
 import type { Match, Seen, Verdict } from './lesson';
@@ -46,6 +47,14 @@ export function seenOf(timeline: Timeline, run: number): Seen {
         if (end) return shown(...new Set([start, end]));
       }
       return missing(instead);
+    },
+
+    called(times, match, instead) {
+      const entry = found(match).find(({ n }) => {
+        const packets = handlersOf(timeline, n).map(({ packet }) => packet);
+        return packets.some((packet) => packets.filter((other) => other === packet).length >= times);
+      });
+      return entry ? shown(entry) : missing(instead);
     },
 
     given: (condition, verdict) => (condition.holds ? verdict : condition),

@@ -1,0 +1,9 @@
+const socket = io();
+
+socket.on("connect", () => {
+  console.log("session:", socket.io.engine.id);
+  console.log("socket: ", socket.id);
+});
+
+// Whoever knows a sid is that session; this one nobody has.
+fetch("/socket.io/?EIO=4&transport=polling&sid=nobody");
