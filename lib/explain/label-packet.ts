@@ -1,4 +1,5 @@
 import type { Packet } from '@/lib/dissect/layer';
+import { unheardOf } from '@/lib/session/chain';
 import type { Link, UnitEntry } from '@/lib/session/entry';
 import { linksOf } from '@/lib/session/links';
 import type { Timeline } from '@/lib/session/timeline';
@@ -129,6 +130,7 @@ function socketLabel({ sio }: Packet, place: number, entry: UnitEntry, timeline:
         ...(sio.id === undefined ? [] : [dim(`ack id ${sio.id}`)]),
         ...attached,
         ...elsewhere,
+        ...(unheardOf(timeline, entry.n, place) === undefined ? [] : [dim('nobody listened')]),
       ];
     case 'ACK':
     case 'BINARY_ACK': {

@@ -89,11 +89,44 @@ describe('labels', () => {
       'manager reconnect_attempt 2',
     ],
     [
+      'server traces {"kind":"unheard","event":"helo","nsp":"/chat","packet":{"sid":"x","ordinal":1}}',
+      'unheard "helo" nobody listens in /chat',
+    ],
+    [
+      'alice traces {"kind":"unsent","fate":"buffered","event":"hi","nsp":"/","place":{"file":"client.js","line":4}}',
+      'buffered "hi" waits for a connection client.js:4',
+    ],
+    [
+      'server traces {"kind":"unsent","fate":"dropped","event":"cursor","nsp":"/","volatile":true}',
+      'dropped "cursor" volatile, and not the moment for it',
+    ],
+    [
+      'server traces {"kind":"unsent","fate":"nobody","event":"news","nsp":"/","rooms":["lobby","hall"]}',
+      'to nobody "news" nobody is in lobby, hall',
+    ],
+    [
+      'server traces {"kind":"unsent","fate":"nobody","event":"news","nsp":"/"}',
+      'to nobody "news" nobody is connected',
+    ],
+    ['alice traces {"kind":"retry","attempt":2,"delayMs":1234}', 'waits 1.2 s before attempt 2'],
+    ['alice traces {"kind":"retry","attempt":1,"delayMs":2000}', 'waits 2 s before attempt 1'],
+    [
+      'alice traces {"kind":"queued","path":"/socket.io/?EIO=4&transport=polling","ms":812.5}',
+      'queued /socket.io/ the browser kept it back for 813 ms',
+    ],
+    [
       'fault {"fault":"freeze","state":"set","client":"alice","detail":"Bytes to Alice are kept back."}',
       'wire Bytes to Alice are kept back.',
     ],
   ])('%s reads %s', (line, expected) => {
     expect(labels(WS + line.replace('1 < 200 ', '1 < text ')).at(-1)).toBe(expected);
+  });
+
+  it('says of an event that nobody listened to it, as soon as that is told', () => {
+    const heard = `${WS}1 > text 42["helo"]`;
+    const told = `server traces {"kind":"unheard","event":"helo","nsp":"/","packet":{"sid":"vK3abcdef","ordinal":0}}`;
+    expect(labels(heard)[4]).toBe('2 EVENT "helo"');
+    expect(labels(`${heard}\n${told}`)[4]).toBe('2 EVENT "helo" nobody listened');
   });
 
   it('gives the error of Engine.IO by its code and message, also in a chunked body', () => {

@@ -1,6 +1,8 @@
+import type { SourcePlace } from '@/lib/capture/record';
 import type { SioType } from '@/lib/dissect/layer';
+import { handlersOf, unheardOf } from '@/lib/session/chain';
 import { linkOf, type Situation, took, type UnitNote } from './about';
-import { code, type Note, para } from './note';
+import { code, type Inline, type Note, para } from './note';
 import { argumentsOf, counted, eventName, messageOf, valueText } from './words';
 
 /** The type digit, for each value it can have. */
@@ -88,9 +90,28 @@ function eventNote(about: Situation): Note {
       sio?.id === undefined
         ? para`It asks for no answer. Whether it arrived, and whether anybody listened, the sender will not learn from Socket.IO.`
         : para`It asks for an answer under the number ${sio.id}. ${link ? 'That came after ' : 'None has been seen yet'}${link ? took(link) : ''}.`,
+      ...heardBy(about),
     ],
     lesson: 'on-and-emit',
   };
+}
+
+/** Whom it reached, where that end's program told. */
+function heardBy({ entry, timeline, place, to }: Situation): Inline[][] {
+  if (unheardOf(timeline, entry.n, place) !== undefined)
+    return [
+      para`It arrived at ${to}, and *nobody listened*: no handler is registered there under this name.`,
+    ];
+  const calls = handlersOf(timeline, entry.n).filter(({ packet, of }) => packet === place && of === 'event');
+  if (calls.length === 0) return [];
+  const lines = [...new Set(calls.flatMap((call) => (call.place ? [placeText(call.place)] : [])))];
+  return [
+    para`At ${to} it called ${calls.length === 1 ? 'one handler' : `${calls.length} handlers`}${lines.length > 0 ? `, registered in ${lines.join(' and ')}` : ''}.`,
+  ];
+}
+
+function placeText({ file, line }: SourcePlace): string {
+  return `line ${line} of ${file}`;
 }
 
 function ackNote(about: Situation): Note {

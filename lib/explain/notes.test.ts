@@ -7,7 +7,7 @@ import type { Field } from '@/lib/dissect/layer';
 import { SIO_FIELDS } from '@/lib/dissect/socketio-fields';
 import { WS_FIELDS } from '@/lib/dissect/websocket-fields';
 import type { Entry } from '@/lib/session/entry';
-import { BINARY, BLOCKED, UPGRADE, WEBSOCKET_ONLY } from '@/lib/session/stories';
+import { BINARY, BLOCKED, CHAT, UPGRADE, WEBSOCKET_ONLY } from '@/lib/session/stories';
 import type { Timeline } from '@/lib/session/timeline';
 import { timelineOf } from '@/lib/session/transcript';
 import { FIELD_NOTES, type Note, noteForEntry, noteForField } from './notes';
@@ -76,6 +76,16 @@ const ODD = `
   bob traces {"kind":"client","source":"manager","event":"reconnect_attempt","detail":"1"}
   bob traces {"kind":"client","source":"engine","event":"upgrade"}
   bob traces {"kind":"client","source":"socket","event":"connect","nsp":"/"}
+  bob traces {"kind":"unheard","event":"seed","nsp":"/","packet":{"sid":"w1","ordinal":1}}
+  server traces {"kind":"unheard","event":"seed","nsp":"/admin","packet":{"sid":"s1","ordinal":0}}
+  bob traces {"kind":"unsent","fate":"buffered","event":"hi","nsp":"/","place":{"file":"client.js","line":4}}
+  bob traces {"kind":"unsent","fate":"buffered","event":"hi","nsp":"/","volatile":true}
+  server traces {"kind":"unsent","fate":"dropped","event":"cursor","nsp":"/","volatile":true}
+  server traces {"kind":"unsent","fate":"dropped","event":"cursor","nsp":"/"}
+  server traces {"kind":"unsent","fate":"nobody","event":"news","nsp":"/","rooms":["lobby"]}
+  server traces {"kind":"unsent","fate":"nobody","event":"news","nsp":"/","rooms":[]}
+  bob traces {"kind":"retry","attempt":1,"delayMs":1234.5}
+  bob traces {"kind":"queued","path":"/socket.io/?EIO=4","ms":812}
   fault {"fault":"freeze","state":"set","detail":"Bytes are kept back."}
   gap 4
 `;
@@ -96,7 +106,7 @@ const LESSONS = `
   .split(/\s+/)
   .filter(Boolean);
 
-const stories = { UPGRADE, WEBSOCKET_ONLY, BLOCKED, BINARY, ODD };
+const stories = { UPGRADE, WEBSOCKET_ONLY, BLOCKED, BINARY, CHAT, ODD };
 const everyNote = Object.values(stories).flatMap((story) => {
   const timeline = timelineOf(story);
   return timeline.entries.flatMap((entry) => [
@@ -180,6 +190,37 @@ describe('the value matters', () => {
     expect(held && noteForEntry(held, timeline).related).toEqual([
       { n: 14, text: 'answered by #14 (103 ms)' },
     ]);
+  });
+
+  it('says who heard an event, and who did not', () => {
+    const chat = timelineOf(CHAT);
+    expect(textOf(noteAt(chat, 19, 'sio.type'))).toContain(
+      'At the server it called one handler, registered in line 6 of server.js.',
+    );
+    expect(textOf(noteAt(chat, 21, 'sio.type'))).toContain(
+      'At Bob it called 2 handlers, registered in line 9 of client.js and line 12 of client.js.',
+    );
+    expect(textOf(noteAt(chat, 23, 'sio.type'))).toContain('It arrived at the server, and nobody listened:');
+    expect(textOf(noteAt(chat, 22, 'sio.type'))).not.toContain('At Carol');
+    expect(noteAt(chat, 19, 'sio.type').related).toContainEqual({
+      n: 20,
+      text: 'its handler sent #20 (2.0 ms)',
+    });
+  });
+
+  it('says of an emit that waited when it left', () => {
+    const buffered = timelineOf(`
+      alice traces {"kind":"unsent","fate":"buffered","event":"hi","nsp":"/"}
+      alice opens 1
+      1 > UPGRADE /socket.io/?EIO=4&transport=websocket
+      1 < 101
+      1 < text ${OPEN}
+      +2000 1 > text 42["hi"]
+    `);
+    const [emit] = buffered.entries;
+    expect(emit && textOf(noteForEntry(emit, buffered))).toContain(
+      'It left in #6, after 2.0 s, right behind',
+    );
   });
 
   it('keeps what came from the wire as plain text', () => {

@@ -1,4 +1,5 @@
 import type { Packet } from '@/lib/dissect/layer';
+import { unheardOf } from '@/lib/session/chain';
 import { engineErrorOf } from '@/lib/session/engine-error';
 import type { Entry, Link, UnitEntry } from '@/lib/session/entry';
 import { linksOf } from '@/lib/session/links';
@@ -112,7 +113,8 @@ function packetSaid({ eio, sio }: Packet, place: number, entry: UnitEntry, timel
     case 'BINARY_EVENT': {
       const args = argumentsText(argumentsOf(sio));
       const asks = sio.id === undefined ? '' : `, asks for ack ${sio.id}`;
-      return `event ${eventName(sio) ?? 'without a name'}${inNamespace}${args === '' ? '' : `, ${args}`}${asks}`;
+      const unheard = unheardOf(timeline, entry.n, place) === undefined ? '' : ', nobody listened';
+      return `event ${eventName(sio) ?? 'without a name'}${inNamespace}${args === '' ? '' : `, ${args}`}${asks}${unheard}`;
     }
     case 'ACK':
     case 'BINARY_ACK': {

@@ -7,48 +7,47 @@ import type { Timeline } from './timeline';
 
 /** One call of the server's program may reach several sockets: `io.emit` is told once for each of them. */
 export interface CallIndex {
-  /** What was told last: the next may be the same call, reaching the next socket. */
-  last?: Call;
-  /** The first delivery of each recent call, oldest call first. */
-  readonly deliveries: Map<number, PacketAt>;
+  /** What was told last: the next may be of the same turn. */
+  last?: Turn;
+  /** What the recent turns of lines delivered, oldest turn first; then by what the packet says. */
+  readonly delivered: Map<number, Map<string, Deliveries>>;
 }
 
-/** One call of one line, and the sessions it sent to. */
-interface Call {
+/** A line that runs, in the handling of one packet, however often it does. */
+interface Turn {
   readonly id: number;
   readonly place: SourcePlace;
   readonly because?: Received;
   readonly node?: number;
-  /** Grows while the call goes on. */
-  readonly sids: Set<string>;
   at: Micros;
 }
 
-type Told = Omit<Call, 'id' | 'sids'> & { readonly sid: string };
+/** A line that says the same thing `k` times reaches each socket `k` times: the third to each is of the third call. */
+interface Deliveries {
+  /** The first packet of each call. */
+  readonly calls: PacketAt[];
+  /** How many of them each session had. */
+  readonly had: Map<string, number>;
+}
 
 /** One turn of the program tells all its packets well within this. */
 const ONE_TURN_MICROS = 1_000;
-const RECENT_CALLS = 4_096;
+const RECENT_TURNS = 4_096;
 
 export function openCalls(): CallIndex {
-  return { deliveries: new Map() };
+  return { delivered: new Map() };
 }
 
-/** The call a told packet belongs to: the last one, if the same line goes on to another session in the same turn. */
-export function callOf({ index: { calls } }: Timeline, told: Told): number {
+/** The turn a told packet belongs to: the last one, if the same line goes on. */
+export function turnOf({ index: { calls } }: Timeline, told: Omit<Turn, 'id'>): number {
   const { last } = calls;
-  if (last && goesOn(last, told)) {
-    last.sids.add(told.sid);
-    last.at = told.at;
-    return last.id;
-  }
-  const { sid, ...about } = told;
-  calls.last = { ...about, id: (last?.id ?? 0) + 1, sids: new Set([sid]) };
-  return calls.last.id;
+  if (last && goesOn(last, told)) last.at = told.at;
+  else calls.last = { ...told, id: (last?.id ?? 0) + 1 };
+  return calls.last?.id ?? 0;
 }
 
 /** Where both were sent in the handling of a packet, that tells the turn; otherwise only the time can. */
-function goesOn(last: Call, { place, because, node, sid, at }: Told): boolean {
+function goesOn(last: Turn, { place, because, node, at }: Omit<Turn, 'id'>): boolean {
   return (
     last.place.line === place.line &&
     last.place.column === place.column &&
@@ -56,35 +55,41 @@ function goesOn(last: Call, { place, because, node, sid, at }: Told): boolean {
     last.node === node &&
     last.because?.sid === because?.sid &&
     last.because?.ordinal === because?.ordinal &&
-    (because !== undefined || at - last.at <= ONE_TURN_MICROS) &&
-    !last.sids.has(sid)
+    (because !== undefined || at - last.at <= ONE_TURN_MICROS)
   );
 }
 
-/**
- * Joins each further delivery of a call to the first, if it is the same packet. Says whether this is the first one.
- */
-export function joinFanout(timeline: Timeline, entry: UnitEntry, packet: number, call: number): boolean {
-  const { deliveries } = timeline.index.calls;
-  const first = deliveries.get(call);
+/** Joins each further delivery of a call to the first. Says whether this is the first, and so a call of its own. */
+export function joinFanout(timeline: Timeline, entry: UnitEntry, packet: number, turn: number): boolean {
+  const data = entry.unit.packets[packet]?.eio.data;
+  if (data === undefined || entry.sid === undefined) return true;
+  const { calls, had } = deliveriesOf(timeline, turn, data);
+  const earlier = had.get(entry.sid) ?? 0;
+  had.set(entry.sid, earlier + 1);
+  const first = calls[earlier];
   if (!first) {
-    deliveries.set(call, { n: entry.n, packet });
-    const oldest = deliveries.keys().next().value;
-    if (deliveries.size > RECENT_CALLS && oldest !== undefined) deliveries.delete(oldest);
+    calls.push({ n: entry.n, packet });
     return true;
   }
-  const delivered = timeline.entries[first.n - 1];
-  if (delivered?.kind !== 'unit' || delivered.sid === entry.sid) return true;
-  const [one, two] = [delivered.unit.packets[first.packet], entry.unit.packets[packet]];
-  if (one?.eio.data === undefined || one.eio.data !== two?.eio.data) return true;
   addLink(timeline, {
     kind: 'fanout',
     a: first.n,
     b: entry.n,
     packetA: first.packet,
     packetB: packet,
-    took: between(delivered.at, entry.at),
+    took: between(timeline.entries[first.n - 1]?.at ?? entry.at, entry.at),
     label: 'same call',
   });
   return false;
+}
+
+function deliveriesOf({ index }: Timeline, turn: number, data: string): Deliveries {
+  const { delivered } = index.calls;
+  const known = delivered.get(turn) ?? new Map<string, Deliveries>();
+  if (known.size === 0) delivered.set(turn, known);
+  const oldest = delivered.keys().next().value;
+  if (delivered.size > RECENT_TURNS && oldest !== undefined) delivered.delete(oldest);
+  const deliveries = known.get(data) ?? { calls: [], had: new Map<string, number>() };
+  known.set(data, deliveries);
+  return deliveries;
 }

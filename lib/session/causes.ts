@@ -17,8 +17,8 @@ export interface Cause {
 export interface Sent {
   readonly kind: 'sent';
   readonly place: SourcePlace;
-  /** The call of the server's program it belongs to: one call may reach several sockets. */
-  readonly call?: number;
+  /** The turn of the server's program in which the line ran. */
+  readonly turn?: number;
   readonly because?: Received;
 }
 
@@ -47,8 +47,10 @@ export function joinSent(timeline: Timeline, { n, packet }: PacketAt, sent: Sent
   else causes.set(n, [{ packet, place: sent.place }]);
 
   noteLine(timeline, entry.run, sent.place, { as: 'sent', n });
+  // Attachments go where the packet goes that announced them.
+  if (entry.unit.packets[packet]?.eio.binary) return;
   if (sent.because) joinBecause(timeline, entry, packet, sent.because);
-  const isFirst = sent.call === undefined || joinFanout(timeline, entry, packet, sent.call);
+  const isFirst = sent.turn === undefined || joinFanout(timeline, entry, packet, sent.turn);
   // An emit that waited in a buffer ran when it was made, and was counted then. It may be told after the packet.
   if (entry.unit.from === 'client') joinBufferedPacket(timeline, entry, packet);
   const hasWaited = linkInto(timeline, { n, packet }, ['buffered']) !== undefined;

@@ -1,6 +1,6 @@
 import type { Micros } from '@/lib/base/micros';
 import type { Received, Role, SourcePlace, TraceEvent, TraceRecord } from '@/lib/capture/record';
-import { callOf } from './calls';
+import { turnOf } from './calls';
 import { type Cause, joinSent, type Sent } from './causes';
 import type { EntryNumber, Party, UnitEntry } from './entry';
 import { noteLine } from './lines';
@@ -48,13 +48,13 @@ export function tellSent(
   { sid, ordinal, place, because }: Extract<TraceEvent, { kind: 'sent' }>,
 ): void {
   const { side, at, node } = record;
-  const turn = { sid, place, at, ...(because && { because }), ...(node !== undefined && { node }) };
-  const call = side === 'server' ? callOf(timeline, turn) : undefined;
+  const ran = { place, at, ...(because && { because }), ...(node !== undefined && { node }) };
+  const turn = side === 'server' ? turnOf(timeline, ran) : undefined;
   tell(
     timeline,
     rolesOf(record).own,
     { sid, ordinal },
-    { kind: 'sent', place, ...(because && { because }), ...(call !== undefined && { call }) },
+    { kind: 'sent', place, ...(because && { because }), ...(turn !== undefined && { turn }) },
   );
 }
 
