@@ -1,4 +1,5 @@
 import type { Key } from './key';
+import type { Pattern } from './pattern';
 import type { Quantity } from './quantity';
 import { quoted, written } from './token';
 
@@ -13,7 +14,7 @@ export type Comparison =
   | { readonly by: 'text'; readonly operator: Equality; readonly text: string }
   | { readonly by: 'flag'; readonly operator: Equality; readonly set: boolean }
   | { readonly by: 'quantity'; readonly operator: Equality | Order; readonly quantity: Quantity }
-  | { readonly by: 'pattern'; readonly operator: Match; readonly pattern: RegExp; readonly source: string };
+  | { readonly by: 'pattern'; readonly operator: Match; readonly pattern: Pattern; readonly source: string };
 
 export type Condition =
   | { readonly kind: 'all' | 'any'; readonly parts: readonly Condition[] }
