@@ -105,7 +105,7 @@ const PACKAGES: { readonly [layer: string]: readonly string[] } = {
   'lib/program': ['acorn', 'magic-string'],
   'lib/lab': [],
   'lib/lessons': [],
-  'lib/state': ['zustand', 'react'],
+  'lib/state': ['zustand', 'react', 'fflate'],
   'lib/server': [
     'node:',
     'socket.io',

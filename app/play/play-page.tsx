@@ -2,13 +2,13 @@ import { Crumb } from '@/components/chrome/crumb';
 import { Header } from '@/components/chrome/header';
 import { StarterList } from '@/components/lesson/starter-list';
 import { Workbench } from '@/components/workbench/workbench';
-import { STARTERS, type Starter } from '@/lib/lessons/play/starters';
+import type { Starter } from '@/lib/lessons/play/starters';
 import { readSample } from '../learn/course';
+import { STARTER_LINKS } from './starter-links';
 
 /** The free lab, with a program to begin with. */
 export async function PlayPage({ starter }: { readonly starter: Starter }) {
   const { files } = await readSample('play', starter.slug);
-  const links = STARTERS.map(({ slug, title, says, cast }) => ({ href: `/play/${slug}`, title, says, cast }));
   return (
     <div className="flex h-dvh flex-col overflow-clip">
       <Header door="play">
@@ -18,7 +18,7 @@ export async function PlayPage({ starter }: { readonly starter: Starter }) {
         key={starter.slug}
         program={{ files, cast: starter.cast }}
         sideLabel="Programs"
-        side={<StarterList starters={links} current={`/play/${starter.slug}`} />}
+        side={<StarterList starters={STARTER_LINKS} current={`/play/${starter.slug}`} />}
       />
     </div>
   );

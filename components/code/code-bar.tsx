@@ -9,6 +9,10 @@ interface CodeBarProps {
   readonly files: readonly string[];
   readonly open: string;
   readonly dirty: readonly string[];
+  /** Files with a line that the selected entry has to do with. */
+  readonly lit: readonly string[];
+  /** What can be done with the program as a whole. */
+  readonly tools: ReactNode;
   readonly run: ReactNode;
   /** What the last change that was not typed is called, while it can be undone. */
   readonly undoable: string | undefined;
@@ -18,7 +22,7 @@ interface CodeBarProps {
 }
 
 export function CodeBar(props: CodeBarProps) {
-  const { files, open, dirty, run, undoable, onOpen, onReset, onUndo } = props;
+  const { files, open, dirty, lit, tools, run, undoable, onOpen, onReset, onUndo } = props;
   return (
     <div className="flex h-[38px] shrink-0 items-center gap-1.5 border-b border-line bg-bg px-2.5">
       <div className="min-w-0 flex-1 overflow-x-auto">
@@ -29,15 +33,26 @@ export function CodeBar(props: CodeBarProps) {
           onChange={onOpen}
           tabs={files.map((file) => ({
             value: file,
-            label: <FileName file={file} dirty={dirty.includes(file)} />,
+            label: (
+              <FileName file={file} dirty={dirty.includes(file)} lit={file !== open && lit.includes(file)} />
+            ),
           }))}
         />
       </div>
-      {undoable !== undefined && (
-        <Button look="quiet" onClick={onUndo} aria-label={`Undo: ${undoable}`} title={`Undo: ${undoable}`}>
-          <Undo2 size={14} aria-hidden="true" />
-        </Button>
-      )}
+      <div className="flex shrink-0 items-center">
+        {undoable !== undefined && (
+          <Button
+            look="quiet"
+            onClick={onUndo}
+            aria-label={`Undo: ${undoable}`}
+            title={`Undo: ${undoable}`}
+            className="px-1.5!"
+          >
+            <Undo2 size={14} aria-hidden="true" />
+          </Button>
+        )}
+        {tools}
+      </div>
       <Button onClick={onReset} disabled={dirty.length === 0}>
         Reset
       </Button>
@@ -46,10 +61,22 @@ export function CodeBar(props: CodeBarProps) {
   );
 }
 
-function FileName({ file, dirty }: { readonly file: string; readonly dirty: boolean }) {
+interface FileNameProps {
+  readonly file: string;
+  readonly dirty: boolean;
+  readonly lit: boolean;
+}
+
+function FileName({ file, dirty, lit }: FileNameProps) {
   return (
     <>
-      {file}
+      <span
+        title={lit ? 'The selected entry has a line in here' : undefined}
+        className={lit ? 'border-b-2 border-sio pb-px' : ''}
+      >
+        {file}
+      </span>
+      {lit && <span className="sr-only">, has a line of the selected entry</span>}
       {dirty && (
         <span title="Changed" className="ml-1.5 inline-block size-1.5 rounded-full bg-warn align-middle">
           <span className="sr-only">, changed</span>

@@ -9,7 +9,9 @@ import { setDiagnostics } from '@codemirror/lint';
 import { EditorState } from '@codemirror/state';
 import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view';
 import { useEffect, useEffectEvent, useRef } from 'react';
-import { type LineMark, marksColumn, showMarks } from './code-marks';
+import type { LineMark } from '@/lib/state/line-marks';
+import { flashesField, openFlashes } from './code-flashes';
+import { marksColumn, showMarks } from './code-marks';
 import { codeTheme } from './code-theme';
 import { hangingIndent } from './hanging-indent';
 
@@ -26,13 +28,18 @@ export interface CodeEditorProps {
   readonly marks: readonly LineMark[];
   /** Where to go; a new object goes there again. */
   readonly shown?: { readonly line: number; readonly column?: number } | undefined;
+  /** Lines that have just run; a new list is another moment. */
+  readonly ran: readonly number[];
   onChange(source: string): void;
-  onMark(line: number): void;
+  /** Asked what a line did; `at` is where on the screen. */
+  onMark(line: number, at: DOMRect): void;
 }
 
-export function CodeEditor({ file, source, problems, marks, shown, onChange, onMark }: CodeEditorProps) {
+export function CodeEditor(props: CodeEditorProps) {
+  const { file, source, problems, marks, shown, ran, onChange, onMark } = props;
   const host = useRef<HTMLDivElement>(null);
   const editor = useRef<EditorView>(undefined);
+  const flashes = useRef<ReturnType<typeof openFlashes>>(undefined);
   const changed = useEffectEvent(onChange);
   const marked = useEffectEvent(onMark);
   const first = useEffectEvent(() => source);
@@ -47,14 +54,17 @@ export function CodeEditor({ file, source, problems, marks, shown, onChange, onM
           keymap.of([
             {
               key: 'Alt-Enter',
-              run: ({ state }) => {
-                marked(state.doc.lineAt(state.selection.main.head).number);
+              run: (view) => {
+                const { head } = view.state.selection.main;
+                const { left = 0, top = 0, bottom = 0 } = view.coordsAtPos(head) ?? {};
+                marked(view.state.doc.lineAt(head).number, new DOMRect(left, top, 1, bottom - top));
                 return true;
               },
             },
           ]),
           extensionsFor(file),
-          marksColumn((line) => marked(line)),
+          marksColumn((line, at) => marked(line, at)),
+          flashesField,
           EditorView.updateListener.of((update) => {
             if (update.docChanged) changed(update.state.doc.toString());
           }),
@@ -62,7 +72,12 @@ export function CodeEditor({ file, source, problems, marks, shown, onChange, onM
       }),
     });
     editor.current = view;
-    return () => view.destroy();
+    const flashing = openFlashes(view);
+    flashes.current = flashing;
+    return () => {
+      flashing.close();
+      view.destroy();
+    };
   }, [file]);
 
   useEffect(() => {
@@ -72,6 +87,10 @@ export function CodeEditor({ file, source, problems, marks, shown, onChange, onM
   useEffect(() => {
     if (editor.current) showMarks(editor.current, marks);
   }, [marks]);
+
+  useEffect(() => {
+    if (ran.length > 0) flashes.current?.flash(ran);
+  }, [ran]);
 
   useEffect(() => {
     const view = editor.current;

@@ -1,16 +1,6 @@
 import { RangeSet, StateEffect, StateField } from '@codemirror/state';
 import { Decoration, type DecorationSet, EditorView, GutterMarker, gutter } from '@codemirror/view';
-
-/** What a line of the program is known to have done: the entries it caused. */
-export interface LineMark {
-  readonly line: number;
-  /** `#6 →`. */
-  readonly text: string;
-  /** Spoken: `Line 7 sent entry 6`. */
-  readonly title: string;
-  /** It caused the selected entry. */
-  readonly lit: boolean;
-}
+import type { LineMark } from '@/lib/state/line-marks';
 
 interface Marks {
   readonly gutter: RangeSet<GutterMarker>;
@@ -18,7 +8,10 @@ interface Marks {
 }
 
 const setMarks = StateEffect.define<readonly LineMark[]>();
-const litLine = Decoration.line({ class: 'cm-lit' });
+const LIT = {
+  sent: Decoration.line({ class: 'cm-lit', attributes: { 'data-lit': 'sent' } }),
+  heard: Decoration.line({ class: 'cm-lit cm-heard', attributes: { 'data-lit': 'heard' } }),
+};
 
 class EntryMarker extends GutterMarker {
   constructor(readonly mark: LineMark) {
@@ -26,7 +19,8 @@ class EntryMarker extends GutterMarker {
   }
 
   override eq(other: EntryMarker): boolean {
-    return other.mark.text === this.mark.text && other.mark.lit === this.mark.lit;
+    const { text, title, lit } = this.mark;
+    return other.mark.text === text && other.mark.title === title && other.mark.lit === lit;
   }
 
   override toDOM(): Node {
@@ -34,10 +28,10 @@ class EntryMarker extends GutterMarker {
     button.type = 'button';
     button.className = 'cm-mark';
     button.textContent = this.mark.text;
-    button.title = this.mark.title;
+    button.title = `${this.mark.title} (Alt+Enter)`;
     // The editor hides its gutters from screen readers; Alt+Enter on the line does the same.
     button.tabIndex = -1;
-    if (this.mark.lit) button.dataset.lit = '';
+    if (this.mark.lit) button.dataset.lit = this.mark.lit;
     return button;
   }
 }
@@ -65,14 +59,14 @@ function placed(
       true,
     ),
     lines: Decoration.set(
-      inside.filter(({ lit }) => lit).map(({ line }) => litLine.range(doc.line(line).from)),
+      inside.flatMap(({ line, lit }) => (lit ? [LIT[lit].range(doc.line(line).from)] : [])),
       true,
     ),
   };
 }
 
-/** The column at the right of the code, with the numbers of the entries a line has caused. */
-export function marksColumn(onMark: (line: number) => void) {
+/** The column at the right of the code, with the numbers of the entries a line has to do with. */
+export function marksColumn(onMark: (line: number, at: DOMRect) => void) {
   return [
     marksField,
     gutter({
@@ -80,8 +74,9 @@ export function marksColumn(onMark: (line: number) => void) {
       side: 'after',
       markers: (view) => view.state.field(marksField).gutter,
       domEventHandlers: {
-        click: (view, block) => {
-          onMark(view.state.doc.lineAt(block.from).number);
+        click: (view, block, event) => {
+          if (!(event.target instanceof Element)) return false;
+          onMark(view.state.doc.lineAt(block.from).number, event.target.getBoundingClientRect());
           return true;
         },
       },

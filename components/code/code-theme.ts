@@ -27,10 +27,22 @@ const look = EditorView.theme({
     border: '0',
     padding: '0',
   },
-  '.cm-mark:hover, .cm-mark[data-lit]': { color: 'var(--sio)' },
+  '.cm-mark:hover, .cm-mark[data-lit="sent"]': { color: 'var(--sio)' },
+  '.cm-mark[data-lit="heard"]': { color: 'var(--note)' },
   '.cm-lit': {
     background: 'linear-gradient(90deg, color-mix(in srgb, var(--sio) 18%, transparent), transparent)',
     boxShadow: 'inset 2px 0 var(--sio)',
+  },
+  '.cm-heard': {
+    background: 'linear-gradient(90deg, color-mix(in srgb, var(--note) 18%, transparent), transparent)',
+    boxShadow: 'inset 2px 0 var(--note)',
+  },
+  '.cm-ran': { animation: 'cm-ran 700ms ease-out' },
+  '.cm-ran-again': { animation: 'cm-ran-again 700ms ease-out' },
+  '@keyframes cm-ran': { from: { backgroundColor: 'color-mix(in srgb, var(--ok) 26%, transparent)' } },
+  '@keyframes cm-ran-again': { from: { backgroundColor: 'color-mix(in srgb, var(--ok) 26%, transparent)' } },
+  '@media (prefers-reduced-motion: reduce)': {
+    '.cm-ran, .cm-ran-again': { animation: 'none' },
   },
   '.cm-tooltip': {
     backgroundColor: 'var(--raised)',

@@ -11,27 +11,33 @@ import { useWorkbench, useWorkbenchState } from '@/lib/state/workbench-context';
 export function CastFrames() {
   const frames = useWorkbenchState((state) => state.frames);
   const urls = useWorkbenchState((state) => state.ticket?.urls);
-  if (frames === undefined || !urls) return null;
+  const cast = useWorkbenchState((state) => state.cast);
+  const reloads = useWorkbenchState((state) => state.reloads);
+  if (frames === undefined || !urls) return undefined;
 
-  return Object.entries(urls).map(([client, url]) => (
-    <CastFrame key={`${client} ${frames}`} client={client} url={url} />
-  ));
+  return cast.map((client) => {
+    const url = urls[client];
+    // Another key is another page: what the one before had open ends with it.
+    const key = `${client} ${frames} ${reloads[client] ?? 0}`;
+    return url === undefined ? undefined : <CastFrame key={key} client={client} url={url} />;
+  });
 }
 
 function CastFrame({ client, url }: { readonly client: string; readonly url: string }) {
-  const { conductor } = useWorkbench();
-  const place = useWorkbenchState((state) =>
-    state.pageShown && state.consoleOf === client ? state.pagePlace : undefined,
-  );
+  const { store, conductor } = useWorkbench();
+  const place = useWorkbenchState((state) => state.pagePlaces[client]);
   const ref = useRef<HTMLIFrameElement>(null);
 
   useEffect(() => {
     if (!ref.current) return;
+    const { heardSockets, heard } = store.getState();
     const link = listenToFrame(ref.current, url, {
       onTraces: (events) => conductor.traced(client, events),
+      onSockets: (sockets) => heardSockets(client, sockets),
+      onDone: (done) => heard(client, done),
     });
-    return () => link.close();
-  }, [conductor, client, url]);
+    return conductor.attach(client, link);
+  }, [store, conductor, client, url]);
 
   return (
     <iframe

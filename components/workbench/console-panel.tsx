@@ -1,56 +1,44 @@
 'use client';
 
-import { useCallback } from 'react';
-import { ConsoleView } from '@/components/code/console-view';
-import { Chip } from '@/components/ui/chip';
+import { Plus } from 'lucide-react';
 import { Segmented } from '@/components/ui/segmented';
 import { TabList, TabPanel } from '@/components/ui/tabs';
-import type { SourcePlace } from '@/lib/capture/record';
-import { clientsAt } from '@/lib/session/clients';
-import { consoleLines } from '@/lib/state/console-lines';
-import { currentRun } from '@/lib/state/totals';
-import { useTimeline, useWorkbench, useWorkbenchState } from '@/lib/state/workbench-context';
-import { PagePlace } from './page-place';
+import { Tip } from '@/components/ui/tip';
+import { MAX_CAST } from '@/lib/lab/program';
+import { BY_HAND, EVERYBODY } from '@/lib/state/view';
+import { useWorkbench, useWorkbenchState } from '@/lib/state/workbench-context';
+import { ClientPanel, named } from './client-panel';
+import { PartyConsole } from './client-view';
+import { Everybody } from './everybody';
+import { HandPanel } from './hand-panel';
 import { RefusalNote } from './refusal-note';
 
-/** What each program says, and the page of a client where the program has one. */
+/** The cast, one at a time or all beside each other; the server's console; and packets by hand. */
 export function ConsolePanel() {
   const { store } = useWorkbench();
-  const { timeline } = useTimeline();
   const cast = useWorkbenchState((state) => state.cast);
-  const party = useWorkbenchState((state) => state.consoleOf);
+  const chosen = useWorkbenchState((state) => state.consoleOf);
   const hasPage = useWorkbenchState((state) => state.files['index.html'] !== undefined);
   const pageShown = useWorkbenchState((state) => state.pageShown);
-  const selected = useWorkbenchState((state) => state.entry);
-  const { listenTo, showPage, select, show, turnTo } = store.getState();
+  const { listenTo, showPage, join } = store.getState();
+  // Alone there is nobody to be beside.
+  const shown = chosen === EVERYBODY && cast.length === 1 ? (cast[0] ?? 'server') : chosen;
+  const isClient = cast.includes(shown);
 
-  const showPlace = useCallback(
-    (place: SourcePlace) => {
-      turnTo('code');
-      show(place);
-    },
-    [turnTo, show],
-  );
-
-  const run = currentRun(timeline);
-  const lines = consoleLines(timeline, run, party);
-  const isClient = party !== 'server';
-  const transport = clientsAt(timeline, timeline.entries.length).get(party)?.transport;
+  const tabs = [
+    ...[...cast, 'server'].map((value) => ({ value, label: named(value) })),
+    ...(cast.length > 1 ? [{ value: EVERYBODY, label: 'All', title: 'All clients beside each other' }] : []),
+    { value: BY_HAND, label: 'By hand', title: 'Type a packet, see what it means, and send it' },
+  ];
 
   return (
     <section aria-label="Consoles" className="flex h-full min-h-0 flex-col bg-panel">
       <h2 className="sr-only">Consoles</h2>
       <div className="flex h-[38px] shrink-0 items-center gap-1.5 border-b border-line bg-bg px-2.5">
         <div className="min-w-0 flex-1 overflow-x-auto">
-          <TabList
-            id="consoles"
-            label="Whose console"
-            value={party}
-            onChange={listenTo}
-            tabs={[...cast, 'server'].map((value) => ({ value, label: named(value) }))}
-          />
+          <TabList id="consoles" label="Whose console" value={shown} onChange={listenTo} tabs={tabs} />
         </div>
-        {isClient && hasPage && (
+        {(isClient || shown === EVERYBODY) && hasPage && (
           <Segmented
             label="What is shown"
             value={pageShown ? 'page' : 'console'}
@@ -61,35 +49,29 @@ export function ConsolePanel() {
             ]}
           />
         )}
-        {isClient && transport && (
-          <Chip title="Transport">{cast.length > 1 || hasPage ? transport : `transport: ${transport}`}</Chip>
+        {cast.length < MAX_CAST && (
+          <Tip tip="One more client. It joins at once where the program runs.">
+            <button
+              type="button"
+              aria-label="Add a client"
+              className="shrink-0 rounded-md p-1 text-dim hover:bg-raised hover:text-ink"
+              onClick={() => {
+                const who = join();
+                if (who !== undefined && shown !== EVERYBODY) listenTo(who);
+              }}
+            >
+              <Plus size={15} aria-hidden="true" />
+            </button>
+          </Tip>
         )}
       </div>
       <RefusalNote />
-      <TabPanel id="consoles" value={party} className="relative min-h-0 flex-1">
-        {isClient && hasPage && pageShown ? (
-          <PagePlace client={party} />
-        ) : (
-          <ConsoleView
-            label={`Console of ${named(party)}`}
-            key={`${run} ${party}`}
-            lines={lines}
-            count={lines.length}
-            selected={selected}
-            empty={
-              run === 0
-                ? 'Press Run: what the program logs appears here.'
-                : `${named(party)} has said nothing yet.`
-            }
-            onSelect={select}
-            onPlace={showPlace}
-          />
-        )}
+      <TabPanel id="consoles" value={shown} className="relative min-h-0 flex-1">
+        {shown === 'server' && <PartyConsole party="server" />}
+        {shown === EVERYBODY && <Everybody />}
+        {shown === BY_HAND && <HandPanel />}
+        {isClient && <ClientPanel key={shown} client={shown} />}
       </TabPanel>
     </section>
   );
-}
-
-function named(party: string): string {
-  return party.charAt(0).toUpperCase() + party.slice(1);
 }

@@ -15,7 +15,7 @@ export function PagePlace({ client }: { readonly client: string }) {
     const { placePage } = store.getState();
     const place = () => {
       const { left, top, width, height } = element.getBoundingClientRect();
-      placePage({ left, top, width, height });
+      placePage(client, { left, top, width, height });
     };
     // A split that is dragged moves this place without always changing its size, but something around it resizes.
     const observer = new ResizeObserver(place);
@@ -23,9 +23,9 @@ export function PagePlace({ client }: { readonly client: string }) {
       observer.observe(node);
     return () => {
       observer.disconnect();
-      placePage(undefined);
+      placePage(client, undefined);
     };
-  }, [store]);
+  }, [store, client]);
 
   return (
     <div ref={ref} data-client={client} className="h-full">

@@ -29,3 +29,17 @@ export interface ApiError {
 export const LAB_ID = /^[a-z0-9]{16,32}$/;
 export const CLIENT_NAME = /^[a-z][a-z0-9-]{0,15}$/;
 export const MAX_CAST = 4;
+
+/** Who may play, in the order in which they come. */
+export const CAST_NAMES = ['alice', 'bob', 'carol', 'dave'] as const;
+
+/** What a client has of its own, where the program has it; all others share `client.js`. */
+export function ownFile(client: string): string {
+  return `client.${client}.js`;
+}
+
+/** The file that a client runs. */
+export function clientFile(files: Program['files'], client: string): string {
+  const own = ownFile(client);
+  return files[own] === undefined ? 'client.js' : own;
+}

@@ -1,7 +1,9 @@
 import type { TraceEvent } from '@/lib/capture/record';
 import type { Fault } from '@/lib/lab/faults';
+import type { FrameLink } from '@/lib/lab/frame';
+import type { FrameCommand } from '@/lib/lab/frame-message';
 import { deleteLab, LabRefused, newLabId, observe, putLab, setFaults } from '@/lib/lab/link';
-import type { LabTicket } from '@/lib/lab/program';
+import { CAST_NAMES, type LabTicket, MAX_CAST } from '@/lib/lab/program';
 import { parseProblem } from '@/lib/program/parse';
 import type { Refusal, StreamState } from './lab';
 import type { Files } from './program';
@@ -14,6 +16,10 @@ export interface Conductor {
   putFaults(faults: readonly Fault[]): Promise<void>;
   /** Hands on what a client's page told, to be recorded in its place. */
   traced(client: string, events: readonly TraceEvent[]): void;
+  /** A client's page is there to be told what to do. Gives back how to let go of it. */
+  attach(client: string, frame: FrameLink): () => void;
+  /** Lets a client do something; the store has it, and what comes of it, among its deeds. */
+  tell(client: string, command: FrameCommand): void;
   /** Ends the lab: the reader leaves. */
   close(): void;
 }
@@ -35,7 +41,7 @@ export function createConductor(store: WorkbenchStore, recording: Recording): Co
     const phase = store.getState().phase;
     update({ phase: 'starting', refusal: undefined, frames: undefined });
     try {
-      const ticket = await put({ files, cast }, phase === 'gone' ? undefined : old);
+      const ticket = await put({ files, cast: withUnderstudies(cast) }, phase === 'gone' ? undefined : old);
       // Another key is another lab, also under the same name: its records count from 1.
       if (!stream || old?.key !== ticket.key) open(ticket);
       // What was selected belongs to a run that is over.
@@ -94,6 +100,21 @@ export function createConductor(store: WorkbenchStore, recording: Recording): Co
     for (const resolve of released) resolve(isLive);
   }
 
+  const attached = new Map<string, FrameLink>();
+  function attach(client: string, frame: FrameLink): () => void {
+    attached.set(client, frame);
+    store.getState().entered(client);
+    return () => {
+      if (attached.get(client) === frame) attached.delete(client);
+      frame.close();
+    };
+  }
+
+  function tell(client: string, command: FrameCommand): void {
+    const id = attached.get(client)?.command(command);
+    if (id !== undefined) store.getState().did(client, id, command);
+  }
+
   let framesLoaded = 0;
   function nextFrames(): number {
     framesLoaded += 1;
@@ -122,7 +143,12 @@ export function createConductor(store: WorkbenchStore, recording: Recording): Co
     deleteLab(ticket.id, ticket.key).catch(() => undefined);
   }
 
-  return { run, putFaults, close, traced: (client, events) => stream?.trace(client, events) };
+  return { run, putFaults, attach, tell, close, traced: (client, events) => stream?.trace(client, events) };
+}
+
+/** The lab knows of all who might come, so that nobody who comes later makes the program start anew. */
+function withUnderstudies(cast: readonly string[]): readonly string[] {
+  return [...new Set([...cast, ...CAST_NAMES])].slice(0, Math.max(MAX_CAST, cast.length));
 }
 
 function firstProblem(files: Files): Refusal | undefined {

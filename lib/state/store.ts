@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Program } from '@/lib/lab/program';
+import { type ClientsSlice, createClientsSlice } from './clients';
 import { createLabSlice, type LabSlice } from './lab';
 import { createProgramSlice, type ProgramSlice } from './program';
 import { createSelectionSlice, type SelectionSlice } from './selection';
@@ -7,7 +8,13 @@ import { createStepsSlice, type StepsSlice } from './steps';
 import { createViewSlice, type ViewSlice } from './view';
 
 /** What the reader chose and the server answered. Everything else is derived from it and from the recording. */
-export interface WorkbenchState extends SelectionSlice, ProgramSlice, LabSlice, StepsSlice, ViewSlice {}
+export interface WorkbenchState
+  extends SelectionSlice,
+    ProgramSlice,
+    LabSlice,
+    ClientsSlice,
+    StepsSlice,
+    ViewSlice {}
 
 export type WorkbenchStore = StoreApi<WorkbenchState>;
 
@@ -17,6 +24,7 @@ export function createWorkbenchStore(program: Program): WorkbenchStore {
     ...createSelectionSlice(...api),
     ...createProgramSlice(program)(...api),
     ...createLabSlice(...api),
+    ...createClientsSlice(...api),
     ...createStepsSlice(...api),
     ...createViewSlice(program.cast[0] ?? 'server')(...api),
   }));

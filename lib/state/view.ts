@@ -11,17 +11,23 @@ export interface Rect {
   readonly height: number;
 }
 
+/** No client has such names. */
+export const EVERYBODY = '*all';
+export const BY_HAND = '*hand';
+
 export type EntriesForm = 'ladder' | 'list';
 
 export interface ViewSlice {
   /** Which panel shows where there is room for one. */
   readonly panel: PanelName;
-  /** Whose console shows: `server` or a client. */
+  /** Whose console shows: `server` or a client; `EVERYBODY` for all clients beside each other, `BY_HAND` for none. */
   readonly consoleOf: string;
-  /** Whether that client's page shows instead of its console. */
+  /** Whether a client's page shows instead of its console. */
   readonly pageShown: boolean;
-  /** The place that the console panel keeps for that page. */
-  readonly pagePlace: Rect | undefined;
+  /** Whether the form to emit as a client is open. */
+  readonly emitting: boolean;
+  /** The places that the console panel keeps for pages, by client. */
+  readonly pagePlaces: { readonly [client: string]: Rect };
   /** How the entries are laid out. */
   readonly form: EntriesForm;
   /** The ladder stands still for reading. The capture goes on. */
@@ -29,7 +35,8 @@ export interface ViewSlice {
   turnTo(panel: PanelName): void;
   listenTo(party: string): void;
   showPage(shown: boolean): void;
-  placePage(place: Rect | undefined): void;
+  showEmit(open: boolean): void;
+  placePage(client: string, place: Rect | undefined): void;
   showAs(form: EntriesForm): void;
   pause(paused: boolean): void;
 }
@@ -39,14 +46,19 @@ export function createViewSlice(consoleOf: string): StateCreator<WorkbenchState,
     panel: 'side',
     consoleOf,
     pageShown: false,
-    pagePlace: undefined,
+    emitting: false,
+    pagePlaces: {},
     form: 'ladder',
     paused: false,
 
     turnTo: (next) => set({ panel: next }),
     listenTo: (party) => set({ consoleOf: party }),
     showPage: (pageShown) => set({ pageShown }),
-    placePage: (pagePlace) => set({ pagePlace }),
+    showEmit: (emitting) => set({ emitting }),
+    placePage: (client, place) =>
+      set(({ pagePlaces: { [client]: _before, ...others } }) => ({
+        pagePlaces: place ? { ...others, [client]: place } : others,
+      })),
     showAs: (form) => set({ form }),
     pause: (paused) => set({ paused }),
   });

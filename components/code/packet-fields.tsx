@@ -1,0 +1,30 @@
+import { TEXT_TONE } from '@/components/ui/tone';
+import type { TypedPacket } from '@/lib/state/raw-packet';
+
+const LEVEL = { note: 'text-note', warn: 'text-warn', error: 'text-error' } as const;
+
+/** What a typed packet says: its layers with their fields, and what is wrong with it. */
+export function PacketFields({ packet }: { readonly packet: TypedPacket }) {
+  return (
+    <div data-slot="typed-packet" className="grid gap-1 font-mono text-[12px]">
+      {packet.issues.map(({ code, message, level, column }) => (
+        <p key={`${code} ${column}`} data-slot="typed-issue" className={`font-sans ${LEVEL[level]}`}>
+          Column {column}: {message}
+        </p>
+      ))}
+      {packet.layers.map((layer) => (
+        <dl key={layer.name} className="grid grid-cols-[auto_1fr] gap-x-3">
+          <dt className={`col-span-2 font-semibold ${TEXT_TONE[layer.name]}`}>{layer.title}</dt>
+          {layer.fields.map((field) => (
+            <div key={`${field.key} ${field.start}`} className="contents">
+              <dt className="pl-3 text-dim" title={field.spec.help}>
+                {field.spec.label}
+              </dt>
+              <dd className="min-w-0 break-words text-ink">{field.text}</dd>
+            </div>
+          ))}
+        </dl>
+      ))}
+    </div>
+  );
+}

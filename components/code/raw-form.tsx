@@ -1,0 +1,117 @@
+'use client';
+
+import { useId, useState } from 'react';
+import { Button } from '@/components/ui/button';
+import type { RawTalk } from '@/lib/state/clients';
+import { dissectTyped, EXAMPLES } from '@/lib/state/raw-packet';
+import { MarkedInput } from './marked-input';
+import { PacketFields } from './packet-fields';
+import { PacketText } from './packet-text';
+
+interface RawFormProps {
+  readonly state: RawTalk['state'];
+  readonly transport: 'polling' | 'websocket';
+  /** The server's ping waits for its answer. */
+  readonly pinged: boolean;
+  /** What the arrow keys bring back, oldest first. */
+  readonly typed: readonly string[];
+  /** One packet; over polling several, each in its line. */
+  onSend(text: string): void;
+}
+
+/** A packet is typed, told what it means while it is, and sent. */
+export function RawForm({ state, transport, pinged, typed, onSend }: RawFormProps) {
+  const id = useId();
+  const [text, setText] = useState('');
+  /** How far back the reader has gone; 0 is what is being typed. */
+  const [back, setBack] = useState(0);
+  const manyLines = transport === 'polling';
+  const packets = (manyLines ? text.split('\n') : [text]).map((line, place) => ({
+    key: `${place} ${line}`,
+    packet: dissectTyped(line, 'client'),
+  }));
+  const isOpen = state === 'open';
+
+  function send(packet: string): void {
+    if (!isOpen || packet === '') return;
+    onSend(packet);
+    if (packet === text) setText('');
+    setBack(0);
+  }
+
+  function recall(direction: 'older' | 'newer'): void {
+    const next = Math.min(Math.max(back + (direction === 'older' ? 1 : -1), 0), typed.length);
+    if (next === back) return;
+    setBack(next);
+    setText(next === 0 ? '' : (typed[typed.length - next] ?? ''));
+  }
+
+  return (
+    <div className="grid gap-2">
+      <form
+        aria-label="Packet by hand"
+        className="flex items-start gap-1.5"
+        onSubmit={(event) => {
+          event.preventDefault();
+          send(text);
+        }}
+      >
+        <MarkedInput
+          label="Packet"
+          placeholder={'42["hello"]'}
+          value={text}
+          marked={packets.map(({ key, packet }, place) => (
+            <PacketText key={key} packet={packet} rest={place < packets.length - 1 ? '\n' : ''} />
+          ))}
+          invalid={
+            text !== '' && packets.some(({ packet }) => packet.issues.some(({ level }) => level === 'error'))
+          }
+          describedBy={id}
+          manyLines={manyLines}
+          onChange={(next) => {
+            setText(next);
+            setBack(0);
+          }}
+          onEnter={() => send(text)}
+          onRecall={recall}
+        />
+        <Button type="submit" disabled={!isOpen || text === ''}>
+          Send
+        </Button>
+      </form>
+      {pinged && (
+        <p role="status" className="flex items-center gap-2 rounded-md bg-warn/10 px-2 py-1 text-[12.5px]">
+          <span className="flex-1">
+            The server pinged: <code className="font-mono text-eio">2</code>. Without a{' '}
+            <code className="font-mono text-eio">3</code> within its pingTimeout it ends the session.
+          </span>
+          <Button onClick={() => send('3')}>Send 3</Button>
+        </p>
+      )}
+      {text === '' ? (
+        <ul id={id} aria-label="Examples" className="grid gap-0.5 text-[12.5px]">
+          {EXAMPLES.map(({ packet, does }) => (
+            <li key={packet}>
+              <button
+                type="button"
+                onClick={() => setText(packet)}
+                className="flex w-full items-baseline gap-3 rounded px-1.5 py-0.5 text-left hover:bg-raised"
+              >
+                <code className="shrink-0 font-mono">
+                  <PacketText packet={dissectTyped(packet, 'client')} />
+                </code>
+                <span className="min-w-0 text-dim">{does}</span>
+              </button>
+            </li>
+          ))}
+        </ul>
+      ) : (
+        <div id={id} className="grid gap-2">
+          {packets.map(({ key, packet }) => (
+            <PacketFields key={key} packet={packet} />
+          ))}
+        </div>
+      )}
+    </div>
+  );
+}
