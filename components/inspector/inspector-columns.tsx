@@ -1,12 +1,15 @@
 'use client';
 
 import { type ReactNode, useId, useState } from 'react';
+import type { SourcePlace } from '@/lib/capture/record';
 import { partyName, sizeText } from '@/lib/explain/words';
 import type { Entry, EntryNumber } from '@/lib/session/entry';
 import type { Timeline } from '@/lib/session/timeline';
 import { Chip } from '../ui/chip';
 import { TabList, TabPanel } from '../ui/tabs';
 import { BytesPanel } from './bytes-panel';
+import { chainsOf } from './chain-steps';
+import { ChainView } from './chain-view';
 import { dissectedOf } from './dissected';
 import type { FieldRef } from './field-ref';
 import { FieldTree } from './field-tree';
@@ -25,6 +28,7 @@ export interface InspectorColumnsProps {
   readonly onLight: (field: FieldRef | undefined) => void;
   readonly onField: (field: FieldRef | undefined) => void;
   readonly onSelect: (n: EntryNumber) => void;
+  readonly onPlace: ((place: SourcePlace) => void) | undefined;
   readonly compact: boolean;
 }
 
@@ -39,13 +43,17 @@ const TITLES: { readonly [V in View]: string } = {
 };
 
 export function InspectorColumns(props: InspectorColumnsProps) {
-  const { timeline, entry, field, lit, onSelect, compact } = props;
+  const { timeline, entry, field, lit, onSelect, onPlace, compact } = props;
   const id = useId();
   const [chosen, setChosen] = useState<View>('fields');
   const offered = viewsOf(entry, compact);
   const view = offered.includes(chosen) ? chosen : 'fields';
   const views = viewParts(props);
-  const note = <NotePanel note={noteOf(timeline, entry, lit ?? field)} onSelect={onSelect} />;
+  const note = (
+    <NotePanel note={noteOf(timeline, entry, lit ?? field)} onSelect={onSelect}>
+      <ChainView chains={chainsOf(timeline, entry)} onSelect={onSelect} onPlace={onPlace} />
+    </NotePanel>
+  );
   const main = (
     <>
       <PanelHead>

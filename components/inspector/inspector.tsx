@@ -1,6 +1,7 @@
 'use client';
 
 import { useState } from 'react';
+import type { SourcePlace } from '@/lib/capture/record';
 import type { Entry, EntryNumber } from '@/lib/session/entry';
 import type { Timeline } from '@/lib/session/timeline';
 import { type FieldRef, sameField } from './field-ref';
@@ -15,6 +16,8 @@ export interface InspectorProps {
   /** The field under the pointer or the byte cursor, for the status line. */
   readonly onLight?: (field: FieldRef | undefined) => void;
   readonly onSelect: (n: EntryNumber) => void;
+  /** Shows a line of the program. */
+  readonly onPlace?: (place: SourcePlace) => void;
   /** One column, for narrow screens. */
   readonly compact?: boolean;
 }
@@ -27,6 +30,7 @@ export function Inspector({
   onField,
   onLight,
   onSelect,
+  onPlace,
   compact = false,
 }: InspectorProps) {
   const [lit, setLit] = useState<FieldRef | undefined>();
@@ -63,6 +67,7 @@ export function Inspector({
           onLight={light}
           onField={choose}
           onSelect={onSelect}
+          onPlace={onPlace}
           compact={compact}
         />
       ) : (

@@ -1,42 +1,48 @@
+import type { ReactNode } from 'react';
 import type { Inline, Note } from '@/lib/explain/note';
 import type { EntryNumber } from '@/lib/session/entry';
 
 export interface NotePanelProps {
   readonly note: Note;
   readonly onSelect: (n: EntryNumber) => void;
+  /** Above it, whatever the cursor is on. */
+  readonly children?: ReactNode;
 }
 
 /** What is under the cursor, said in sentences. */
-export function NotePanel({ note, onSelect }: NotePanelProps) {
+export function NotePanel({ note, onSelect, children }: NotePanelProps) {
   const { title, paragraphs, section, related = [] } = note;
   return (
-    <article data-slot="note" aria-live="polite" className="min-h-0 flex-1 overflow-auto px-4 py-3">
-      <h3 className="m-0 mb-1 text-sm font-semibold text-ink">{title}</h3>
-      {paragraphs.map((paragraph, i) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: paragraphs have no other name, and no state
-        <p key={i} className="m-0 mb-2 text-dim">
-          {paragraph.map((inline, j) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: as above
-            <Run key={j} inline={inline} />
+    <div className="min-h-0 flex-1 overflow-auto px-4 py-3">
+      {children}
+      <article data-slot="note" aria-live="polite">
+        <h3 className="m-0 mb-1 text-sm font-semibold text-ink">{title}</h3>
+        {paragraphs.map((paragraph, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: paragraphs have no other name, and no state
+          <p key={i} className="m-0 mb-2 text-dim">
+            {paragraph.map((inline, j) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: as above
+              <Run key={j} inline={inline} />
+            ))}
+          </p>
+        ))}
+        <p className="m-0 flex flex-wrap gap-x-4 gap-y-1 text-note">
+          {section && <Section text={section.text} url={section.url} />}
+          {related.map(({ n, text }) => (
+            <button
+              key={`${n} ${text}`}
+              type="button"
+              data-slot="related"
+              data-n={n}
+              onClick={() => onSelect(n)}
+              className="rounded-sm text-left hover:underline"
+            >
+              {text}
+            </button>
           ))}
         </p>
-      ))}
-      <p className="m-0 flex flex-wrap gap-x-4 gap-y-1 text-note">
-        {section && <Section text={section.text} url={section.url} />}
-        {related.map(({ n, text }) => (
-          <button
-            key={`${n} ${text}`}
-            type="button"
-            data-slot="related"
-            data-n={n}
-            onClick={() => onSelect(n)}
-            className="rounded-sm text-left hover:underline"
-          >
-            {text}
-          </button>
-        ))}
-      </p>
-    </article>
+      </article>
+    </div>
   );
 }
 

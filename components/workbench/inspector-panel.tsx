@@ -9,7 +9,7 @@ export function InspectorPanel({ compact }: { readonly compact: boolean }) {
   const n = useWorkbenchState((state) => state.entry);
   const field = useWorkbenchState((state) => state.field);
   const entry = n === undefined ? undefined : timeline.entries[n - 1];
-  const { select, pick, light } = store.getState();
+  const { select, pick, light, show, turnTo } = store.getState();
 
   return (
     <Inspector
@@ -19,6 +19,10 @@ export function InspectorPanel({ compact }: { readonly compact: boolean }) {
       onField={pick}
       onLight={light}
       onSelect={select}
+      onPlace={(place) => {
+        turnTo('code');
+        show(place);
+      }}
       compact={compact}
     />
   );
