@@ -21,27 +21,23 @@ export function Difference({ file, hunks }: DifferenceProps) {
       className="mb-2 overflow-hidden rounded-md border border-line bg-bg font-mono text-[12px]"
     >
       <figcaption className="border-b border-line px-2 py-0.5 text-dim">{file}</figcaption>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
-      <section className="overflow-x-auto" tabIndex={0} aria-label={`Changes in ${file}`}>
-        {hunks.map(({ before, lines }, place) => (
-          <ol
-            key={before}
-            start={before}
-            className={`min-w-max py-1 leading-[1.45] ${place > 0 ? 'border-t border-dashed border-line' : ''}`}
-          >
-            {lines.map(({ kind, text }, at) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: lines of one hunk never move
-              <li key={at} data-kind={kind} className={`flex list-none whitespace-pre px-2 ${LOOK[kind]}`}>
-                <span aria-hidden="true" className="w-4 shrink-0 select-none">
-                  {SIGN[kind]}
-                </span>
-                <span className="sr-only">{SPOKEN[kind]}</span>
-                {text === '' ? ' ' : text}
-              </li>
-            ))}
-          </ol>
-        ))}
-      </section>
+      {hunks.map(({ before, lines }, place) => (
+        <ol
+          key={before}
+          className={`m-0 py-1 pl-0 leading-[1.45] ${place > 0 ? 'border-t border-dashed border-line' : ''}`}
+        >
+          {lines.map(({ kind, text }, at) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: lines of one hunk never move
+            <li key={at} data-kind={kind} className={`flex list-none px-2 ${LOOK[kind]}`}>
+              <span aria-hidden="true" className="w-4 shrink-0 select-none">
+                {SIGN[kind]}
+              </span>
+              <span className="sr-only">{SPOKEN[kind]}</span>
+              <span className="min-w-0 whitespace-pre-wrap wrap-anywhere">{text === '' ? ' ' : text}</span>
+            </li>
+          ))}
+        </ol>
+      ))}
     </figure>
   );
 }

@@ -30,7 +30,7 @@ export function LessonRow({ href, number, title, goal, minutes, path, steps }: L
         <span className="pt-px font-mono text-[12.5px] text-faint">{number}</span>
         <span className="min-w-0 font-medium text-balance">{title}</span>
         <span className="pt-px text-right text-[13px] whitespace-nowrap text-dim">{minutes} min</span>
-        <span className="col-start-2 text-[13px] text-pretty text-dim max-sm:col-span-2">{goal}</span>
+        <span className="col-start-2 text-[13px] text-pretty text-dim max-sm:col-end-4">{goal}</span>
         <StepDots
           steps={steps.map(({ id, title: what }) => ({ id, title: what, done: progress[id] !== undefined }))}
         />

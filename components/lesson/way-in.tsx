@@ -31,7 +31,7 @@ export function WayIn({ lessons }: WayInProps) {
       className={`inline-flex max-w-full items-center gap-2 rounded-lg bg-ok px-4 py-2.5 font-semibold text-on-ok hover:brightness-110 ${loaded ? '' : 'opacity-0'}`}
     >
       <span className="truncate">
-        {isNew ? 'Begin' : open ? 'Go on' : 'Once more'}: {lesson.title}
+        {isNew ? 'Begin' : open ? 'Go on' : 'Once more'}: {lesson.title.split(':')[0]}
       </span>
       <ArrowRight size={16} aria-hidden="true" className="shrink-0" />
     </Link>
