@@ -157,17 +157,9 @@ function messageFields(walk: Walk, ws: LayerWriter, plain: Stretch, frame: Frame
   const isWhole = walk.unit.cut !== true && walk.unit.skipped === undefined;
   const opcode = context?.opcode ?? frame.opcode;
   const isOnly = frame.fin && frame.opcode !== OPCODE.continuation;
-  const made = [context?.reassembled, context?.inflated];
-  let last: Stretch = plain;
-  for (const [index, bytes] of made.entries()) {
-    if (bytes === undefined) continue;
-    payloadLeaf(ws, last);
-    const { ground, start, end } = last;
-    const source = { buffer: ground.buffer, start, end };
-    const name = index === 0 ? 'reassembled' : 'inflated';
-    last = { ground: { buffer: walk.buffers.length, bytes }, start: 0, end: bytes.length };
-    walk.buffers.push({ name, bytes, source });
-  }
+  let last = plain;
+  if (context?.reassembled !== undefined) last = opened(walk, ws, last, 'reassembled', context.reassembled);
+  if (context?.inflated !== undefined) last = opened(walk, ws, last, 'inflated', context.inflated);
   if (context?.problem !== undefined) deflateIssue(ws, plain, context.problem);
   const isMessage =
     isWhole && context?.problem === undefined && (isOnly || context?.reassembled !== undefined);
@@ -202,6 +194,21 @@ function messageFields(walk: Walk, ws: LayerWriter, plain: Stretch, frame: Frame
     });
   }
   walkMessageContent(walk, ground, start, end, !isText);
+}
+
+/** One more buffer; what it was made from is a leaf. */
+function opened(
+  walk: Walk,
+  ws: LayerWriter,
+  from: Stretch,
+  name: 'reassembled' | 'inflated',
+  bytes: Uint8Array,
+): Stretch {
+  payloadLeaf(ws, from);
+  const { ground, start, end } = from;
+  const buffer = walk.buffers.length;
+  walk.buffers.push({ name, bytes, source: { buffer: ground.buffer, start, end } });
+  return { ground: { buffer, bytes }, start: 0, end: bytes.length };
 }
 
 /** The type digit and the data, where a packet was read already. */

@@ -16,7 +16,7 @@ export function rewriteUnit(unit: Unit, secrets: Secrets): Uint8Array {
     return ws.fin ? frame(unit, messageOf(unit, dissection, secrets)) : EMPTY_BYTES;
   }
   const inflated = dissection.buffers.findIndex(({ name }) => name === 'inflated');
-  if (unit.http !== undefined && inflated !== -1) return openHttp(unit, dissection, inflated, secrets);
+  if (unit.http !== undefined && inflated !== -1) return openHttp(dissection, inflated, secrets);
   return inPlace(unit, dissection, secrets);
 }
 
@@ -133,7 +133,7 @@ function frame({ wire, ws, context }: Unit, payload: Uint8Array): Uint8Array {
 }
 
 /** The message with its body as it was before it was compressed and cut into chunks. */
-function openHttp(unit: Unit, dissection: Dissection, inflated: number, secrets: Secrets): Uint8Array {
+function openHttp(dissection: Dissection, inflated: number, secrets: Secrets): Uint8Array {
   const body = hidden(dissection, inflated, secrets);
   const head = latin1Text(hidden(dissection, 0, secrets));
   const end = head.search(/\r?\n\r?\n/);

@@ -68,7 +68,7 @@ export function hiddenField({ key, value, start, end }: Field, { bytes }: NamedB
       ? text.slice(0, colon) + maskJson(text.slice(colon))
       : maskTexts(text, value);
   }
-  const [, head = '', body = ''] = /^([^:]*:[ \t]*)([^]*)$/.exec(text) ?? [];
+  const [, head = '', body = ''] = /^([^:]*:[ \t]*)([\s\S]*)$/.exec(text) ?? [];
   switch (key) {
     case 'http.header.authorization':
     case 'http.header.proxy-authorization':
