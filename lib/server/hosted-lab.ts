@@ -16,6 +16,9 @@ export type StartLab = (
   options: { readonly run: number; readonly onTrace: (event: TraceEvent) => void },
 ) => Promise<Lab>;
 
+/** The server, and the second one of the fault that wants two. */
+export type Node = 1 | 2;
+
 /** One learner's lab over all its runs: its server, its wire with the faults on it, and its records. */
 export interface HostedLab {
   readonly id: string;
@@ -29,12 +32,15 @@ export interface HostedLab {
   /** Runs `program` in the place of the one before, which goes on where the new one does not parse. */
   run(program: Program): Promise<void>;
   /** A new connection of one of the cast; `undefined` where the lab has as many as it may. */
-  connect(client: ClientName): WireConnection | undefined;
+  connect(client: ClientName, node?: Node): WireConnection | undefined;
+  /** The node that this client's next request goes to. */
+  nextNode(client: ClientName): Node;
   /** A connection that a fault answers in the server's place. */
   refuse(client: ClientName, fault: Fault): WireConnection | undefined;
   /** Tells that a fault took the upgrade out of a request on its way. */
   noteStripped(connection: WireConnection, fault: Fault): void;
-  setFaults(faults: readonly Fault[]): readonly Fault[];
+  /** Settles when the wire is as told, and a second node runs where one is wanted. Answers those that stay. */
+  setFaults(faults: readonly Fault[]): Promise<readonly Fault[]>;
   trace(side: 'server' | ClientName, event: TraceEvent): void;
   isKey(key: string | undefined): boolean;
   stop(): void;
@@ -51,9 +57,12 @@ export function openHostedLab(id: string, startLab: StartLab): HostedLab {
   /** Runs are started one after the other. */
   let starting: Promise<void> = Promise.resolve();
   let isFull = false;
+  let second: Lab | undefined;
+  /** Where each client's request before the next one went. */
+  const turns = new Map<ClientName, Node>();
 
-  const trace = (side: 'server' | ClientName, event: TraceEvent) =>
-    log.append({ type: 'trace', side, event });
+  const trace = (side: 'server' | ClientName, event: TraceEvent, node: Node = 1) =>
+    log.append({ type: 'trace', side, ...(side === 'server' && second && { node }), event });
 
   async function start(program: Program): Promise<void> {
     const run = runs + 1;
@@ -74,6 +83,7 @@ export function openHostedLab(id: string, startLab: StartLab): HostedLab {
 
   function stop(): void {
     if (!current) return;
+    stopSecond();
     const { lab } = current;
     current = undefined;
     for (const connection of connections) connection.endByServer();
@@ -81,10 +91,42 @@ export function openHostedLab(id: string, startLab: StartLab): HostedLab {
     trace('server', { kind: 'program', state: 'stopped', run: runs });
   }
 
+  /** Starts and stops the second node as the faults want it. */
+  async function settleNodes(): Promise<void> {
+    if (!faults.wantsTwoNodes) return stopSecond();
+    if (second || !current) return;
+    const { program } = current;
+    const run = runs;
+    let isOver = false;
+    const onTrace = (event: TraceEvent) => {
+      if (!isOver) trace('server', event, 2);
+    };
+    const lab = await startLab(program, { run, onTrace });
+    second = {
+      dial: lab.dial,
+      stop() {
+        isOver = true;
+        lab.stop();
+      },
+    };
+    // Meanwhile the lab may have ended, or the fault.
+    if (!current || !faults.wantsTwoNodes) stopSecond();
+  }
+
+  function stopSecond(): void {
+    const lab = second;
+    second = undefined;
+    turns.clear();
+    if (!lab) return;
+    for (const connection of connections) if (connection.node === 2) connection.endByServer();
+    lab.stop();
+  }
+
   function open(
     client: ClientName,
     dial: () => Duplex,
     answeredBy: 'server' | 'fault',
+    node: Node = 1,
   ): WireConnection | undefined {
     if (connections.size >= LIMITS.connections) {
       if (!isFull) trace('server', tooManyConnections());
@@ -96,6 +138,8 @@ export function openHostedLab(id: string, startLab: StartLab): HostedLab {
     const connection = openConnection({
       client,
       conn: conns,
+      node,
+      isOneOfMany: second !== undefined,
       labEnd: dial(),
       faults,
       record: log.append,
@@ -104,6 +148,10 @@ export function openHostedLab(id: string, startLab: StartLab): HostedLab {
     });
     connections.add(connection);
     return connection;
+  }
+
+  function noteActed(fault: Fault, { client, conn }: WireConnection, detail: string): void {
+    log.append({ type: 'fault', fault: fault.kind, state: 'acted', client, conn, detail });
   }
 
   return {
@@ -119,14 +167,26 @@ export function openHostedLab(id: string, startLab: StartLab): HostedLab {
       return runs > 0;
     },
     run(program) {
-      const started = starting.then(() => start(program));
+      const started = starting.then(() => start(program)).then(settleNodes);
       // A program that does not parse is its caller's to hear of; the next one may still start.
       starting = started.catch(() => undefined);
       return started;
     },
-    connect(client) {
-      const lab = current?.lab;
-      return lab && open(client, () => lab.dial(client), 'server');
+    connect(client, node = 1) {
+      const lab = node === 2 ? second : current?.lab;
+      const connection = lab && open(client, () => lab.dial(client), 'server', node);
+      const fault = node === 2 && faults.onRequest(client);
+      if (connection && fault) {
+        const detail = `A request of ${client} goes to node 2, another process, which knows no session of node 1.`;
+        noteActed(fault, connection, detail);
+      }
+      return connection;
+    },
+    nextNode(client) {
+      if (!second || !faults.onRequest(client)) return 1;
+      const node = turns.get(client) === 1 ? 2 : 1;
+      turns.set(client, node);
+      return node;
     },
     refuse(client, fault) {
       const conn = conns + 1;
@@ -135,21 +195,28 @@ export function openHostedLab(id: string, startLab: StartLab): HostedLab {
         log.append({ type: 'fault', fault: fault.kind, state: 'acted', client, conn, detail });
       return open(client, () => dialRefusal(onRefuse), 'fault');
     },
-    noteStripped({ client, conn }, fault) {
-      const detail = `The Upgrade and Connection headers of ${client} were taken out.`;
-      log.append({ type: 'fault', fault: fault.kind, state: 'acted', client, conn, detail });
+    noteStripped(connection, fault) {
+      noteActed(
+        fault,
+        connection,
+        `The Upgrade and Connection headers of ${connection.client} were taken out.`,
+      );
     },
-    setFaults(wanted) {
+    async setFaults(wanted) {
       for (const { fault, cut } of faults.replace(wanted)) {
         for (const connection of connections) {
-          const { client, conn } = connection;
+          const { client } = connection;
           if (fault.client !== undefined && fault.client !== client) continue;
           const detail = `${FAULTS.cut.label}: the connection of ${client} was ended with ${cut.toUpperCase()}.`;
-          log.append({ type: 'fault', fault: fault.kind, state: 'acted', client, conn, detail });
+          noteActed(fault, connection, detail);
           connection.cut(cut);
         }
       }
       for (const connection of connections) connection.replan();
+      // After a start that is under way: nodes run the same program.
+      const settled = starting.then(settleNodes);
+      starting = settled.catch(() => undefined);
+      await settled;
       return faults.held;
     },
     trace,
@@ -158,7 +225,11 @@ export function openHostedLab(id: string, startLab: StartLab): HostedLab {
       const [ours, theirs] = [Buffer.from(key), Buffer.from(given)];
       return ours.length === theirs.length && timingSafeEqual(ours, theirs);
     },
-    stop,
+    stop() {
+      stop();
+      // The wire goes with the lab, whatever it keeps back.
+      for (const connection of connections) connection.destroy();
+    },
   };
 }
 

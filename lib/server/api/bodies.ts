@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Fault } from '@/lib/lab/faults';
+import { FAULTS, type Fault } from '@/lib/lab/faults';
 import { LIMITS } from '@/lib/lab/limits';
 import { CLIENT_NAME, MAX_CAST, type Program } from '@/lib/lab/program';
 import type { Failure } from '../answer';
@@ -29,19 +29,78 @@ const program = z.object({
 });
 
 const client = clientName.optional();
-const direction = z.enum(['up', 'down', 'both']);
-/** The longest delay: longer than every timeout of Socket.IO's defaults put together. */
-const MAX_LATENCY_MS = 120_000;
+const direction = z.enum(['up', 'down', 'both'], 'A direction is "up", "down" or "both".');
+/** The longest delay: longer than what Socket.IO's defaults wait for a heartbeat. */
+const MAX_LATENCY_MS = 60_000;
+const LEAST_BANDWIDTH = 100;
+const MOST_BANDWIDTH = 100_000_000;
+const MAX_EVENT = 200;
 
-const fault = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('block-websocket'), client }),
-  z.object({ kind: z.literal('strip-upgrade'), client }),
-  z.object({ kind: z.literal('latency'), client, direction, ms: z.number().min(0).max(MAX_LATENCY_MS) }),
-  z.object({ kind: z.literal('freeze'), client, direction }),
-  z.object({ kind: z.literal('cut'), client, how: z.enum(['fin', 'rst']) }),
-]);
+const ms = (name: string) => numberFrom(0, MAX_LATENCY_MS, `The ${name} is a number of milliseconds`);
 
-const faults = z.object({ faults: z.array(fault).max(32, 'At most 32 faults at once.') });
+const like = z
+  .object({
+    from: z.enum(['client', 'server'], 'A packet comes from the "client" or the "server".'),
+    eio: z.enum(
+      ['open', 'close', 'ping', 'pong', 'message', 'upgrade', 'noop'],
+      'No Engine.IO packet is of this type.',
+    ),
+    sio: z
+      .enum(
+        ['CONNECT', 'DISCONNECT', 'EVENT', 'ACK', 'CONNECT_ERROR', 'BINARY_EVENT', 'BINARY_ACK'],
+        'No Socket.IO packet is of this type.',
+      )
+      .optional(),
+    event: z.string().max(MAX_EVENT, `An event is named with at most ${MAX_EVENT} characters.`).optional(),
+  })
+  .refine(({ eio, sio, event }) => eio === 'message' || (sio ?? event) === undefined, {
+    message: 'Only an Engine.IO packet "message" carries a packet of Socket.IO.',
+    path: ['eio'],
+  });
+
+const fault = z.discriminatedUnion(
+  'kind',
+  [
+    z.object({ kind: z.literal('block-websocket'), client }),
+    z.object({ kind: z.literal('strip-upgrade'), client }),
+    z.object({
+      kind: z.literal('latency'),
+      client,
+      direction,
+      ms: ms('latency'),
+      jitterMs: ms('jitter').optional(),
+    }),
+    z.object({
+      kind: z.literal('bandwidth'),
+      client,
+      direction,
+      bytesPerSecond: numberFrom(
+        LEAST_BANDWIDTH,
+        MOST_BANDWIDTH,
+        'The bandwidth is a number of bytes a second',
+      ),
+    }),
+    z.object({
+      kind: z.literal('hold'),
+      client,
+      packet: z.enum(['ping', 'pong', 'probe', 'ack'], 'What is held is a "ping", "pong", "probe" or "ack".'),
+    }),
+    z.object({ kind: z.literal('drop'), client, like }),
+    z.object({ kind: z.literal('two-nodes'), client }),
+    z.object({ kind: z.literal('freeze'), client, direction }),
+    z.object({ kind: z.literal('cut'), client, how: z.enum(['fin', 'rst'], 'A cut is "fin" or "rst".') }),
+  ],
+  `A fault is one of: ${Object.keys(FAULTS).join(', ')}.`,
+);
+
+function numberFrom(least: number, most: number, what: string) {
+  const message = `${what} from ${least} to ${most}.`;
+  return z.number(message).min(least, message).max(most, message);
+}
+
+const faults = z.object({
+  faults: z.array(fault, 'The faults are a list.').max(32, 'At most 32 faults at once.'),
+});
 
 type Read<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
 

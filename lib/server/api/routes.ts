@@ -104,7 +104,7 @@ export function openApi({
         path,
       });
     }
-    answerJson(res, 200, { faults: lab.setFaults(wanted.value.faults) });
+    answerJson(res, 200, { faults: await lab.setFaults(wanted.value.faults) });
   }
 
   return (req, res) => {

@@ -17,6 +17,8 @@ function connectionUnderTest() {
   const connection = openConnection({
     client: 'alice',
     conn: 1,
+    node: 1,
+    isOneOfMany: false,
     labEnd,
     faults,
     record: log.append,

@@ -1,8 +1,14 @@
 import { Duplex } from 'node:stream';
 import type { ConnId, Role } from '@/lib/capture/record';
+import { openConnection as openDissection } from '@/lib/dissect/connection';
+import type { Fault } from '@/lib/lab/faults';
 import type { Happening } from '../observe/log';
 import type { FaultSet } from './fault-set';
+import { openGate } from './gate';
 import { type LaneItem, openLane } from './lane';
+import { nameOf } from './like';
+import { answerFor } from './mend';
+import { heldText, lostText, slowText } from './words';
 
 /**
  * One connection of a client to the lab, and the place where it is tapped and where faults happen.
@@ -13,14 +19,18 @@ import { type LaneItem, openLane } from './lane';
 export interface WireConnection {
   readonly client: string;
   readonly conn: ConnId;
+  /** Which of several nodes answers at its end, from 1. */
+  readonly node: number;
   /** The gateway's end. Ends with the wire; is destroyed with `ECONNRESET` where the wire was reset. */
   readonly near: Duplex;
   /** The faults have changed. */
   replan(): void;
   /** Cut by a fault, both ways at once. What is on its way is lost. */
   cut(how: 'fin' | 'rst'): void;
-  /** The server's process is gone. */
+  /** The server's process is gone. A wire that is frozen does not tell the client. */
   endByServer(): void;
+  /** There is no wire any more: both ends are gone at once, whatever is done to it. */
+  destroy(): void;
 }
 
 /** The lab's end of the wire. One that cannot reset is destroyed with the error that says so. */
@@ -29,6 +39,9 @@ type LabEnd = Duplex & { resetAndDestroy?(): unknown };
 export interface WireEnds {
   readonly client: string;
   readonly conn: ConnId;
+  readonly node: number;
+  /** There is more than one node, so the record tells which. */
+  readonly isOneOfMany: boolean;
   readonly labEnd: LabEnd;
   readonly faults: FaultSet;
   readonly record: (happening: Happening) => void;
@@ -44,14 +57,16 @@ interface Ending {
 }
 
 export function openConnection(ends: WireEnds): WireConnection {
-  const { client, conn, labEnd, faults, record } = ends;
+  const { client, conn, node, labEnd, faults, record } = ends;
   /** Who went first. */
   let ending: Ending | undefined;
   let closed = false;
   let finSent = false;
   let written: (() => void) | undefined;
-  const acted = new Set<string>();
-  record({ type: 'open', conn, client });
+  const acted = { up: new WeakSet<Fault>(), down: new WeakSet<Fault>() };
+  const watch = faults.watch(client, conn);
+  const state = openDissection();
+  record({ type: 'open', conn, client, ...(ends.isOneOfMany && { node }) });
 
   function close(by: Ending): void {
     if (closed) return;
@@ -61,24 +76,36 @@ export function openConnection(ends: WireEnds): WireConnection {
   }
 
   function tap(from: Role, bytes: Uint8Array): void {
-    // A copy: `ws` unmasks in place, in this very memory.
-    if (!closed) record({ type: 'bytes', conn, from, bytes: Uint8Array.prototype.slice.call(bytes) });
+    if (!closed) record({ type: 'bytes', conn, from, bytes });
   }
 
-  function noteHeld(lane: 'up' | 'down'): void {
-    const fault = faults.holding(client, lane);
-    if (!fault || acted.has(`${fault.kind} ${lane}`)) return;
-    acted.add(`${fault.kind} ${lane}`);
-    const whose = lane === 'up' ? `from ${client}` : `to ${client}`;
-    const detail =
-      fault.kind === 'latency'
-        ? `Bytes ${whose} take ${fault.ms} ms longer.`
-        : `Bytes ${whose} are kept back.`;
-    record({ type: 'fault', fault: fault.kind, state: 'acted', client, conn, direction: lane, detail });
+  function act(fault: Fault, direction: 'up' | 'down', detail: string): void {
+    record({ type: 'fault', fault: fault.kind, state: 'acted', client, conn, direction, detail });
+  }
+
+  function noteSlowed(lane: 'up' | 'down'): void {
+    for (const fault of faults.slowing(client, lane)) {
+      if (acted[lane].has(fault)) continue;
+      acted[lane].add(fault);
+      act(fault, lane, slowText(fault, client, lane));
+    }
+  }
+
+  function gateOf(from: Role, lane: 'up' | 'down') {
+    return openGate({
+      state,
+      from,
+      watch,
+      onHold: ({ fault }, packet) => act(fault, lane, heldText(fault, nameOf(packet), client, lane)),
+      onLoss: ({ fault }, packet, how) => act(fault, lane, lostText(nameOf(packet), client, lane, how)),
+      onLostRequest: (request) => down.send(answerFor(request)),
+    });
   }
 
   const up = openLane({
     plan: () => faults.plan(client, 'up'),
+    link: faults.link(client, 'up'),
+    gate: gateOf('client', 'up'),
     deliver(item) {
       if (closed || labEnd.destroyed) return true;
       if (item === 'fin') {
@@ -89,7 +116,8 @@ export function openConnection(ends: WireEnds): WireConnection {
         reset(labEnd);
       } else if (labEnd.writable) {
         tap('client', item);
-        return labEnd.write(item);
+        // A copy: `ws` unmasks in place, in the memory that it is given.
+        return labEnd.write(copyOf(item));
       }
       return true;
     },
@@ -102,6 +130,8 @@ export function openConnection(ends: WireEnds): WireConnection {
 
   const down = openLane({
     plan: () => faults.plan(client, 'down'),
+    link: faults.link(client, 'down'),
+    gate: gateOf('server', 'down'),
     deliver(item) {
       if (near.destroyed || near.readableEnded) return true;
       if (item === 'rst') near.destroy(resetError());
@@ -119,8 +149,8 @@ export function openConnection(ends: WireEnds): WireConnection {
   const near: Duplex = new Duplex({
     read: () => down.resume(),
     write(chunk: Uint8Array, _encoding, done) {
-      noteHeld('up');
-      if (up.send(chunk)) done();
+      noteSlowed('up');
+      if (up.send(copyOf(chunk))) done();
       else written = done;
     },
     final(done) {
@@ -146,9 +176,10 @@ export function openConnection(ends: WireEnds): WireConnection {
     if (gone.lab) ends.onGone();
   });
   labEnd.on('data', (chunk: Uint8Array) => {
-    tap('server', chunk);
-    noteHeld('down');
-    if (!down.send(chunk) && !near.destroyed) labEnd.pause();
+    const bytes = copyOf(chunk);
+    tap('server', bytes);
+    noteSlowed('down');
+    if (!down.send(bytes) && !near.destroyed) labEnd.pause();
   });
   labEnd.on('end', () => {
     ending ??= { by: ends.answeredBy, how: 'fin' };
@@ -171,6 +202,7 @@ export function openConnection(ends: WireEnds): WireConnection {
   return {
     client,
     conn,
+    node,
     near,
     replan() {
       up.replan();
@@ -196,7 +228,19 @@ export function openConnection(ends: WireEnds): WireConnection {
       labEnd.destroy();
       endDown();
     },
+    destroy() {
+      close({ by: 'server', how: 'fin' });
+      endDown();
+      up.clear();
+      labEnd.destroy();
+      near.destroy();
+    },
   };
+}
+
+/** What is recorded and kept is ours: whoever gave it, or is given it, may write on it. */
+function copyOf(bytes: Uint8Array): Uint8Array {
+  return new Uint8Array(bytes);
 }
 
 function reset(end: LabEnd): void {

@@ -1,7 +1,10 @@
-import { FAULTS, type Fault } from '@/lib/lab/faults';
+import type { Role } from '@/lib/capture/record';
+import type { Unit } from '@/lib/dissect/layer';
+import { FAULTS, type Fault, likeText } from '@/lib/lab/faults';
 import type { Happening } from '../observe/log';
-import { bothPlans, CLEAR, type Effect, effectOf } from './faults';
+import { bothPlans, type Caught, CLEAR, type Effect, effectOf } from './faults';
 import type { LanePlan } from './lane';
+import type { Link } from './link';
 
 /** The faults in force on one lab's wire. */
 export interface FaultSet {
@@ -9,10 +12,18 @@ export interface FaultSet {
   /** Puts `faults` in the place of those held. Answers those that act once, now, and are not kept. */
   replace(faults: readonly Fault[]): readonly OnceFault[];
   plan(client: string, lane: 'up' | 'down'): LanePlan;
+  /** What all connections of a client share in one direction. */
+  link(client: string, lane: 'up' | 'down'): Link;
+  /** The faults in force that keep this lane's bytes back, for the records that they acted. */
+  slowing(client: string, lane: 'up' | 'down'): readonly Fault[];
   /** The fault that decides about this client's upgrades: a refusal before a stripping. */
   onUpgrade(client: string): { readonly fault: Fault; readonly does: 'refuse' | 'strip' } | undefined;
-  /** The first fault of those in force that keeps this lane's bytes back, for the record that it acted. */
-  holding(client: string, lane: 'up' | 'down'): Fault | undefined;
+  /** The fault by which this client's requests go to two nodes in turn. */
+  onRequest(client: string): Fault | undefined;
+  /** Some client's requests go to two nodes. */
+  readonly wantsTwoNodes: boolean;
+  /** What one connection's packets are compared with. */
+  watch(client: string, conn: number): PacketWatch;
 }
 
 export interface OnceFault {
@@ -20,33 +31,76 @@ export interface OnceFault {
   readonly cut: 'fin' | 'rst';
 }
 
+/** A fault that waits for a packet. */
+export interface Wait {
+  readonly fault: Fault;
+  readonly catches: Caught;
+}
+
+export interface PacketWatch {
+  /** Some fault waits for a packet of this direction. */
+  isArmed(from: Role): boolean;
+  waits(from: Role): readonly Wait[];
+  /** It has met its packet: a loss is over by that, and a hold takes no second packet of this client. */
+  meet(wait: Wait): void;
+  /** What was held is to be held still. */
+  isHeld(wait: Wait): boolean;
+  /** A packet was lost that announced so many binary ones: they go with it, whichever connection they take. */
+  loseAttachments(from: Role, unit: Unit, count: number): void;
+  takeAttachment(from: Role, unit: Unit): boolean;
+}
+
 export function openFaultSet(record: (happening: Happening) => void): FaultSet {
   let held: readonly Fault[] = [];
+  let waits: readonly Wait[] = [];
+  const met = new WeakMap<Fault, Set<string>>();
+  const links = new Map<string, Link>();
+  const attachments = new Map<string, number>();
 
   const effectsOn = (client: string) =>
     held.flatMap((fault) => (actsOn(fault, client) ? [{ fault, effect: effectOf(fault) }] : []));
+
+  function keep(faults: readonly Fault[]): void {
+    held = faults;
+    waits = faults.flatMap((fault) => {
+      const effect = effectOf(fault);
+      return effect.on === 'packet' ? [{ fault, catches: effect.catches }] : [];
+    });
+  }
 
   return {
     get held() {
       return held;
     },
     replace(faults) {
-      const distinct = [...new Map(faults.map((fault) => [keyOf(fault), fault])).values()];
+      const before = new Map(held.map((fault) => [keyOf(fault), fault]));
+      // One that stays is the very same one: what it has done so far counts.
+      const wanted = new Map(faults.map((fault) => [keyOf(fault), before.get(keyOf(fault)) ?? fault]));
+      const distinct = [...wanted.values()];
       const once = distinct.flatMap((fault) => {
         const effect = effectOf(fault);
         return effect.on === 'connection' ? [{ fault, cut: effect.cut }] : [];
       });
       const kept = distinct.filter((fault) => once.every((one) => one.fault !== fault));
-      const before = new Set(held.map(keyOf));
-      const after = new Set(kept.map(keyOf));
-      for (const fault of held) if (!after.has(keyOf(fault))) record(changeOf(fault, 'cleared'));
-      for (const fault of kept) if (!before.has(keyOf(fault))) record(changeOf(fault, 'set'));
-      held = kept;
+      for (const fault of held) if (!kept.includes(fault)) record(changeOf(fault, 'cleared'));
+      for (const fault of kept) if (!held.includes(fault)) record(changeOf(fault, 'set'));
+      keep(kept);
+      for (const link of links.values()) link.freeAt = 0;
       return once;
     },
     plan(client, lane) {
       if (held.length === 0) return CLEAR;
       return effectsOn(client).reduce((plan, { effect }) => bothPlans(plan, laneOf(effect, lane)), CLEAR);
+    },
+    link(client, lane) {
+      const key = `${client} ${lane}`;
+      const link = links.get(key) ?? { freeAt: 0 };
+      links.set(key, link);
+      return link;
+    },
+    slowing(client, lane) {
+      if (held.length === 0) return [];
+      return effectsOn(client).flatMap(({ fault, effect }) => (slows(laneOf(effect, lane)) ? [fault] : []));
     },
     onUpgrade(client) {
       const verdicts = effectsOn(client).flatMap(({ fault, effect }) =>
@@ -54,12 +108,40 @@ export function openFaultSet(record: (happening: Happening) => void): FaultSet {
       );
       return verdicts.find(({ does }) => does === 'refuse') ?? verdicts[0];
     },
-    holding(client, lane) {
-      if (held.length === 0) return undefined;
-      return effectsOn(client).find(({ effect }) => {
-        const { delayMs, frozen } = laneOf(effect, lane);
-        return frozen || delayMs > 0;
-      })?.fault;
+    onRequest(client) {
+      return effectsOn(client).find(({ effect }) => effect.on === 'request')?.fault;
+    },
+    get wantsTwoNodes() {
+      return held.some((fault) => effectOf(fault).on === 'request');
+    },
+    watch(client, conn) {
+      const sessionOf = (from: Role, { engine }: Unit) => `${client} ${from} ${engine?.sid ?? conn}`;
+      const waitsFor = (from: Role) =>
+        waits.filter(
+          ({ fault, catches }) =>
+            actsOn(fault, client) &&
+            !met.get(fault)?.has(client) &&
+            (catches.does === 'hold' || catches.like.from === from),
+        );
+      return {
+        isArmed: (from) => (waits.length > 0 && waitsFor(from).length > 0) || attachments.size > 0,
+        waits: waitsFor,
+        meet({ fault, catches }) {
+          if (catches.does === 'drop') return keep(held.filter((one) => one !== fault));
+          met.set(fault, (met.get(fault) ?? new Set()).add(client));
+        },
+        isHeld: ({ fault }) => held.includes(fault),
+        loseAttachments(from, unit, count) {
+          if (count > 0) attachments.set(sessionOf(from, unit), count);
+        },
+        takeAttachment(from, unit) {
+          const session = sessionOf(from, unit);
+          const left = attachments.get(session) ?? 0;
+          if (left > 1) attachments.set(session, left - 1);
+          else attachments.delete(session);
+          return left > 0;
+        },
+      };
     },
   };
 }
@@ -70,6 +152,10 @@ function actsOn(fault: Fault, client: string): boolean {
 
 function laneOf(effect: Effect, lane: 'up' | 'down'): LanePlan {
   return effect.on === 'bytes' ? effect[lane] : CLEAR;
+}
+
+function slows({ delayMs, jitterMs, frozen, bytesPerSecond }: LanePlan): boolean {
+  return frozen || delayMs + jitterMs > 0 || bytesPerSecond !== Number.POSITIVE_INFINITY;
 }
 
 function keyOf(fault: Fault): string {
@@ -90,7 +176,18 @@ function changeOf(fault: Fault, state: 'set' | 'cleared'): Happening {
 }
 
 function amountOf(fault: Fault): string[] {
-  if (fault.kind === 'latency') return [`${fault.ms} ms`, fault.direction];
-  if (fault.kind === 'freeze') return [fault.direction];
-  return [];
+  switch (fault.kind) {
+    case 'latency':
+      return [`${fault.ms} ms`, ...(fault.jitterMs ? [`+ up to ${fault.jitterMs} ms`] : []), fault.direction];
+    case 'bandwidth':
+      return [`${fault.bytesPerSecond} B/s`, fault.direction];
+    case 'freeze':
+      return [fault.direction];
+    case 'hold':
+      return [fault.packet];
+    case 'drop':
+      return [likeText(fault.like)];
+    default:
+      return [];
+  }
 }

@@ -58,10 +58,11 @@ export function attachGateway(server: Server, { find, serveFrame, origins }: Gat
       answerFailureTo(req, res, status, { code, message });
     } else if (!serveFrame(req, res, visit)) {
       const { lab, client, target } = visit;
+      const node = lab.nextNode(client);
       const to = {
-        name: `${lab.id}/${client}`,
+        name: `${lab.id}/${client}/${node}`,
         target: originForm(target),
-        connect: () => lab.connect(client),
+        connect: () => lab.connect(client, node),
       };
       if (!forwarder.forward(req, res, to)) answerFailureTo(req, res, 503, tooMany);
     }
@@ -75,7 +76,10 @@ export function attachGateway(server: Server, { find, serveFrame, origins }: Gat
     }
     const { lab, client, target } = visit;
     const verdict = lab.faults.onUpgrade(client);
-    const connection = verdict?.does === 'refuse' ? lab.refuse(client, verdict.fault) : lab.connect(client);
+    const connection =
+      verdict?.does === 'refuse'
+        ? lab.refuse(client, verdict.fault)
+        : lab.connect(client, lab.nextNode(client));
     if (!connection) {
       answerRaw(socket, '503 Service Unavailable', tooMany.message);
       return;

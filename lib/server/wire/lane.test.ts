@@ -1,11 +1,21 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { CLEAR } from './faults';
+import type { Gate } from './gate';
 import { type LaneItem, type LanePlan, openLane } from './lane';
+import type { Link } from './link';
 
+/** A gate that lets everything through. */
+const OPEN: Gate = {
+  isShut: false,
+  pass: (chunk) => [chunk],
+  reconsider: () => [],
+  flush: () => [],
+  clear: () => undefined,
+};
 const bytes = (text: string) => new TextEncoder().encode(text);
 
 /** A lane whose plan and receiver the test moves by hand; `out` is what came out and when. */
-function laneUnderTest() {
+function laneUnderTest(link: Link = { freeAt: 0 }) {
   const out: [ms: number, item: string][] = [];
   let plan: LanePlan = CLEAR;
   let hasRoom = true;
@@ -13,6 +23,8 @@ function laneUnderTest() {
   const began = performance.now();
   const lane = openLane({
     plan: () => plan,
+    link,
+    gate: OPEN,
     deliver(item: LaneItem) {
       out.push([performance.now() - began, typeof item === 'string' ? item : new TextDecoder().decode(item)]);
       return hasRoom;

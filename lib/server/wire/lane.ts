@@ -1,4 +1,11 @@
-/** One direction of a connection: what goes in comes out in order, when the plan lets it. */
+import type { Gate } from './gate';
+import { bookLink, type Link, pieceBytes } from './link';
+
+/**
+ * One direction of a connection: what goes in comes out in order, when the plan lets it.
+ *
+ *     send ──► queue: latency, jitter, freeze ──► link: so many bytes a second ──► gate: packets ──► deliver
+ */
 export interface Lane {
   /** False where the sender must wait for `onRoom`. */
   send(item: LaneItem): boolean;
@@ -24,6 +31,8 @@ export interface LanePlan {
 
 interface LaneEnds {
   readonly plan: () => LanePlan;
+  readonly link: Link;
+  readonly gate: Gate;
   /** Hands an item to the receiver; false where it can take no more bytes for now. */
   readonly deliver: (item: LaneItem) => boolean;
   readonly onRoom: () => void;
@@ -31,9 +40,18 @@ interface LaneEnds {
 
 /** What may be on its way before the sender is held back, as a TCP window would. */
 const WINDOW_BYTES = 256 * 1024;
+/** Of a wait for the link: shorter ones are not worth a timer. */
+const SHORTEST_WAIT_MS = 1;
 
-export function openLane({ plan, deliver, onRoom }: LaneEnds): Lane {
-  const queue: { readonly item: LaneItem; readonly due: number }[] = [];
+interface Queued {
+  readonly item: LaneItem;
+  readonly due: number;
+  /** When the first piece of it has passed the link. */
+  booked?: number;
+}
+
+export function openLane({ plan, link, gate, deliver, onRoom }: LaneEnds): Lane {
+  const queue: Queued[] = [];
   let queuedBytes = 0;
   let lastDue = 0;
   let full = false;
@@ -43,15 +61,30 @@ export function openLane({ plan, deliver, onRoom }: LaneEnds): Lane {
   function pump(): void {
     clearTimeout(timer);
     timer = undefined;
-    for (let next = queue[0]; next && !full && !plan().frozen; next = queue[0]) {
-      const wait = next.due - performance.now();
+    for (let next = queue[0]; next && !full && !gate.isShut; next = queue[0]) {
+      const { frozen, bytesPerSecond } = plan();
+      if (frozen) break;
+      const now = performance.now();
+      const wait = next.due - now;
       if (wait > 0) {
         timer = setTimeout(pump, Math.ceil(wait));
         break;
       }
-      queue.shift();
-      queuedBytes -= sizeOf(next.item);
-      full = !deliver(next.item);
+      const piece = firstOf(next.item, bytesPerSecond);
+      if (bytesPerSecond !== Number.POSITIVE_INFINITY) {
+        next.booked ??= bookLink(link, sizeOf(piece), bytesPerSecond, now);
+        if (next.booked - now >= SHORTEST_WAIT_MS) {
+          timer = setTimeout(pump, Math.ceil(next.booked - now));
+          break;
+        }
+      }
+      if (typeof next.item !== 'string' && sizeOf(piece) < next.item.length) {
+        queue[0] = { item: next.item.subarray(sizeOf(piece)), due: next.due };
+      } else {
+        queue.shift();
+      }
+      queuedBytes -= sizeOf(piece);
+      hand(typeof piece === 'string' ? [...gate.flush(), piece] : gate.pass(piece));
     }
     if (senderWaits && hasRoom()) {
       senderWaits = false;
@@ -59,13 +92,18 @@ export function openLane({ plan, deliver, onRoom }: LaneEnds): Lane {
     }
   }
 
+  function hand(items: readonly LaneItem[]): void {
+    for (const item of items) if (!deliver(item)) full = true;
+  }
+
   const hasRoom = () => !full && queuedBytes < WINDOW_BYTES;
 
   return {
     send(item) {
-      const { delayMs } = plan();
+      const { delayMs, jitterMs } = plan();
+      const delay = delayMs + Math.random() * jitterMs;
       // Never before what went first: a shorter delay does not overtake.
-      lastDue = delayMs > 0 ? Math.max(lastDue, performance.now() + delayMs) : lastDue;
+      lastDue = delay > 0 ? Math.max(lastDue, performance.now() + delay) : lastDue;
       queue.push({ item, due: lastDue });
       queuedBytes += sizeOf(item);
       pump();
@@ -76,15 +114,25 @@ export function openLane({ plan, deliver, onRoom }: LaneEnds): Lane {
       full = false;
       pump();
     },
-    replan: pump,
+    replan() {
+      // Another link, or none: what waited for the old one does not.
+      if (queue[0]) delete queue[0].booked;
+      hand(gate.reconsider());
+      pump();
+    },
     clear() {
       clearTimeout(timer);
       queue.length = 0;
       queuedBytes = 0;
+      gate.clear();
     },
   };
 }
 
 function sizeOf(item: LaneItem): number {
   return typeof item === 'string' ? 0 : item.length;
+}
+
+function firstOf(item: LaneItem, bytesPerSecond: number): LaneItem {
+  return typeof item === 'string' ? item : item.subarray(0, pieceBytes(bytesPerSecond));
 }

@@ -1,0 +1,37 @@
+import type { Fault } from '@/lib/lab/faults';
+import type { Loss } from './gate';
+
+/** The sentences of the records: what a fault did to whom. */
+
+type LaneName = 'up' | 'down';
+
+const whose = (client: string, lane: LaneName) => (lane === 'up' ? `from ${client}` : `to ${client}`);
+
+export function slowText(fault: Fault, client: string, lane: LaneName): string {
+  const bytes = `Bytes ${whose(client, lane)}`;
+  switch (fault.kind) {
+    case 'latency':
+      return `${bytes} take ${fault.ms}${fault.jitterMs ? ` to ${fault.ms + fault.jitterMs}` : ''} ms longer.`;
+    case 'bandwidth':
+      return `${bytes} pass at ${fault.bytesPerSecond} a second, shared by all of ${client}'s connections.`;
+    default:
+      return `${bytes} are kept back.`;
+  }
+}
+
+export function heldText(fault: Fault, packet: string, client: string, lane: LaneName): string {
+  const wanted = fault.kind === 'hold' && !packet.startsWith(fault.packet) ? `${fault.packet}: ` : '';
+  return `Held ${whose(client, lane)}, with all that comes behind it on its connection: ${wanted}${packet}.`;
+}
+
+export function lostText(packet: string, client: string, lane: LaneName, how: Loss): string {
+  const lost = `Lost on its way ${whose(client, lane)}: ${packet}.`;
+  switch (how) {
+    case 'clean':
+      return lost;
+    case 'plain':
+      return `${lost} What comes after it was compressed with the help of it, so the wire passes that on uncompressed.`;
+    case 'kept':
+      return `Not lost, for it cannot be taken out of a script (JSONP): ${packet}, ${whose(client, lane)}.`;
+  }
+}
