@@ -33,6 +33,12 @@ export function bodyIssues(http: LayerWriter, walk: Walk, head: HttpHead): void 
     http.issue('http-too-long', message, head.bodyStart, length, 'warn');
   }
   if (unit.cut !== true || head.bodyStart === head.blankStart) return;
+  if (unit.context?.form !== undefined) {
+    const isEmpty = head.bodyStart === length;
+    const message = isEmpty ? 'The file left out this body' : 'The file has only the beginning of this body';
+    http.issue('import-cut', message, head.bodyStart, length, 'warn');
+    return;
+  }
   const framing = framingOf(head, unit.context?.request);
   const there = length - head.bodyStart + (unit.skipped ?? 0);
   const message =

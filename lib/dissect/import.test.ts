@@ -70,3 +70,25 @@ test('messages count as bytes of their direction', () => {
   const units = unitsOf(['client', 'http-request', first], ['client', 'http-request', second]);
   expect(units.map(({ offset }) => offset)).toEqual([0, first.length]);
 });
+
+test("a body that the file cut is not the peer's fault", () => {
+  const POLL = '/socket.io/?EIO=4&transport=polling&sid=s';
+  const head = ['HTTP/1.1 200 OK', 'Content-Length: 30'];
+  const units = unitsOf(
+    ['client', 'http-request', get(POLL)],
+    ['server', 'http-response', http(head, '42["hel'), true],
+    ['client', 'http-request', get(POLL)],
+    ['server', 'http-response', http(head), true],
+  );
+  expect(story(units)).toEqual([
+    'client http',
+    'server http !import-cut',
+    'client http',
+    'server http !import-cut',
+  ]);
+  expect(units.flatMap(({ issues }) => issues.map(({ message, level }) => `${level}: ${message}`))).toEqual([
+    'warn: The file has only the beginning of this body',
+    'warn: The file left out this body',
+  ]);
+  expect(units.flatMap(tears)).toEqual([]);
+});
