@@ -9,9 +9,14 @@ import {
   and,
   from,
   isAck,
+  isCloseWith,
   isConnectAnswer,
   isConnectError,
   isEvent,
+  isFrame,
+  isRequest,
+  isResponse,
+  isRoom,
   overTransport,
 } from '@/lib/lessons/matchers';
 import { openNodeCast } from '@/lib/lessons/testing/node-cast';
@@ -58,7 +63,17 @@ const to =
 const binary: Match = (entry) =>
   entry.kind === 'unit' && entry.unit.packets.some(({ sio }) => sio?.type === 'BINARY_EVENT');
 
-/** What each must show. `chat` needs a page, so it is for a browser to show. */
+/** CONNECT of a client that was there before: it names its private id and the last offset it had. */
+const comesBack: Match = (entry) =>
+  entry.kind === 'unit' &&
+  entry.unit.packets.some(
+    ({ sio }) => sio?.type === 'CONNECT' && /"pid":.*"offset":/.test(JSON.stringify(sio.data)),
+  );
+
+/** These need a page or what only a browser has, so they are for a browser to show. */
+const FOR_A_BROWSER = ['chat', 'sse'];
+
+/** What each other one must show. */
 const SHOWS: { readonly [slug: string]: readonly Match[] } = {
   echo: [isEvent('echo', 'alice'), isEvent('echo', 'server')],
   'rooms-and-acks': [
@@ -76,6 +91,19 @@ const SHOWS: { readonly [slug: string]: readonly Match[] } = {
     and(isAck(0), overTransport('websocket')),
   ],
   tokens: [and(isEvent('welcome'), to('alice')), and(isConnectError('/'), to('bob'))],
+  recovery: [isEvent('tick'), and(comesBack, from('alice')), isRoom('join', 'lobby')],
+  'raw-websocket': [
+    and(isFrame('text'), from('server'), to('bob')),
+    and(isFrame('binary'), from('alice')),
+    and(isFrame('binary'), to('alice')),
+    isCloseWith(1000),
+  ],
+  'long-polling': [
+    isRequest('GET', '/news'),
+    isRequest('POST', '/say'),
+    and(isResponse(204), to('alice')),
+    and(isResponse(200), to('bob')),
+  ],
 };
 const NEVER_SHOWS: { readonly [slug: string]: Match } = {
   'rooms-and-acks': and(isEvent('said'), to('carol')),
@@ -90,7 +118,7 @@ describe('in a real lab', () => {
   });
   afterAll(() => serving?.close());
 
-  it.each(STARTERS.filter(({ slug }) => slug !== 'chat'))(
+  it.each(STARTERS.filter(({ slug }) => !FOR_A_BROWSER.includes(slug)))(
     '$slug shows what it says',
     async ({ slug, cast }) => {
       const wanted = SHOWS[slug];

@@ -44,4 +44,28 @@ export const STARTERS: readonly Starter[] = [
     says: 'Two pages with a text field each: type in one, and watch the arrows to the other.',
     cast: ['alice', 'bob'],
   },
+  {
+    slug: 'recovery',
+    title: 'Connection state recovery',
+    says: 'The line breaks for a moment; the client comes back with its id, its room and what it missed.',
+    cast: ['alice'],
+  },
+  {
+    slug: 'raw-websocket',
+    title: 'WebSocket alone',
+    says: 'Frames with text and bytes, a close with its code, and nothing of Socket.IO: what is left to you.',
+    cast: ['alice', 'bob'],
+  },
+  {
+    slug: 'sse',
+    title: 'Server-Sent Events',
+    says: 'One answer that never ends, event by event, and a browser that comes back with the last id it saw.',
+    cast: ['alice'],
+  },
+  {
+    slug: 'long-polling',
+    title: 'Long polling by hand',
+    says: 'A GET that is held until there is news, and a POST to say some: what Engine.IO does, in 29 lines.',
+    cast: ['alice', 'bob'],
+  },
 ];
