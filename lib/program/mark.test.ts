@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type End, MARK, markLines, markOf, unmark } from './mark';
+import { type End, markLines } from './mark';
+import { MARK, markOf, unmark } from './mark-number';
 import { parseAs, parseFile, type SourceKind } from './syntax';
 
 function marked(source: string, kind: SourceKind = 'commonjs', end: End = 'server') {

@@ -10,6 +10,7 @@ import type {
 } from 'acorn';
 import MagicString from 'magic-string';
 import { childrenOf } from './children';
+import { MARK, markOf } from './mark-number';
 import { type Insert, type ToSource, toSourceOf } from './position';
 import { Lines } from './syntax';
 
@@ -30,11 +31,8 @@ import { Lines } from './syntax';
  *   async () => { const __in=__line.here();__in(7);const [a] = await b;__in(8);c(a) }
  */
 
-/** The function that the marks call. */
-export const MARK = '__line';
 /** The mark of one call of a function that waits. */
 const OWN_MARK = '__in';
-const LINES_A_FILE = 2 ** 16; // a file of 64 KiB has fewer
 
 export interface Marked {
   readonly code: string;
@@ -45,15 +43,6 @@ export interface Marked {
 
 /** Which end runs the program: the lab's sandbox or a client's browser. */
 export type End = 'server' | 'browser';
-
-/** The number a mark carries: a file, by its place in the program's list, and a line of it. */
-export function markOf(file: number, line: number): number {
-  return file * LINES_A_FILE + line;
-}
-
-export function unmark(mark: number): { readonly file: number; readonly line: number } {
-  return { file: Math.floor(mark / LINES_A_FILE), line: mark % LINES_A_FILE };
-}
 
 /** Puts the marks into a file that parsed to `ast`. `file` is its place in the program's list. */
 export function markLines(source: string, ast: Ast, file: number, end: End = 'server'): Marked {

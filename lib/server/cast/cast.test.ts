@@ -15,7 +15,14 @@ beforeAll(async () => {
     plainLab((http) => http.on('request', ({ method, url }, res) => res.end(`lab: ${method} ${url}`))),
   );
   ticket = await server.put({
-    files: { 'server.js': '// secret', 'client.js': 'io()', 'css/a.css': 'p {}', 'data.json': '{}' },
+    files: {
+      'server.js': '// secret',
+      'client.js': 'io()',
+      'broken.js': 'const a = ;',
+      'about.html': '<script>io()</script>',
+      'css/a.css': 'p {}',
+      'data.json': '{}',
+    },
   });
 });
 afterAll(() => server.close());
@@ -26,8 +33,14 @@ describe('a client’s frame', () => {
   it.each([
     ['', 'text/html; charset=utf-8', /^<!doctype html>/],
     ['index.html', 'text/html; charset=utf-8', /^<!doctype html>/],
-    ['client.js', 'text/javascript; charset=utf-8', /^io\(\)$/],
-    ['client.js?v=2', 'text/javascript; charset=utf-8', /^io\(\)$/],
+    [
+      'about.html',
+      'text/html; charset=utf-8',
+      /^<script src="[^"]+frame\.js".*<script>__line\(196609\);io\(\)<\/script>$/,
+    ],
+    ['client.js', 'text/javascript; charset=utf-8', /^__line\(65537\);io\(\)$/],
+    ['client.js?v=2', 'text/javascript; charset=utf-8', /^__line\(65537\);io\(\)$/],
+    ['broken.js', 'text/javascript; charset=utf-8', /^const a = ;$/],
     ['css/a.css', 'text/css; charset=utf-8', /^p \{\}$/],
     ['data.json', 'application/json; charset=utf-8', /^\{\}$/],
     ['~/frame.js', 'text/javascript; charset=utf-8', /socketscope-frame/],
@@ -52,6 +65,23 @@ describe('a client’s frame', () => {
     const main = createRequire(import.meta.url).resolve('socket.io-client/package.json');
     const file = await readFile(join(dirname(main), 'dist', path.split('/').at(-1) ?? ''), 'utf8');
     expect(await (await get(path)).text()).toBe(file);
+  });
+
+  it.each([
+    ['script', '__line(65537);io()'],
+    // To be read, or to be run where nobody hears the marks.
+    ['empty', 'io()'],
+    ['document', 'io()'],
+    ['worker', 'io()\nfunction __line(_, value) { __line.here = () => __line; return value }\n'],
+  ])('is served its program’s script for the destination %s', async (destination, body) => {
+    const response = await get('client.js', { headers: { 'Sec-Fetch-Dest': destination } });
+    expect(await response.text()).toBe(body);
+  });
+
+  it('has in its script what is ours in each file', async () => {
+    const script = await (await get('~/frame.js')).text();
+    const [, known = ''] = /^\{const socketscopeProgram=(\{.*?\});/.exec(script) ?? [];
+    expect(JSON.parse(known).files[1]).toEqual({ name: 'client.js', inserts: [1, 1, 14] });
   });
 
   it('is kept by nobody, and held by the app alone', async () => {

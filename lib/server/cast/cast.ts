@@ -3,8 +3,10 @@ import { answer, answerFailureTo } from '../answer';
 import type { Origins } from '../origins';
 import type { Visit } from '../wire/gateway';
 import { openBundles } from './bundle';
-import { framePage } from './page';
+import { type FrameProgram, packInserts } from './frame/program';
+import { type FramePage, framePage } from './page';
 import { framePolicy } from './policy';
+import { forWorker, isScript, sourcesOf } from './sources';
 
 interface CastParts {
   readonly origins: () => { readonly app: Origins; readonly lab: Origins };
@@ -49,9 +51,29 @@ export function openCast({
     answer(res, 200, type, body, { 'Content-Security-Policy': policy });
   }
 
+  function page({ lab, client }: Visit, file: string): FramePage {
+    const prefix = `/l/${lab.id}/${client}`;
+    return framePage({ program: lab.program, file, client, prefix, apps: origins().app.all });
+  }
+
+  /** The frame's script, and what it is to know of this program. */
+  async function frameScript(visit: Visit): Promise<string> {
+    const { program } = visit.lab;
+    const sources = sourcesOf(program);
+    const known: FrameProgram = {
+      files: sources.names.map((name) => {
+        const { inserts = [] } = name.endsWith('.html') ? page(visit, name) : (sources.marked(name) ?? {});
+        return { name, inserts: packInserts(inserts) };
+      }),
+    };
+    const script = new TextDecoder().decode(await bundles.frameScript());
+    // In a block, so that the page sees nothing of it.
+    return `{const socketscopeProgram=${JSON.stringify(known)};${script}}`;
+  }
+
   /** The file of ours that a path means, if it means one. */
-  function ours(path: string): Promise<string | Uint8Array | undefined> | undefined {
-    if (path === '~/frame.js') return bundles.frameScript();
+  function ours(path: string, visit: Visit): Promise<string | Uint8Array | undefined> | undefined {
+    if (path === '~/frame.js') return frameScript(visit);
     if (path === '~/socket.io-client.js') return Promise.resolve(LIBRARY_MODULE);
     const [, file = ''] = /^(?:~|socket\.io|~\/cdn\/[\w.-]+)\/([\w.-]+)$/.exec(path) ?? [];
     // A module from the library's network is to be watched as well.
@@ -70,21 +92,21 @@ export function openCast({
       res.writeHead(308, { Location: `${prefix}/`, 'Cache-Control': 'no-store' }).end();
       return true;
     }
-    if (path === '/' || path === '/index.html') {
-      const page = framePage({ program: lab.program, client, prefix, apps: origins().app.all });
-      send(req, res, visit, 'text/html; charset=utf-8', page);
+    const name = path === '/' ? 'index.html' : path.slice(1);
+    if (name === 'index.html' || (name.endsWith('.html') && lab.program.files[name] !== undefined)) {
+      send(req, res, visit, 'text/html; charset=utf-8', page(visit, name).html);
       return true;
     }
-    const name = path.slice(1);
     const type = TYPES[name.split('.').at(-1) ?? ''];
     // The server's own source is the server's to serve, or not to.
     const source = name === 'server.js' ? undefined : lab.program.files[name];
     if (source !== undefined) {
-      send(req, res, visit, type ?? 'text/plain; charset=utf-8', source);
+      const text = isScript(name) ? asAsked(req, visit, name, source) : source;
+      send(req, res, visit, type ?? 'text/plain; charset=utf-8', text);
       return true;
     }
     const file =
-      name.startsWith('~/') || /^socket\.io\/socket\.io\.[\w.]+$/.test(name) ? ours(name) : undefined;
+      name.startsWith('~/') || /^socket\.io\/socket\.io\.[\w.]+$/.test(name) ? ours(name, visit) : undefined;
     if (!file) return false;
     file.then(
       (body) => {
@@ -102,4 +124,20 @@ export function openCast({
     );
     return true;
   };
+}
+
+/** A script as it is to run, or as it was written where it is only to be read. */
+function asAsked(req: IncomingMessage, { lab }: Visit, name: string, source: string): string {
+  switch (req.headers['sec-fetch-dest']) {
+    case 'worker':
+    case 'sharedworker':
+    case 'serviceworker':
+      return forWorker(source);
+    // Browsers say what for only where the connection is secure, or to this machine.
+    case undefined:
+    case 'script':
+      return sourcesOf(lab.program).marked(name)?.code ?? source;
+    default:
+      return source;
+  }
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { toSourceOf } from '@/lib/program/position';
 import { framePage } from './page';
 import { framePolicy } from './policy';
 
@@ -8,7 +9,7 @@ const FIRST =
   '<script type="importmap">{"imports":{"socket.io-client":"/l/abcdefghijklmnop/alice/~/socket.io-client.js","https://cdn.socket.io/":"/l/abcdefghijklmnop/alice/~/cdn/"}}</script>';
 
 function pageOf(files: { [name: string]: string }): string {
-  return framePage({ ...PARTS, program: { files, cast: ['alice'] } });
+  return framePage({ ...PARTS, file: 'index.html', program: { files, cast: ['alice'] } }).html;
 }
 
 describe('the page of a client', () => {
@@ -50,6 +51,44 @@ describe('the page of a client', () => {
     expect(page.replace(FIRST, '')).toBe(
       `<script src="/l/abcdefghijklmnop/alice/socket.io/socket.io.js"></script><link href='/l/abcdefghijklmnop/alice/a.css'><img src=/l/abcdefghijklmnop/alice/b.svg><a href="//x.example/">x</a><script src="/l/abcdefghijklmnop/alice/~/cdn/4.8.1/socket.io.min.js"></script>`,
     );
+  });
+});
+
+describe('a script within a page', () => {
+  it.each([
+    ['a script', '<script>a()</script>', '<script>__line(1);a()</script>'],
+    [
+      'a module',
+      '<script type="module">await a</script>',
+      '<script type="module">const __in=__line.here();__in(1);__in(1,await a)</script>',
+    ],
+    ['one of three lines', '<p>\n<script>\na()\n</script>', '<p>\n<script>\n__line(3);a()\n</script>'],
+    ['one that does not parse', '<script>a(</script>', '<script>a(</script>'],
+    ['one that only a module may say', '<script>await a()</script>', '<script>await a()</script>'],
+    ['data', '<script type="application/json">[1]</script>', '<script type="application/json">[1]</script>'],
+    ['one that is elsewhere', '<script src="a.js">a()</script>', '<script src="a.js">a()</script>'],
+    [
+      'what only looks like an attribute',
+      '<script>x.src = "/a"</script>',
+      '<script>__line(1);x.src = "/a"</script>',
+    ],
+  ])('%s', (_, page, expected) => {
+    expect(pageOf({ 'index.html': page }).replace(FIRST, '')).toBe(expected);
+  });
+
+  it('keeps its lines and columns for whoever asks', () => {
+    const files = { 'index.html': '<head><p>\n<img src="/a.svg"><script>go(); run()</script>' };
+    const { html, inserts } = framePage({
+      ...PARTS,
+      file: 'index.html',
+      program: { files, cast: ['alice'] },
+    });
+    const line = html.split('\n')[1] ?? '';
+    const column = line.indexOf('run()') + 1;
+    expect([line.includes('__line('), toSourceOf(inserts)(2, column)]).toEqual([
+      true,
+      { line: 2, column: 33 },
+    ]);
   });
 });
 

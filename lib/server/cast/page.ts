@@ -1,9 +1,13 @@
 import type { Program } from '@/lib/lab/program';
-import { parseFile } from '@/lib/program/syntax';
+import type { Insert } from '@/lib/program/position';
+import { Lines, parseFile } from '@/lib/program/syntax';
 import { escapeHtml } from '../answer';
+import { sourcesOf } from './sources';
 
 interface PageParts {
   readonly program: Program;
+  /** Which file of the program; `index.html` need not be there. */
+  readonly file: string;
   readonly client: string;
   /** `/l/<lab>/<client>`. */
   readonly prefix: string;
@@ -11,10 +15,47 @@ interface PageParts {
   readonly apps: readonly string[];
 }
 
-/** The page of one client: the program's own `index.html`, or one that only runs `client.js`. */
-export function framePage({ program, client, prefix, apps }: PageParts): string {
-  const page = program.files['index.html'] ?? plainPage(client, program.files['client.js'] ?? '');
-  return withFirstScript(withWireUrls(page, prefix), firstScript(prefix, apps));
+export interface FramePage {
+  readonly html: string;
+  /** What is ours in it. */
+  readonly inserts: readonly Insert[];
+}
+
+/** A part of a page that is given otherwise than it was written. */
+interface Edit {
+  readonly from: number;
+  readonly to: number;
+  readonly text: string;
+  readonly inserts?: readonly Insert[];
+}
+
+/** A page of one client: the program's own, or one that only runs `client.js`. No line moves. */
+export function framePage({ program, file, client, prefix, apps }: PageParts): FramePage {
+  const own = program.files[file];
+  const source = own ?? plainPage(client, program.files['client.js'] ?? '');
+  const scripts = own === undefined ? [] : inlineScripts(source);
+  const lines = new Lines(source);
+  const edits: Edit[] = [firstScript(source, prefix, apps)];
+
+  for (const { from, to, kind } of scripts) {
+    const marked = sourcesOf(program).markInline(file, from, to, kind);
+    if (marked) edits.push({ from, to, text: marked.code, inserts: marked.inserts });
+  }
+  // What a script says is its own affair.
+  const isMarkup = ({ from }: Edit) => !scripts.some((script) => from >= script.from && from < script.to);
+  edits.push(...wireUrls(source, prefix).filter(isMarkup));
+  edits.sort((a, b) => a.from - b.from);
+
+  let html = '';
+  let at = 0;
+  const inserts: Insert[] = [];
+  for (const edit of edits) {
+    html += source.slice(at, edit.from) + edit.text;
+    at = edit.to;
+    const length = edit.text.length - (edit.to - edit.from);
+    inserts.push(...(edit.inserts ?? [{ ...lines.positionAt(edit.from), length }]));
+  }
+  return { html: html + source.slice(at), inserts };
 }
 
 function plainPage(client: string, source: string): string {
@@ -37,32 +78,52 @@ function plainPage(client: string, source: string): string {
 `;
 }
 
+interface InlineScript {
+  readonly from: number;
+  readonly to: number;
+  readonly kind: 'script' | 'module';
+}
+
+/** The scripts that stand in a page itself. One that has a `src`, or is data, is not run. */
+function inlineScripts(page: string): InlineScript[] {
+  const found: InlineScript[] = [];
+  for (const { index, 1: attributes = '', 2: text = '' } of page.matchAll(
+    /<script\b((?:"[^"]*"|'[^']*'|[^'">])*)>([\s\S]*?)<\/script\s*>/gi,
+  )) {
+    const [, , type = ''] = /\stype\s*=\s*(["']?)([^"'\s>]*)\1/i.exec(attributes) ?? [];
+    if (/\ssrc\s*=/i.test(attributes) || !/^(?:|module|(?:text|application)\/javascript)$/i.test(type))
+      continue;
+    const from = index + '<script'.length + attributes.length + '>'.length;
+    found.push({ from, to: from + text.length, kind: type.toLowerCase() === 'module' ? 'module' : 'script' });
+  }
+  return found;
+}
+
 /**
  * What a page of an app says in its attributes, as this client's: `/style.css` is in the program, and the library's
  * network of copies (a lab has no other network) is here.
  */
-function withWireUrls(page: string, prefix: string): string {
-  return page
-    .replaceAll(/(\s(?:src|href|action)\s*=\s*["']?)\/(?!\/)/gi, `$1${prefix}/`)
-    .replaceAll(/(\s(?:src|href)\s*=\s*["']?)https:\/\/cdn\.socket\.io\//gi, `$1${prefix}/~/cdn/`);
+function wireUrls(page: string, prefix: string): Edit[] {
+  const found = page.matchAll(/(\s(?:src|href|action)\s*=\s*["']?)(\/(?!\/)|https:\/\/cdn\.socket\.io\/)/gi);
+  return Array.from(found, ({ index, 0: whole, 1: attribute = '', 2: url = '' }) => ({
+    from: index + attribute.length,
+    to: index + whole.length,
+    text: url === '/' ? `${prefix}/` : `${prefix}/~/cdn/`,
+  }));
 }
 
-function firstScript(prefix: string, apps: readonly string[]): string {
-  const imports = {
-    'socket.io-client': `${prefix}/~/socket.io-client.js`,
-    'https://cdn.socket.io/': `${prefix}/~/cdn/`,
-  };
-  return (
-    `<script src="${prefix}/~/frame.js" data-prefix="${prefix}" data-app="${escapeHtml(apps.join(' '))}"></script>` +
-    `<script type="importmap">${JSON.stringify({ imports })}</script>`
-  );
-}
-
-/** Puts `script` before every other script, on the line where it finds room: lines keep their numbers. */
-function withFirstScript(page: string, script: string): string {
+/** Our script comes before every other script, on the line where it finds room. */
+function firstScript(page: string, prefix: string, apps: readonly string[]): Edit {
   const place = [/<head(?:\s[^>]*)?>/i, /<html(?:\s[^>]*)?>/i, /<!doctype[^>]*>/i]
     .map((tag) => tag.exec(page))
     .find((found) => found !== null);
   const at = place ? place.index + place[0].length : 0;
-  return page.slice(0, at) + script + page.slice(at);
+  const imports = {
+    'socket.io-client': `${prefix}/~/socket.io-client.js`,
+    'https://cdn.socket.io/': `${prefix}/~/cdn/`,
+  };
+  const text =
+    `<script src="${prefix}/~/frame.js" data-prefix="${prefix}" data-app="${escapeHtml(apps.join(' '))}"></script>` +
+    `<script type="importmap">${JSON.stringify({ imports })}</script>`;
+  return { from: at, to: at, text };
 }

@@ -2,7 +2,8 @@ import type { Program as Ast } from 'acorn';
 import type { SourcePlace } from '@/lib/capture/record';
 import { commonJsExports } from '@/lib/program/commonjs';
 import { importsOf } from '@/lib/program/imports';
-import { type Marked, markLines, unmark } from '@/lib/program/mark';
+import { type Marked, markLines } from '@/lib/program/mark';
+import { unmark } from '@/lib/program/mark-number';
 import { Lines, parseFile, type SourceKind } from '@/lib/program/syntax';
 
 /** The program does not parse: nothing of it was started. */

@@ -6,7 +6,7 @@ import type { Tell } from './post';
 export function watchErrors(tell: Tell, places: Places): void {
   addEventListener('error', ({ error, message, filename, lineno, colno }) => {
     const place = places.of(filename, lineno, colno);
-    tell(exception('turn', error ?? message, places, place));
+    tell(exception(isParsing(error) ? 'parse' : 'turn', error ?? message, places, place));
   });
   addEventListener('unhandledrejection', ({ reason }) => {
     tell(exception('rejection', reason, places, undefined));
@@ -28,7 +28,7 @@ export function watchErrors(tell: Tell, places: Places): void {
 }
 
 function exception(
-  phase: 'turn' | 'rejection',
+  phase: 'parse' | 'turn' | 'rejection',
   thrown: unknown,
   places: Places,
   known: ReturnType<Places['of']>,
@@ -44,4 +44,9 @@ function exception(
     ...(place && { place }),
     ...(stack !== undefined && { stack }),
   };
+}
+
+/** A file that does not parse: its error comes from no function. */
+function isParsing(error: unknown): boolean {
+  return error instanceof SyntaxError && !/\n\s+at /.test(error.stack ?? '');
 }

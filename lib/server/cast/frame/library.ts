@@ -1,27 +1,31 @@
 import { isObject } from '@/lib/capture/shape';
+import { watchSession } from './engine';
+import { watchIncoming } from './incoming';
+import {
+  type Backoff,
+  type Engine,
+  isLibrary,
+  type Lookup,
+  type Manager,
+  type Socket,
+} from './library-parts';
+import type { LinesNow } from './lines';
+import { openOutgoing } from './outgoing';
 import type { Tell } from './post';
 import { pathIfLocal } from './wire-url';
 
-/** The parts of `socket.io-client` that are watched; the library's own names. */
-interface Emitter {
-  emitReserved(event: string, ...args: unknown[]): unknown;
+interface LibraryParts {
+  readonly lines: LinesNow;
+  readonly tell: Tell;
+  /** Something of the page's sockets may be otherwise; `socket` is one of them. */
+  readonly onSocket: (socket: Socket) => void;
 }
-interface Engine extends Emitter {
-  readonly transport?: { readonly name: string };
-  on(event: string, listener: (...args: unknown[]) => void): unknown;
-}
-interface Manager extends Emitter {
-  engine?: Engine;
-  open(...args: unknown[]): unknown;
-}
-interface Socket extends Emitter {
-  readonly nsp: string;
-  readonly id?: string;
-}
-export type Lookup = (uri?: unknown, options?: unknown) => unknown;
-interface Library {
-  readonly Manager: { readonly prototype: Manager };
-  readonly Socket: { readonly prototype: Socket };
+
+export interface LibraryWatch {
+  /** Tells what one copy of the library does. A page may load several; each is watched once. */
+  watch(library: unknown): void;
+  /** A page's own `<script src="/socket.io/socket.io.js">` sets the global `io`: that is the moment to watch it. */
+  watchGlobal(): void;
 }
 
 /** What is not on the wire, or is told there only in other words. */
@@ -35,51 +39,90 @@ const MANAGER_EVENTS = new Set([
 const SOCKET_EVENTS = new Set(['connect', 'connect_error', 'disconnect']);
 const ENGINE_EVENTS = ['open', 'upgrading', 'upgrade', 'upgradeError', 'close'];
 
-const watched = new WeakSet<object>();
+export function openLibraryWatch({ lines, tell, onSocket }: LibraryParts): LibraryWatch {
+  const outgoing = openOutgoing(lines, tell);
+  const watched = new WeakSet<object>();
 
-/** Tells the events of one copy of the library. A page may load several; each is watched once. */
-export function watchLibrary(library: unknown, tell: Tell): void {
-  if (!isLibrary(library) || watched.has(library.Manager)) return;
-  watched.add(library.Manager);
-  const managers = library.Manager.prototype;
-  const sockets = library.Socket.prototype;
+  function watch(library: unknown): void {
+    if (!isLibrary(library) || watched.has(library.Manager)) return;
+    watched.add(library.Manager);
+    watchManagers(library.Manager.prototype);
+    watchSockets(library.Socket.prototype);
+    watchIncoming(library, { lines, outgoing, tell });
+    outgoing.watch(library.Socket.prototype);
+  }
 
-  const managerEmits = managers.emitReserved;
-  managers.emitReserved = function (event, ...args) {
-    if (MANAGER_EVENTS.has(event)) tell({ kind: 'client', source: 'manager', event, ...detailOf(args) });
-    return managerEmits.call(this, event, ...args);
-  };
+  function watchManagers(managers: Manager): void {
+    const { emitReserved, open, socket } = managers;
+    managers.emitReserved = function (event, ...args) {
+      if (MANAGER_EVENTS.has(event)) tell({ kind: 'client', source: 'manager', event, ...detailOf(args) });
+      return emitReserved.call(this, event, ...args);
+    };
+    managers.open = function (...args) {
+      const before = this.engine;
+      watchBackoff(Object.getPrototypeOf(this.backoff));
+      const result = open.apply(this, args);
+      // Each attempt makes a new engine, within the call.
+      if (this.engine && this.engine !== before) {
+        watchSession(this.engine, outgoing.causeOfPacket, tell);
+        watchEngine(this.engine, tell);
+      }
+      return result;
+    };
+    managers.socket = function (...args) {
+      const made = socket.apply(this, args);
+      onSocket(made);
+      return made;
+    };
+  }
 
-  const socketEmits = sockets.emitReserved;
-  sockets.emitReserved = function (event, ...args) {
-    if (SOCKET_EVENTS.has(event)) {
-      const detail = event === 'connect' ? detailOf([this.id]) : detailOf(args);
-      tell({ kind: 'client', source: 'socket', event, nsp: this.nsp, ...detail });
-    }
-    return socketEmits.call(this, event, ...args);
-  };
+  function watchSockets(sockets: Socket): void {
+    const { emitReserved, connect, disconnect } = sockets;
+    sockets.emitReserved = function (event, ...args) {
+      if (SOCKET_EVENTS.has(event)) {
+        const detail = event === 'connect' ? detailOf([this.id]) : detailOf(args);
+        tell({ kind: 'client', source: 'socket', event, nsp: this.nsp, ...detail });
+        onSocket(this);
+      }
+      return emitReserved.call(this, event, ...args);
+    };
+    sockets.connect = function () {
+      onSocket(this);
+      return connect.call(this);
+    };
+    sockets.disconnect = function () {
+      onSocket(this);
+      return disconnect.call(this);
+    };
+  }
 
-  const { open } = managers;
-  managers.open = function (...args) {
-    const before = this.engine;
-    const result = open.apply(this, args);
-    // Each attempt makes a new engine, within the call.
-    if (this.engine && this.engine !== before) watchEngine(this.engine, tell);
-    return result;
-  };
-}
+  /** How long the Manager waits is decided where it is drawn by lot. */
+  function watchBackoff(backoffs: Backoff): void {
+    if (watched.has(backoffs)) return;
+    watched.add(backoffs);
+    const { duration } = backoffs;
+    backoffs.duration = function () {
+      const delayMs = duration.call(this);
+      tell({ kind: 'retry', attempt: this.attempts, delayMs });
+      return delayMs;
+    };
+  }
 
-/** A page's own `<script src="/socket.io/socket.io.js">` sets the global `io`: that is the moment to watch it. */
-export function watchGlobalLibrary(tell: Tell): void {
-  let io: unknown;
-  Object.defineProperty(globalThis, 'io', {
-    configurable: true,
-    get: () => io,
-    set(value: unknown) {
-      watchLibrary(value, tell);
-      io = isLibrary(value) && typeof value === 'function' ? Object.assign(lookupHere(value), value) : value;
+  return {
+    watch,
+    watchGlobal() {
+      let io: unknown;
+      Object.defineProperty(globalThis, 'io', {
+        configurable: true,
+        get: () => io,
+        set(value: unknown) {
+          watch(value);
+          io =
+            isLibrary(value) && typeof value === 'function' ? Object.assign(lookupHere(value), value) : value;
+        },
+      });
     },
-  });
+  };
 }
 
 /**
@@ -106,8 +149,4 @@ function detailOf([first]: readonly unknown[]): { readonly detail?: string } {
   if (first instanceof Error) return { detail: first.message };
   if (isObject(first) && typeof first.name === 'string') return { detail: first.name };
   return {};
-}
-
-function isLibrary(value: unknown): value is Library | (Library & Lookup) {
-  return (typeof value === 'function' || isObject(value)) && 'Manager' in value && 'Socket' in value;
 }
