@@ -18,7 +18,7 @@ beforeAll(async () => {
     files: {
       'server.js': '// secret',
       'client.js': 'io()',
-      'broken.js': 'const a = ;',
+      'broken.js': 'return 1',
       'about.html': '<script>io()</script>',
       'css/a.css': 'p {}',
       'data.json': '{}',
@@ -40,7 +40,7 @@ describe('a client’s frame', () => {
     ],
     ['client.js', 'text/javascript; charset=utf-8', /^__line\(65537\);io\(\)$/],
     ['client.js?v=2', 'text/javascript; charset=utf-8', /^__line\(65537\);io\(\)$/],
-    ['broken.js', 'text/javascript; charset=utf-8', /^const a = ;$/],
+    ['broken.js', 'text/javascript; charset=utf-8', /^return 1$/],
     ['css/a.css', 'text/css; charset=utf-8', /^p \{\}$/],
     ['data.json', 'application/json; charset=utf-8', /^\{\}$/],
     ['~/frame.js', 'text/javascript; charset=utf-8', /socketscope-frame/],
