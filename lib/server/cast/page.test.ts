@@ -24,6 +24,17 @@ describe('the page of a client', () => {
     ]);
   });
 
+  it('runs the file a client has of its own, and for all others client.js', () => {
+    const files = { 'client.js': 'io()', 'client.alice.js': 'io("/mine")', 'client.bob.js': '' };
+    const own = 'src="/l/abcdefghijklmnop/alice/client.alice.js"';
+    expect(pageOf(files)).toContain(own);
+    expect(pageOf({ ...files, 'index.html': '<script src="/client.js"></script>' })).toContain(own);
+    expect(pageOf({ ...files, 'index.html': '<script src=client.js></script>' })).toContain(
+      'src=client.alice.js>',
+    );
+    expect(pageOf({ 'client.js': 'io()', 'client.bob.js': '' })).toContain('/alice/client.js"');
+  });
+
   it.each([
     ['import', `import { io } from 'socket.io-client'`],
     ['await', 'await Promise.resolve()'],

@@ -1,4 +1,4 @@
-import type { Program } from '@/lib/lab/program';
+import { clientFile, type Program } from '@/lib/lab/program';
 import type { Insert } from '@/lib/program/position';
 import { Lines, parseFile } from '@/lib/program/syntax';
 import { escapeHtml } from '../answer';
@@ -29,10 +29,14 @@ interface Edit {
   readonly inserts?: readonly Insert[];
 }
 
-/** A page of one client: the program's own, or one that only runs `client.js`. No line moves. */
+/**
+ * A page of one client: the program's own, or one that only runs the client's file. That is `client.bob.js` for bob
+ * where there is one, also where a page that is everybody's names `client.js`; and `client.js` else. No line moves.
+ */
 export function framePage({ program, file, client, prefix, apps }: PageParts): FramePage {
   const own = program.files[file];
-  const source = own ?? plainPage(client, program.files['client.js'] ?? '');
+  const runs = clientFile(program.files, client);
+  const source = own ?? plainPage(client, runs, program.files[runs] ?? '');
   const scripts = own === undefined ? [] : inlineScripts(source);
   const lines = new Lines(source);
   const edits: Edit[] = [firstScript(source, prefix, apps)];
@@ -43,7 +47,7 @@ export function framePage({ program, file, client, prefix, apps }: PageParts): F
   }
   // What a script says is its own affair.
   const isMarkup = ({ from }: Edit) => !scripts.some((script) => from >= script.from && from < script.to);
-  edits.push(...wireUrls(source, prefix).filter(isMarkup));
+  edits.push(...[...wireUrls(source, prefix), ...ownPrograms(source, runs)].filter(isMarkup));
   edits.sort((a, b) => a.from - b.from);
 
   let html = '';
@@ -58,8 +62,8 @@ export function framePage({ program, file, client, prefix, apps }: PageParts): F
   return { html: html + source.slice(at), inserts };
 }
 
-function plainPage(client: string, source: string): string {
-  const syntax = parseFile('client.js', source);
+function plainPage(client: string, file: string, source: string): string {
+  const syntax = parseFile(file, source);
   const isModule = syntax.ok && syntax.kind === 'module';
   return `<!doctype html>
 <html lang="en">
@@ -72,7 +76,7 @@ function plainPage(client: string, source: string): string {
 </head>
 <body>
 <script src="/socket.io/socket.io.js"></script>
-<script src="/client.js"${isModule ? ' type="module"' : ''}></script>
+<script src="/${file}"${isModule ? ' type="module"' : ''}></script>
 </body>
 </html>
 `;
@@ -109,6 +113,17 @@ function wireUrls(page: string, prefix: string): Edit[] {
     from: index + attribute.length,
     to: index + whole.length,
     text: url === '/' ? `${prefix}/` : `${prefix}/~/cdn/`,
+  }));
+}
+
+/** Where the page loads `client.js`, it loads the client's own instead. */
+function ownPrograms(page: string, file: string): Edit[] {
+  const found =
+    file === 'client.js' ? [] : page.matchAll(/(\ssrc\s*=\s*["']?\.?\/?)client\.js(?=["'\s>?])/gi);
+  return Array.from(found, ({ index, 0: whole, 1: before = '' }) => ({
+    from: index + before.length,
+    to: index + whole.length,
+    text: file,
   }));
 }
 
