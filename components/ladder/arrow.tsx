@@ -1,7 +1,8 @@
 import type { Entry } from '@/lib/session/entry';
 import { clientOf } from '../ui/client-of';
-import { type Lanes, laneOf } from './lanes';
+import { type Lanes, laneOf, nodeLane } from './lanes';
 import { ROW_HEIGHT } from './layout';
+import { ToldGlyph } from './told-glyph';
 
 const MIDDLE = ROW_HEIGHT / 2;
 
@@ -12,13 +13,16 @@ export interface ArrowProps {
   readonly second: boolean;
   /** It answers what was held only to let go of it. */
   readonly letsGo: boolean;
+  /** Which node of the server, where there are several. */
+  readonly node: number | undefined;
 }
 
 /** What goes between the lanes in one row. Only what was on the wire has a head. */
-export function Arrow({ entry, lanes, second, letsGo }: ArrowProps) {
+export function Arrow({ entry, lanes, second, letsGo, node }: ArrowProps) {
   const client = laneOf(lanes, clientOf(entry));
   const near = client + (second ? 13 : 8);
-  const far = lanes.server - 7;
+  const server = nodeLane(lanes, node);
+  const far = server - 7;
   return (
     <svg
       aria-hidden="true"
@@ -27,7 +31,7 @@ export function Arrow({ entry, lanes, second, letsGo }: ArrowProps) {
       height={ROW_HEIGHT}
       strokeWidth={1.6}
     >
-      {strokes(entry, { client, near, far, server: lanes.server, lanes, letsGo })}
+      {strokes(entry, { client, near, far, server, lanes, letsGo })}
     </svg>
   );
 }
@@ -79,16 +83,10 @@ function strokes(entry: Entry, { client, near, far, server, lanes, letsGo }: End
         </g>
       );
     }
-    case 'trace': {
-      const isServer = entry.record.side === 'server';
-      const [x, end] = isServer ? [server, lanes.labelRight] : [client, lanes.labelLeft];
+    case 'trace':
       return (
-        <g className={entry.record.event.kind === 'exception' ? 'stroke-error' : 'stroke-faint'}>
-          <path strokeDasharray="2 3" d={`M${isServer ? x - 6 : x + 6} ${MIDDLE}H${end}`} />
-          <path className="fill-bg" d={`M${x} ${MIDDLE - 4.5}l4.5 4.5l-4.5 4.5l-4.5 -4.5z`} />
-        </g>
+        <ToldGlyph event={entry.record.event} side={entry.record.side} ends={{ client, server, lanes }} />
       );
-    }
     case 'fault':
       return (
         <g className="stroke-warn">

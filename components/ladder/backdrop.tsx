@@ -1,17 +1,20 @@
-import { type Lanes, laneOf } from './lanes';
+import type { ConnId } from '@/lib/capture/record';
+import { type Lanes, laneOf, nodeLane } from './lanes';
 import type { Hold, Rail, RailLook } from './rails';
 
 export interface BackdropProps {
   readonly lanes: Lanes;
   readonly rails: readonly Rail[];
   readonly holds: readonly Hold[];
+  /** To which node of the server a connection leads. */
+  readonly nodeOf: (conn: ConnId) => number | undefined;
   /** The part that is drawn. */
   readonly top: number;
   readonly bottom: number;
 }
 
 /** What lies behind the arrows: the lanes, the transport beside each client, the requests held by the server. */
-export function Backdrop({ lanes, rails, holds, top, bottom }: BackdropProps) {
+export function Backdrop({ lanes, rails, holds, nodeOf, top, bottom }: BackdropProps) {
   const inSight = (stretch: { top: number; bottom: number }) => stretch.bottom > top && stretch.top < bottom;
   const part = (stretch: { top: number; bottom: number }) => {
     const from = Math.max(stretch.top, top);
@@ -20,7 +23,7 @@ export function Backdrop({ lanes, rails, holds, top, bottom }: BackdropProps) {
   const slim = lanes.form === 'compact';
   return (
     <div aria-hidden="true" className="pointer-events-none absolute inset-0">
-      {[...lanes.clients.values(), lanes.server].map((x) => (
+      {[...lanes.clients.values(), ...lanes.nodes].map((x) => (
         <span key={x} className="absolute -inset-y-3 w-px bg-line" style={{ left: x }} />
       ))}
       {rails.filter(inSight).map((rail) => (
@@ -39,7 +42,14 @@ export function Backdrop({ lanes, rails, holds, top, bottom }: BackdropProps) {
           data-slot="hold"
           data-client={hold.client}
           className="absolute rounded-full border border-http/30 bg-http/20"
-          style={{ ...part(hold), ...holdPlace(hold.track, lanes.server, slim) }}
+          style={{
+            ...part(hold),
+            ...holdPlace(
+              hold.track,
+              nodeLane(lanes, hold.conn === undefined ? undefined : nodeOf(hold.conn)),
+              slim,
+            ),
+          }}
         />
       ))}
     </div>

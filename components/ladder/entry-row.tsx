@@ -26,6 +26,7 @@ export interface EntryRowProps {
   readonly count: number;
   readonly second: boolean;
   readonly letsGo: boolean;
+  readonly node: number | undefined;
   /** Whether the label must say which client it is about. */
   readonly named: boolean;
   readonly onSelect: (n: EntryNumber) => void;
@@ -51,6 +52,7 @@ export const EntryRow = memo(function EntryRow(props: EntryRowProps) {
       data-kind={entry.kind}
       data-from={entry.from}
       data-to={entry.to}
+      data-node={props.node}
       data-layers={entry.kind === 'unit' ? entry.unit.layers.join(' ') : undefined}
       data-label={label.map((part) => part.text.trim()).join(' ')}
       data-selected={selected || undefined}
@@ -65,14 +67,17 @@ export const EntryRow = memo(function EntryRow(props: EntryRowProps) {
       >
         {timeText(row.since)}
       </span>
-      <Arrow entry={entry} lanes={lanes} second={props.second} letsGo={props.letsGo} />
+      <Arrow entry={entry} lanes={lanes} second={props.second} letsGo={props.letsGo} node={props.node} />
       <span
-        className={`absolute bottom-[3px] flex h-5 items-center gap-2 overflow-hidden rounded border px-2 font-mono text-xs group-focus-visible/ladder:group-data-selected/entry:outline-2 group-focus-visible/ladder:group-data-selected/entry:outline-note ${boxLook(entry, props.letsGo)}`}
+        className={`@container absolute bottom-[3px] flex h-5 items-center gap-2 overflow-hidden rounded border px-2 font-mono text-xs group-focus-visible/ladder:group-data-selected/entry:outline-2 group-focus-visible/ladder:group-data-selected/entry:outline-note ${boxLook(entry, props.letsGo)}`}
         style={{ left: lanes.labelLeft, width: Math.max(lanes.labelRight - lanes.labelLeft, 0) }}
       >
         <span className="min-w-0 truncate whitespace-pre">
           {props.named && (
             <b className="font-semibold text-ink">{`${partyName(clientOf(entry) ?? 'all')}  `}</b>
+          )}
+          {lanes.form === 'compact' && lanes.nodes.length > 1 && props.node !== undefined && (
+            <span className="text-dim">{`node ${props.node}  `}</span>
           )}
           {label.map((part, i) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a label's parts have no other name, and no state
@@ -81,11 +86,26 @@ export const EntryRow = memo(function EntryRow(props: EntryRowProps) {
             </span>
           ))}
         </span>
+        {isOffWire(entry) && (
+          <span
+            data-slot="off-wire"
+            className="ml-auto hidden shrink-0 text-[11px] text-dim @min-[300px]:inline"
+          >
+            never on the wire
+          </span>
+        )}
         <Issues entry={entry} />
       </span>
     </div>
   );
 });
+
+/** What one would look for among the packets, and which has none. */
+function isOffWire(entry: Entry): boolean {
+  if (entry.kind !== 'trace') return false;
+  const { kind } = entry.record.event;
+  return kind === 'room' || kind === 'unsent';
+}
 
 function Issues({ entry }: { readonly entry: Entry }) {
   if (entry.kind !== 'unit' || entry.unit.issues.length === 0) return undefined;

@@ -40,7 +40,19 @@ export function LaneHeads({ lanes, cast, clients, rooms, serverRuns }: LaneHeads
           );
         })}
       </div>
-      <Head party="server" dot={serverRuns ? 'on' : 'off'} x={slim ? undefined : lanes.server} end={slim} />
+      {slim ? (
+        <Head party="server" dot={serverRuns ? 'on' : 'off'} end />
+      ) : (
+        lanes.nodes.map((x, i) => (
+          <Head
+            key={x}
+            party="server"
+            node={lanes.nodes.length > 1 ? i + 1 : undefined}
+            dot={serverRuns ? 'on' : 'off'}
+            x={x}
+          />
+        ))
+      )}
       <span
         data-slot="rooms"
         title={inRooms}
@@ -55,6 +67,8 @@ export function LaneHeads({ lanes, cast, clients, rooms, serverRuns }: LaneHeads
 
 interface HeadProps {
   readonly party: Party;
+  /** Of a server with several nodes: which. */
+  readonly node?: number | undefined;
   readonly dot: 'on' | 'half' | 'lost' | 'off';
   readonly state?: string | undefined;
   /** Centre of the lane; none where the heads stand in a row. */
@@ -62,7 +76,7 @@ interface HeadProps {
   readonly end?: boolean;
 }
 
-function Head({ party, dot, state, x, end }: HeadProps) {
+function Head({ party, node, dot, state, x, end }: HeadProps) {
   const place =
     x === undefined
       ? end
@@ -73,13 +87,17 @@ function Head({ party, dot, state, x, end }: HeadProps) {
     <div
       data-slot="lane-head"
       data-party={party}
+      data-node={node}
       data-state={dot}
       className={`${place} leading-[18px]`}
       style={{ left: x }}
     >
       <div className="flex items-center justify-center gap-1.5 whitespace-nowrap">
         <span aria-hidden="true" className={`size-2 shrink-0 rounded-full border ${DOT[dot]}`} />
-        <span>{partyName(party)}</span>
+        <span>
+          {partyName(party)}
+          {node !== undefined && ` ${node}`}
+        </span>
       </div>
       {state && (
         <div

@@ -1,18 +1,31 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { laneOf, placeLanes } from './lanes';
+import { laneOf, nodeLane, placeLanes } from './lanes';
 
 const CASTS = [['alice'], ['alice', 'bob'], ['alice', 'bob', 'carol'], ['alice', 'bob', 'carol', 'dave']];
 
 describe('lanes', () => {
-  it('stand from left to right: time, clients, labels, server, gutter', () => {
+  it('stand from left to right: time, clients, labels, the nodes of the server, gutter', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 300, max: 2400 }), fc.constantFrom(...CASTS), (width, cast) => {
-        const lanes = placeLanes(width, cast);
-        const stops = [40, ...lanes.clients.values(), lanes.labelLeft, lanes.labelRight, lanes.server, width];
-        expect(stops).toEqual([...stops].sort((a, b) => a - b));
-      }),
+      fc.property(
+        fc.integer({ min: 300, max: 2400 }),
+        fc.constantFrom(...CASTS),
+        fc.constantFrom(1, 2),
+        (width, cast, nodes) => {
+          const lanes = placeLanes(width, cast, nodes);
+          const { clients, labelLeft, labelRight } = lanes;
+          const stops = [40, ...clients.values(), labelLeft, labelRight, ...lanes.nodes, width];
+          expect(stops).toEqual([...stops].sort((a, b) => a - b));
+          expect(lanes.nodes).toHaveLength(nodes);
+        },
+      ),
     );
+  });
+
+  it('a node has its own lane, and what names none stands at the last', () => {
+    const lanes = placeLanes(700, ['alice'], 2);
+    expect([1, 2, undefined].map((node) => nodeLane(lanes, node))).toEqual([468, 546, 546]);
+    expect(nodeLane(placeLanes(700, ['alice']), 1)).toBe(546);
   });
 
   it.each([

@@ -12,6 +12,9 @@ export interface Lanes {
   readonly form: LadderForm;
   readonly width: number;
   readonly clients: ReadonlyMap<ClientName, number>;
+  /** A lane for each node of the server. */
+  readonly nodes: readonly number[];
+  /** The lane of the last of them, beside which the gutter begins. */
   readonly server: number;
   readonly labelLeft: number;
   readonly labelRight: number;
@@ -25,8 +28,20 @@ export type LadderForm = 'wide' | 'compact';
 const WIDE_FROM = 520;
 const TIME = { wide: 60, compact: 46 };
 
-export function placeLanes(width: number, cast: readonly ClientName[]): Lanes {
-  return width < WIDE_FROM ? compactLanes(width, cast) : wideLanes(width, cast);
+/** Between one node of the server and the next. */
+const NODE_PITCH = { wide: 78, compact: 9 };
+
+export function placeLanes(width: number, cast: readonly ClientName[], nodes = 1): Lanes {
+  return width < WIDE_FROM ? compactLanes(width, cast, nodes) : wideLanes(width, cast, nodes);
+}
+
+/** The lane of a node of the server, counted from 1; the last where none is named. */
+export function nodeLane(lanes: Lanes, node: number | undefined): number {
+  return lanes.nodes[(node ?? lanes.nodes.length) - 1] ?? lanes.server;
+}
+
+function nodeLanes(last: number, count: number, form: LadderForm): number[] {
+  return Array.from({ length: count }, (_, i) => last - (count - 1 - i) * NODE_PITCH[form]);
 }
 
 /** A party that is not of the cast, or all of them together, stands where the first client does. */
@@ -36,35 +51,40 @@ export function laneOf(lanes: Lanes, party: Party | undefined): number {
   return lanes.clients.get(party ?? '') ?? first ?? TIME[lanes.form];
 }
 
-function wideLanes(width: number, cast: readonly ClientName[]): Lanes {
+function wideLanes(width: number, cast: readonly ClientName[], nodeCount: number): Lanes {
   const gutter = Math.round(clamp(width * 0.22, 60, 156));
   const server = width - gutter;
+  const nodes = nodeLanes(server, nodeCount, 'wide');
+  const [first = server] = nodes;
   const count = Math.max(cast.length, 1);
-  const pitch = Math.round(clamp(((server - TIME.wide) * 0.42) / count, 48, count === 1 ? 110 : 92));
+  const pitch = Math.round(clamp(((first - TIME.wide) * 0.42) / count, 48, count === 1 ? 110 : 92));
   const clients = new Map(cast.map((client, i) => [client, Math.round(TIME.wide + pitch * (i + 0.5))]));
   const last = TIME.wide + pitch * (count - 0.5);
   return {
     form: 'wide',
     width,
     clients,
+    nodes,
     server,
     labelLeft: Math.round(last + 30),
-    labelRight: server - 38,
+    labelRight: first - 38,
     gutter,
   };
 }
 
-function compactLanes(width: number, cast: readonly ClientName[]): Lanes {
+function compactLanes(width: number, cast: readonly ClientName[], nodeCount: number): Lanes {
   const count = Math.max(cast.length, 1);
   const clients = new Map(cast.map((client, i) => [client, TIME.compact + 8 + i * 9]));
   const server = width - 12;
+  const nodes = nodeLanes(server, nodeCount, 'compact');
   return {
     form: 'compact',
     width,
     clients,
+    nodes,
     server,
     labelLeft: TIME.compact + 8 + (count - 1) * 9 + 20,
-    labelRight: server - 20,
+    labelRight: (nodes[0] ?? server) - 20,
     gutter: 12,
   };
 }

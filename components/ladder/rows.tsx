@@ -1,5 +1,6 @@
 import type { Entry, EntryNumber, UnitEntry } from '@/lib/session/entry';
 import { linksOf } from '@/lib/session/links';
+import { nodeOf } from '@/lib/session/nodes';
 import type { Timeline } from '@/lib/session/timeline';
 import { clientOf } from '../ui/client-of';
 import { Backdrop } from './backdrop';
@@ -43,7 +44,14 @@ export function Rows(props: RowsProps) {
   let place = before;
   return (
     <>
-      <Backdrop lanes={lanes} rails={rails} holds={holds} top={top} bottom={bottom} />
+      <Backdrop
+        lanes={lanes}
+        rails={rails}
+        holds={holds}
+        nodeOf={(conn) => timeline.index.conns.get(conn)?.node}
+        top={top}
+        bottom={bottom}
+      />
       {lanes.form === 'wide' && (
         <Gutter
           lanes={lanes}
@@ -71,6 +79,7 @@ export function Rows(props: RowsProps) {
             count={layout.entryRows.length}
             second={ridesSecondRail(row, rails)}
             letsGo={letsGo(row.entry)}
+            node={nodeOf(timeline, row.entry)}
             named={lanes.form === 'compact' && lanes.clients.size > 1}
             onSelect={onSelect}
           />

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import type { ClientName } from '@/lib/capture/record';
 import type { Entry } from '@/lib/session/entry';
+import { nodeOf } from '@/lib/session/nodes';
 import type { Timeline } from '@/lib/session/timeline';
 import { isShown } from '../ui/shown';
 import type { FollowedRows } from '../ui/use-follow';
@@ -30,21 +31,26 @@ export function useLayout(
 ): { layout: Layout; overlay: Overlay; followed: FollowedRows; lanes: Lanes } {
   const { timeline, run, cast, hidden, logs = false } = shown;
   const isPaused = Number.isFinite(until);
-  const { layout, overlay, followed, shows } = useMemo(() => {
+  const { layout, overlay, followed, shows, nodes } = useMemo(() => {
     // A pause may end before what was read already, so it has a layout of its own.
     void isPaused;
     void timeline;
     const shows = (entry: Entry) => entry.run === run && isShown(entry, logs) && !hidden?.(entry);
     const layout = openLayout();
-    return { layout, overlay: openOverlay(run), followed: followedRows(layout), shows };
+    const nodes = { count: 1, read: 0 };
+    return { layout, overlay: openOverlay(run), followed: followedRows(layout), shows, nodes };
   }, [timeline, run, hidden, logs, isPaused]);
   grow(layout, timeline.entries, shows, until);
   growOverlay(overlay, layout, timeline.spans, timeline.links);
+  for (; nodes.read < layout.entryRows.length; nodes.read += 1) {
+    const row = layout.entryRows[nodes.read];
+    if (row) nodes.count = Math.max(nodes.count, nodeOf(timeline, row.entry) ?? 1);
+  }
 
   const names = cast.join(' ');
   const lanes = useMemo(
-    () => placeLanes(width || FIRST_WIDTH, names === '' ? [] : names.split(' ')),
-    [width, names],
+    () => placeLanes(width || FIRST_WIDTH, names === '' ? [] : names.split(' '), nodes.count),
+    [width, names, nodes.count],
   );
   return { layout, overlay, followed, lanes };
 }

@@ -8,6 +8,8 @@ import type { EntryNumber } from './entry';
 export interface Conn {
   readonly conn: ConnId;
   readonly client: ClientName;
+  /** Which of several nodes of the server it was opened to, from 1. */
+  readonly node?: number;
   /** What the dissectors hold of both directions: the bytes of units that are not whole yet. */
   state: ConnectionState;
   readonly arrivals: { client: Arrivals; server: Arrivals };
@@ -31,10 +33,11 @@ export interface Arrivals {
 /** The name of a client whose connection opened in a stretch that was not recorded. */
 export const UNSEEN_CLIENT: ClientName = 'client';
 
-export function openConn(conn: ConnId, client: ClientName, sessions: Sessions): Conn {
+export function openConn(conn: ConnId, client: ClientName, sessions: Sessions, node?: number): Conn {
   return {
     conn,
     client,
+    ...(node !== undefined && { node }),
     state: openConnection(sessions),
     arrivals: { client: newArrivals(), server: newArrivals() },
     unanswered: [],
