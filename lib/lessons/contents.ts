@@ -44,6 +44,13 @@ export const CONTENTS: readonly Chapter[] = [
       },
       {
         chapter: 'engine-io',
+        slug: 'polling-transport',
+        title: 'Long-polling: the GET that waits',
+        minutes: 8,
+        load: async () => (await import('./engine-io/polling-transport/lesson')).lesson,
+      },
+      {
+        chapter: 'engine-io',
         slug: 'upgrade',
         title: 'The upgrade: moving house without losing the post',
         minutes: 8,
