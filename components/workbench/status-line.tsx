@@ -7,6 +7,7 @@ import type { LabPhase, StreamState } from '@/lib/state/lab';
 import type { FieldPlace } from '@/lib/state/selection';
 import { currentRun, totalsOf } from '@/lib/state/totals';
 import { useTimeline, useWorkbenchState } from '@/lib/state/workbench-context';
+import { ExportMenu } from './export-menu';
 import { Findings } from './findings';
 
 /** The field under the cursor, what has crossed the wire, and whether more will come. */
@@ -35,6 +36,7 @@ export function StatusLine() {
         </>
       )}
       {packets > 0 && <Findings />}
+      {packets > 0 && <ExportMenu />}
       <span
         role="status"
         data-slot="stream"

@@ -1,3 +1,4 @@
+import type { Capture } from '@/lib/capture/file';
 import type { Record } from '@/lib/capture/record';
 import { openTimeline, step } from '@/lib/session/fold';
 import type { Timeline } from '@/lib/session/timeline';
@@ -11,6 +12,8 @@ export interface Recording {
   version(): number;
   timeline(): Timeline;
   append(records: readonly Record[]): void;
+  /** What the timeline was made from, to be kept. */
+  capture(): Capture;
   /** Begins anew: another lab counts its records from 1 again. */
   clear(): void;
 }
@@ -20,6 +23,8 @@ export function createRecording(schedule: (flush: () => void) => void = onNextFr
   let timeline = openTimeline();
   let version = 0;
   let waiting: Record[] = [];
+  let records: Record[] = [];
+  let createdAt = 0;
 
   function changed(): void {
     version += 1;
@@ -30,7 +35,12 @@ export function createRecording(schedule: (flush: () => void) => void = onNextFr
     if (waiting.length === 0) return;
     const batch = waiting;
     waiting = [];
-    for (const record of batch) step(timeline, record);
+    // The records count from a moment of the server's; the newest of them was recorded about now.
+    if (records.length === 0) createdAt = Date.now() - (batch.at(-1)?.at ?? 0) / 1000;
+    for (const record of batch) {
+      records.push(record);
+      step(timeline, record);
+    }
     changed();
   }
 
@@ -41,13 +51,21 @@ export function createRecording(schedule: (flush: () => void) => void = onNextFr
     },
     version: () => version,
     timeline: () => timeline,
-    append: (records) => {
+    append: (added) => {
       const isFirst = waiting.length === 0;
-      waiting = waiting.concat(records);
+      waiting = waiting.concat(added);
       if (isFirst && waiting.length > 0) schedule(flush);
     },
+    capture: () => ({
+      header: {
+        createdAt: new Date(createdAt).toISOString(),
+        cast: [...timeline.index.clients.keys()],
+      },
+      records,
+    }),
     clear: () => {
       timeline = openTimeline();
+      records = [];
       waiting = [];
       changed();
     },

@@ -1,0 +1,47 @@
+import { CAPTURE_VERSION, type Capture, writeCapture } from '@/lib/capture/file';
+import { openTimeline, step } from '@/lib/session/fold';
+import type { Timeline } from '@/lib/session/timeline';
+import { harOf } from './har';
+import { mermaidOf } from './mermaid';
+import { redact } from './redact';
+
+/** What a capture can be written as. */
+export type ExportForm = 'capture' | 'har' | 'mermaid';
+
+export interface WrittenFile {
+  readonly name: string;
+  /** Its media type. */
+  readonly type: string;
+  readonly text: string;
+}
+
+/** The capture as a file; without its secrets where `redacted`. A diagram shows one run: the last. */
+export function written(form: ExportForm, whole: Capture, redacted: boolean): WrittenFile {
+  const capture = redacted ? redact(whole) : whole;
+  const { header, records } = capture;
+  const name = `socketscope-${header.createdAt.slice(0, 19).replaceAll(':', '-')}`;
+  switch (form) {
+    case 'capture':
+      return { name: `${name}.jsonl`, type: 'application/jsonl', text: writeCapture(header, records) };
+    case 'har': {
+      const har = harOf(timelineOf(capture), header.createdAt, String(CAPTURE_VERSION));
+      return {
+        name: `${name}.har`,
+        type: 'application/json',
+        text: `${JSON.stringify(har, undefined, 2)}\n`,
+      };
+    }
+    case 'mermaid': {
+      const timeline = timelineOf(capture);
+      const last = timeline.entries.at(-1)?.run;
+      const entries = timeline.entries.filter(({ run }) => run === last);
+      return { name: `${name}.mmd`, type: 'text/plain', text: mermaidOf(timeline, entries) };
+    }
+  }
+}
+
+function timelineOf({ records }: Capture): Timeline {
+  const timeline = openTimeline();
+  for (const record of records) step(timeline, record);
+  return timeline;
+}
