@@ -23,8 +23,8 @@ export interface Host {
   /** Something that nobody caught. */
   exception(phase: string, name: string, message: string, stack: string): void;
   room(action: string, nsp: string, room: string, socket?: string): void;
-  /** As JSON: of what, the namespace, the event, and the mark of the line where the function was registered. */
-  handler(told: string): void;
+  /** A function is about to be called: as `wordHandler` words it, or by the number that this gave for the same words. */
+  handler(told: string | ArrayBuffer | number): number;
   /** As JSON: the namespace and the event. */
   unheard(told: string): void;
   /** As JSON: an `unsent` trace, but for its kind and place. */
@@ -167,4 +167,23 @@ export function causeOf(session: number, ordinal: number): number {
 
 export function packetOf(cause: number): { readonly session: number; readonly ordinal: number } {
   return { session: Math.floor(cause / PACKETS_A_SESSION), ordinal: cause % PACKETS_A_SESSION };
+}
+
+/** What a function of the program listens to, and the mark of the line where it was registered. */
+export interface Listening {
+  readonly of: string;
+  readonly nsp: string;
+  readonly event: string;
+  readonly mark: number;
+}
+
+/** Told with each packet, so it is cheap to word: JSON would take longer than all the rest. */
+export function wordHandler(of: Listening['of'], nsp: string, event: string, mark: number): string {
+  return `${of},${mark},${nsp.length},${nsp}${event}`;
+}
+
+export function readHandler(text: string): Listening {
+  const [, of = '', mark, length, names = ''] = /^(\w+),(\d+),(\d+),(.*)$/s.exec(text) ?? [];
+  const end = Number(length);
+  return { of, mark: Number(mark), nsp: names.slice(0, end), event: names.slice(end) };
 }

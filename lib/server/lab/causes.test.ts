@@ -134,6 +134,17 @@ io.on("connection", (socket) => {
     ]);
   });
 
+  test('a listener that disconnects its socket', async () => {
+    await start(`io.on("connection", (socket) => {
+  socket.on("disconnect", () => console.log("gone"));
+  socket.on("kick", () => socket.disconnect());
+});`);
+    const alice = await lab.connected();
+    alice.emit('kick');
+    await lab.trace('log');
+    expect(told().slice(1)).toEqual(['#1 / event kick L4', 'sent 1 L4 because #1']);
+  });
+
   test('what a middleware refuses is neither heard nor unheard; what no function takes is', async () => {
     await start(`io.on("connection", (socket) => {
   socket.use(([event], next) => next(event === "no" ? new Error("no") : undefined));

@@ -1,6 +1,6 @@
 import type { Received, SourcePlace, TraceEvent } from '@/lib/capture/record';
 import { LIMITS } from '@/lib/lab/limits';
-import { packetOf } from './border';
+import { packetOf, readHandler } from './border';
 import type { Breach, Limit } from './sandbox';
 import type { SourceMap } from './source-map';
 
@@ -11,6 +11,9 @@ interface Now {
   /** The packet being handled: see `causeOf`. */
   readonly cause: number;
 }
+
+type Handler = Omit<Extract<TraceEvent, { kind: 'handler' }>, 'packet'>;
+const MOST_HANDLERS = 10_000;
 
 interface Explained {
   readonly message: string;
@@ -23,6 +26,9 @@ export class Tracer {
   readonly #now: () => Now;
   readonly #onTrace: (event: TraceEvent) => void;
   readonly #lines = new LineCount();
+  /** What was told once, by number: the same functions listen again and again. */
+  readonly #handlers: Handler[] = [];
+  readonly #handlerNumbers = new Map<string, number>();
   /** The Engine.IO sessions in the order in which they were opened. */
   readonly #sids: string[] = [];
   #stopped = false;
@@ -110,19 +116,26 @@ export class Tracer {
     this.#tell({ kind: 'sent', sid, ordinal, place, ...(because ? { because } : {}) });
   }
 
-  handler(told: string): void {
+  /** Gives the number by which the same can be told again, 0 where too many have one. */
+  handler(told: string | ArrayBuffer | number): number {
+    const number = typeof told === 'number' ? told : 0;
+    const handler = this.#handlers[number - 1] ?? this.#read(told);
     const packet = this.#received();
-    if (!packet) return;
-    const [of, nsp, event, mark]: [string, string, string, number] = JSON.parse(told);
+    if (packet) this.#tell({ ...handler, packet });
+    if (number > 0 || typeof told !== 'string') return number;
+    let given = this.#handlerNumbers.get(told);
+    if (given === undefined && this.#handlers.length < MOST_HANDLERS) {
+      given = this.#handlers.push(handler);
+      this.#handlerNumbers.set(told, given);
+    }
+    return given ?? 0;
+  }
+
+  #read(told: string | ArrayBuffer | number): Handler {
+    const text = told instanceof ArrayBuffer ? Buffer.from(told).toString() : String(told);
+    const { of, nsp, event, mark } = readHandler(text);
     const place = this.#sources.placeOf(mark);
-    this.#tell({
-      kind: 'handler',
-      of: of === 'ack' ? 'ack' : 'event',
-      event,
-      nsp,
-      packet,
-      ...(place ? { place } : {}),
-    });
+    return { kind: 'handler', of: of === 'ack' ? 'ack' : 'event', event, nsp, ...(place ? { place } : {}) };
   }
 
   unheard(told: string): void {

@@ -1,4 +1,5 @@
-import { CELL } from '../border';
+import { CELL, wordHandler } from '../border';
+import { crossingText } from './bytes';
 import { cells } from './cells';
 import { written } from './engine';
 import { host } from './host';
@@ -139,7 +140,7 @@ function tell(
 function answered(ack: Ack, event: string, nsp: string): Ack {
   const mark = cells[CELL.line] ?? 0;
   return function (...args) {
-    if (answering) host.handler(JSON.stringify(['ack', nsp, event, mark]));
+    if (answering) host.handler(crossingText(wordHandler('ack', nsp, event, mark)));
     return ack.apply(this, args);
   };
 }

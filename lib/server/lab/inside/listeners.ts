@@ -1,4 +1,5 @@
-import { CELL } from '../border';
+import { CELL, wordHandler } from '../border';
+import { crossingText } from './bytes';
 import { cause, cells } from './cells';
 import { host } from './host';
 import { onCall } from './reflect';
@@ -15,6 +16,7 @@ interface Emitter {
   listeners(event: unknown): Listener[];
   emitReserved(event: unknown, ...args: unknown[]): unknown;
   emitUntyped(event: unknown, ...args: unknown[]): unknown;
+  readonly _events: { readonly [event: string]: unknown };
 }
 interface NamespaceLike extends Emitter {
   readonly name: string;
@@ -42,6 +44,9 @@ interface Registration {
   readonly event: unknown;
   readonly mark: number;
   readonly next: Registration | undefined;
+  /** By which the outside knows it, for the namespace that it was told of; 0 where it does not. */
+  number: number;
+  nsp: string;
 }
 
 const registrations = new WeakMap<Listener, Registration>();
@@ -49,55 +54,61 @@ const registrations = new WeakMap<Listener, Registration>();
 const ANY = Symbol('any');
 /** What the library registers on each socket by itself: the first function that any of them is given. */
 let ofLibrary: Listener | undefined;
-/** The emitter that is telling its listeners of a packet. */
-let telling: { readonly emitter: object; readonly event: string; readonly nsp: string } | undefined;
+/** The emitter that is telling its listeners of a packet. These are not one object: each packet would make one. */
+let emitter: object | undefined;
+let eventTold = '';
+let nspTold = '';
 /** The socket whose DISCONNECT came in. */
 let leaving: object | undefined;
 
 /** The package stays as it is: these methods are called at the moments that matter, and do what they did. */
 export function observeListeners({ Namespace, Socket }: SocketIo): void {
-  const emitter: Emitter = Object.getPrototypeOf(Socket.prototype);
+  const base: Emitter = Object.getPrototypeOf(Socket.prototype);
   for (const name of ['on', 'addListener', 'prependListener'] as const) {
-    const register = emitter[name];
-    emitter[name] = function (event, listener) {
+    const register = base[name];
+    base[name] = function (event, listener) {
       remember(listener, event, this instanceof Socket);
       return register.call(this, event, listener);
     };
   }
+
+  const { onevent, ondisconnect } = Socket.prototype;
   for (const name of ['onAny', 'prependAny'] as const) {
     const register = Socket.prototype[name];
     Socket.prototype[name] = function (listener) {
       remember(listener, ANY, false);
+      Object.defineProperty(this, 'onevent', { value: tellAny, configurable: true });
       return register.call(this, listener);
     };
   }
-
-  const { onevent, ondisconnect } = Socket.prototype;
-  Socket.prototype.onevent = function (packet) {
+  function tellAny(this: SocketLike, packet: Parameters<typeof onevent>[0]): void {
     const event = String(packet.data?.[0]);
     for (const listener of this._anyListeners ?? []) tell(listener, ANY, event, this.nsp.name);
     onevent.call(this, packet);
-  };
+  }
   Socket.prototype.ondisconnect = function () {
     leaving = this;
     ondisconnect.call(this);
     leaving = undefined;
   };
 
-  const { emitUntyped, emitReserved } = emitter;
-  emitter.emitUntyped = function (event, ...args) {
-    if (!(this instanceof Socket)) return emitUntyped.call(this, event, ...args);
-    const { name } = this.nsp;
-    if (!this._anyListeners?.length && this.listeners(event).every((listener) => listener === ofLibrary))
-      host.unheard(JSON.stringify([name, String(event)]));
-    return whileTelling(this, String(event), name, () => emitUntyped.call(this, event, ...args));
+  const { emitUntyped, emitReserved } = base;
+  base.emitUntyped = function (...args) {
+    if (this instanceof Socket) {
+      const event = String(args[0]);
+      const listeners = this._events[event];
+      if ((listeners === undefined || listeners === ofLibrary) && !this._anyListeners?.length)
+        host.unheard(JSON.stringify([this.nsp.name, event]));
+      else return tellingOf(this, event, this.nsp.name, emitUntyped, args);
+    }
+    return emitUntyped.apply(this, args);
   };
-  emitter.emitReserved = function (event, ...args) {
-    const emit = () => emitReserved.call(this, event, ...args);
-    if (this instanceof Namespace) return whileTelling(this, String(event), this.name, emit);
+  base.emitReserved = function (...args) {
+    if (this instanceof Namespace) return tellingOf(this, String(args[0]), this.name, emitReserved, args);
     if (this instanceof Socket && this === leaving)
-      return whileTelling(this, String(event), this.nsp.name, emit);
-    return emit();
+      return tellingOf(this, String(args[0]), this.nsp.name, emitReserved, args);
+    // A listener that disconnects its socket is told of that, but not by the packet.
+    return tellingOf(undefined, '', '', () => emitReserved.apply(this, args), []);
   };
 
   // The library awaits this before it runs the middleware: what goes on then goes on with the CONNECT.
@@ -108,24 +119,27 @@ export function observeListeners({ Namespace, Socket }: SocketIo): void {
 }
 
 onCall((listener, self) => {
-  if (self === undefined || telling?.emitter !== self) return undefined;
-  const { event, nsp } = telling;
-  tell(listener, event, event, nsp);
-  // What the listener emits by itself is none of the packet's.
-  const outer = telling;
-  telling = undefined;
-  return () => {
-    telling = outer;
-  };
+  if (emitter === undefined || self !== emitter) return;
+  tell(listener, eventTold, eventTold, nspTold);
 });
 
-function whileTelling<T>(emitter: object, event: string, nsp: string, emit: () => T): T {
-  const outer = telling;
-  telling = { emitter, event, nsp };
+type Emit = (...args: never[]) => unknown;
+
+function tellingOf(
+  self: Emitter | undefined,
+  event: string,
+  nsp: string,
+  emit: Emit,
+  args: readonly unknown[],
+): unknown {
+  const outer = [emitter, eventTold, nspTold] as const;
+  emitter = self;
+  eventTold = event;
+  nspTold = nsp;
   try {
-    return emit();
+    return Reflect.apply(emit, self, args);
   } finally {
-    telling = outer;
+    [emitter, eventTold, nspTold] = outer;
   }
 }
 
@@ -136,7 +150,7 @@ function remember(listener: unknown, event: unknown, ofSocket: boolean): void {
   const mark = cells[CELL.line] ?? 0;
   // A child of a dynamic namespace is given the functions of its parent: they stay where they were registered.
   if (mark === 0 || known === ofLibrary || find(known, event)) return;
-  registrations.set(known, { event, mark, next: registrations.get(known) });
+  registrations.set(known, { event, mark, next: registrations.get(known), number: 0, nsp: '' });
 }
 
 function find(listener: Listener, event: unknown): Registration | undefined {
@@ -147,5 +161,14 @@ function find(listener: Listener, event: unknown): Registration | undefined {
 
 function tell(listener: Listener, registered: unknown, event: string, nsp: string): void {
   if (cause[0] === 0 || listener === ofLibrary) return;
-  host.handler(JSON.stringify(['event', nsp, event, find(listener, registered)?.mark ?? 0]));
+  const registration = find(listener, registered);
+  if (registration && registration.number > 0 && registration.nsp === nsp) {
+    host.handler(registration.number);
+    return;
+  }
+  const number = host.handler(crossingText(wordHandler('event', nsp, event, registration?.mark ?? 0)));
+  // Which event a function for all of them is called for changes.
+  if (!registration || registered === ANY) return;
+  registration.number = number;
+  registration.nsp = nsp;
 }

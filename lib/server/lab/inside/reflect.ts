@@ -3,23 +3,18 @@ import { watch } from './turn';
 /** Given to the `events` package as its `Reflect`, so that each call of a listener is seen, and what it returns. */
 
 type Listener = (...args: unknown[]) => unknown;
-type BeforeCall = (listener: Listener, self: unknown) => (() => void) | undefined;
+type BeforeCall = (listener: Listener, self: unknown) => void;
 
-let beforeCall: BeforeCall = () => undefined;
+let beforeCall: BeforeCall = () => {};
 
-/** `before` is called before each listener of each emitter; what it returns is called afterwards. */
+/** `before` is called before each listener of each emitter. */
 export function onCall(before: BeforeCall): void {
   beforeCall = before;
 }
 
 export function apply(target: Listener, self: unknown, args: unknown[]): unknown {
-  const after = beforeCall(target, self);
-  if (!after) return watch(Reflect.apply(target, self, args));
-  try {
-    return watch(Reflect.apply(target, self, args));
-  } finally {
-    after();
-  }
+  beforeCall(target, self);
+  return watch(Reflect.apply(target, self, args));
 }
 
 export const ownKeys = Reflect.ownKeys;
