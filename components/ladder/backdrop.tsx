@@ -77,8 +77,13 @@ function railPlace(look: RailLook, lane: number, slim: boolean): { left: number;
   return slim ? { left: lane - 2, width: 5 } : { left: lane - 4.5, width: 10 };
 }
 
+/** More than these would lie over the labels. */
+const MOST_BESIDE = 3;
+
 function holdPlace(track: number, server: number, slim: boolean): { left: number; width: number } {
-  if (slim) return { left: server - 5 - track * 4, width: 5 };
+  if (slim) return { left: server - 5 - Math.min(track, MOST_BESIDE) * 4, width: 5 };
   // The first keeps to the lane at full width, those held beside it are thinner.
-  return track === 0 ? { left: server - 13, width: 13 } : { left: server - 14 - track * 7, width: 6 };
+  return track === 0
+    ? { left: server - 13, width: 13 }
+    : { left: server - 14 - Math.min(track, MOST_BESIDE) * 7, width: 6 };
 }

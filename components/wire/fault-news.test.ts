@@ -5,7 +5,9 @@ import { faultRecords, hasMet, withoutSpent } from './fault-news';
 
 const SET = 'fault {"fault":"hold","state":"set","detail":"“hold next ping” is on for everyone"}';
 const ACTED =
-  'fault {"fault":"hold","state":"acted","client":"bob","conn":2,"detail":"A ping is kept back."}';
+  'fault {"fault":"hold","state":"acted","client":"bob","conn":2,"detail":"Held to bob, with all that comes behind it on its connection: ping “2”."}';
+const PROBE =
+  'fault {"fault":"hold","state":"acted","client":"bob","conn":2,"detail":"Held from bob, with all that comes behind it on its connection: probe (ping) “2probe”."}';
 const CLEARED = 'fault {"fault":"hold","state":"cleared","detail":"“hold next ping” is off for everyone."}';
 
 const records = (...lines: readonly string[]) => faultRecords(timelineOf(lines.join('\n')));
@@ -16,6 +18,8 @@ describe('a fault that waits for a packet', () => {
   it.each<[string, readonly string[], Fault, boolean]>([
     ['has met none when it is set', [SET], ping, false],
     ['has met one when it acted', [SET, ACTED], ping, true],
+    ['has not when it was a probe', [SET, PROBE], ping, false],
+    ['has, when probes are held', [SET, PROBE], { kind: 'hold', packet: 'probe' }, true],
     ['of another kind has not', [SET, ACTED], { kind: 'hold', packet: 'pong' }, false],
     ['of another client has not', [SET, ACTED], { ...ping, client: 'alice' }, false],
     ['of that client has', [SET, ACTED], { ...ping, client: 'bob' }, true],

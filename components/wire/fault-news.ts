@@ -53,10 +53,15 @@ function isOf({ client }: FaultRecord, fault: Fault): boolean {
   return fault.client === undefined || client === undefined || client === fault.client;
 }
 
-/** A record names the packet it is about in its sentence only. */
+/**
+ * A record names the packet it is about in its sentence only: `“hold next ping” is on …`, `Held …: ping “2”.`,
+ * `Held …: probe (ping) “2probe”.`
+ */
 function tellsOf({ detail }: FaultRecord, fault: Fault): boolean {
   const name = packetName(fault);
-  return name === undefined || new RegExp(`(?<!\\w)${escaped(name)}(?!\\w)`, 'i').test(detail);
+  if (name === undefined) return true;
+  const before = fault.kind === 'hold' ? '(?:next |: )' : '(?<!\\w)';
+  return new RegExp(`${before}${escaped(name)}(?!\\w)`, 'i').test(detail);
 }
 
 function packetName(fault: Fault): string | undefined {
