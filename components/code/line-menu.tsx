@@ -5,6 +5,8 @@ import { MENU_ITEM, MENU_POPUP } from './menu-look';
 
 export interface LineEntry {
   readonly n: number;
+  /** `alice → server`. */
+  readonly way: string;
   readonly text: string;
 }
 
@@ -35,20 +37,22 @@ export function LineMenu({ at, title, entries, earlier, selected, onSelect, onCl
           <Menu.Popup
             aria-label={title}
             data-slot="line-menu"
-            className={`${MENU_POPUP} max-h-[min(20rem,var(--available-height))] w-80 overflow-auto`}
+            className={`${MENU_POPUP} max-h-[min(20rem,var(--available-height))] w-96 overflow-auto`}
           >
             <p className="px-2.5 pt-1 pb-1.5 text-[12px] text-dim">
               {title}
               {earlier > 0 && `; the latest ${entries.length} of ${entries.length + earlier}`}
             </p>
-            {entries.map(({ n, text }) => (
+            {entries.map(({ n, way, text }) => (
               <Menu.Item
                 key={n}
                 onClick={() => onSelect(n)}
                 className={`${MENU_ITEM} font-mono text-[12px] ${n === selected ? 'text-sio' : ''}`}
               >
                 <span className="shrink-0 text-faint">#{n}</span>
-                <span className="min-w-0 truncate">{text}</span>
+                <span className="min-w-0 truncate">
+                  <span className="text-dim">{way}</span> {text}
+                </span>
               </Menu.Item>
             ))}
           </Menu.Popup>

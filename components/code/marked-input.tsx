@@ -44,7 +44,7 @@ export function MarkedInput(props: MarkedInputProps) {
   }
 
   return (
-    <div className="grid min-w-0 flex-1 rounded-md border border-line bg-bg focus-within:border-note">
+    <div className="grid min-w-0 flex-1 rounded-md border border-line bg-bg">
       <div aria-hidden="true" className={`${SHARED} pointer-events-none`}>
         {marked}
         {/* A last line that is empty still takes its room. */}

@@ -15,7 +15,7 @@ interface OptionsFormProps {
 /** The options of the server as the program gives them; a change is a change of the program's text. */
 export function OptionsForm({ specs, given, onOption }: OptionsFormProps) {
   return (
-    <ul className="grid divide-y divide-line">
+    <ul className="-mx-5 grid max-h-[calc(85dvh-150px)] divide-y divide-line overflow-auto px-5">
       {specs.map((spec) => {
         const isGiven = Object.hasOwn(given, spec.key);
         const value = given[spec.key];
@@ -166,7 +166,7 @@ interface OptionsFootProps {
 /** What to do with the changed program. */
 export function OptionsFoot({ undoable, running, onUndo, onRun }: OptionsFootProps) {
   return (
-    <div className="sticky -bottom-5 -mx-5 -mb-5 flex items-center gap-2 border-t border-line bg-panel px-5 py-3">
+    <div className="-mx-5 -mb-5 flex items-center gap-2 border-t border-line px-5 py-3">
       <p className="flex-1 text-[12.5px] text-dim">
         The changes are in server.js; they count from the next Run.
       </p>

@@ -3,26 +3,27 @@
 import { useId, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import type { RawTalk } from '@/lib/state/clients';
-import { dissectTyped, EXAMPLES } from '@/lib/state/raw-packet';
+import { dissectTyped } from '@/lib/state/raw-packet';
 import { MarkedInput } from './marked-input';
 import { PacketFields } from './packet-fields';
 import { PacketText } from './packet-text';
 
 interface RawFormProps {
+  readonly text: string;
   readonly state: RawTalk['state'];
   readonly transport: 'polling' | 'websocket';
   /** The server's ping waits for its answer. */
   readonly pinged: boolean;
   /** What the arrow keys bring back, oldest first. */
   readonly typed: readonly string[];
+  onText(text: string): void;
   /** One packet; over polling several, each in its line. */
   onSend(text: string): void;
 }
 
 /** A packet is typed, told what it means while it is, and sent. */
-export function RawForm({ state, transport, pinged, typed, onSend }: RawFormProps) {
+export function RawForm({ text, state, transport, pinged, typed, onText, onSend }: RawFormProps) {
   const id = useId();
-  const [text, setText] = useState('');
   /** How far back the reader has gone; 0 is what is being typed. */
   const [back, setBack] = useState(0);
   const manyLines = transport === 'polling';
@@ -35,7 +36,7 @@ export function RawForm({ state, transport, pinged, typed, onSend }: RawFormProp
   function send(packet: string): void {
     if (!isOpen || packet === '') return;
     onSend(packet);
-    if (packet === text) setText('');
+    if (packet === text) onText('');
     setBack(0);
   }
 
@@ -43,11 +44,23 @@ export function RawForm({ state, transport, pinged, typed, onSend }: RawFormProp
     const next = Math.min(Math.max(back + (direction === 'older' ? 1 : -1), 0), typed.length);
     if (next === back) return;
     setBack(next);
-    setText(next === 0 ? '' : (typed[typed.length - next] ?? ''));
+    onText(next === 0 ? '' : (typed[typed.length - next] ?? ''));
   }
 
   return (
-    <div className="grid gap-2">
+    <div className="flex min-h-0 shrink-0 flex-col gap-1.5 border-t border-line bg-bg/60 px-3 py-2">
+      {pinged && (
+        <p role="status" className="flex items-center gap-2 rounded-md bg-warn/10 px-2 py-1 text-[12.5px]">
+          <span className="flex-1">
+            The server pinged: <code className="font-mono text-eio">2</code>. Without a{' '}
+            <code className="font-mono text-eio">3</code> within its pingTimeout it ends the session.
+          </span>
+          <Button onClick={() => send('3')}>Send 3</Button>
+        </p>
+      )}
+      <div id={id} aria-live="polite" className="max-h-40 overflow-auto empty:hidden">
+        {text !== '' && packets.map(({ key, packet }) => <PacketFields key={key} packet={packet} />)}
+      </div>
       <form
         aria-label="Packet by hand"
         className="flex items-start gap-1.5"
@@ -69,7 +82,7 @@ export function RawForm({ state, transport, pinged, typed, onSend }: RawFormProp
           describedBy={id}
           manyLines={manyLines}
           onChange={(next) => {
-            setText(next);
+            onText(next);
             setBack(0);
           }}
           onEnter={() => send(text)}
@@ -79,39 +92,6 @@ export function RawForm({ state, transport, pinged, typed, onSend }: RawFormProp
           Send
         </Button>
       </form>
-      {pinged && (
-        <p role="status" className="flex items-center gap-2 rounded-md bg-warn/10 px-2 py-1 text-[12.5px]">
-          <span className="flex-1">
-            The server pinged: <code className="font-mono text-eio">2</code>. Without a{' '}
-            <code className="font-mono text-eio">3</code> within its pingTimeout it ends the session.
-          </span>
-          <Button onClick={() => send('3')}>Send 3</Button>
-        </p>
-      )}
-      {text === '' ? (
-        <ul id={id} aria-label="Examples" className="grid gap-0.5 text-[12.5px]">
-          {EXAMPLES.map(({ packet, does }) => (
-            <li key={packet}>
-              <button
-                type="button"
-                onClick={() => setText(packet)}
-                className="flex w-full items-baseline gap-3 rounded px-1.5 py-0.5 text-left hover:bg-raised"
-              >
-                <code className="shrink-0 font-mono">
-                  <PacketText packet={dissectTyped(packet, 'client')} />
-                </code>
-                <span className="min-w-0 text-dim">{does}</span>
-              </button>
-            </li>
-          ))}
-        </ul>
-      ) : (
-        <div id={id} className="grid gap-2">
-          {packets.map(({ key, packet }) => (
-            <PacketFields key={key} packet={packet} />
-          ))}
-        </div>
-      )}
     </div>
   );
 }

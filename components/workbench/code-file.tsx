@@ -2,7 +2,7 @@
 
 import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { CodeEditor, type Problem } from '@/components/code/code-editor';
-import { LineMenu } from '@/components/code/line-menu';
+import { type LineEntry, LineMenu } from '@/components/code/line-menu';
 import { labelOf } from '@/lib/explain/label';
 import { parseProblem } from '@/lib/program/parse';
 import { linesOf } from '@/lib/session/chain';
@@ -69,7 +69,7 @@ export function CodeFile({ file, source }: { readonly file: string; readonly sou
       <LineMenu
         at={listed.length > 0 ? asked?.at : undefined}
         title={asked ? `Line ${asked.line} of ${file}` : ''}
-        entries={listed.slice(-MOST_LISTED).map((n) => ({ n, text: textOf(timeline, n) }))}
+        entries={listed.slice(-MOST_LISTED).map((n) => lineEntry(timeline, n))}
         earlier={Math.max(0, listed.length - MOST_LISTED)}
         selected={entry}
         onSelect={(n) => store.getState().select(n)}
@@ -86,11 +86,13 @@ function entriesAt(timeline: Timeline, run: number, file: string, line: number):
   return use ? entriesOfUse(use) : [];
 }
 
-function textOf(timeline: Timeline, n: EntryNumber): string {
+function lineEntry(timeline: Timeline, n: EntryNumber): LineEntry {
   const entry = timeline.entries[n - 1];
-  if (!entry) return '';
-  const label = labelOf(entry, timeline).map(({ text }) => text.trim());
-  return `${entry.from} → ${entry.to} ${label.join(' ')}`;
+  if (!entry) return { n, way: '', text: '' };
+  const text = labelOf(entry, timeline)
+    .map((part) => part.text.trim())
+    .join(' ');
+  return { n, way: entry.from === entry.to ? entry.from : `${entry.from} → ${entry.to}`, text };
 }
 
 /** The lines that have run since the screen was last drawn. */

@@ -1,6 +1,7 @@
 'use client';
 
 import { useMemo, useState } from 'react';
+import { RawExamples } from '@/components/code/raw-examples';
 import { RawForm } from '@/components/code/raw-form';
 import { RawLines } from '@/components/code/raw-lines';
 import { Button } from '@/components/ui/button';
@@ -17,6 +18,7 @@ export function HandPanel() {
   const deeds = useWorkbenchState((state) => state.deeds);
   const typed = useWorkbenchState((state) => state.typed);
   const [asked, setClient] = useState(cast[0] ?? '');
+  const [text, setText] = useState('');
   const [wanted, setWanted] = useState<'polling' | 'websocket'>('websocket');
   const client = cast.includes(asked) ? asked : (cast[0] ?? '');
   const talk = useMemo(() => rawTalk(deeds[client] ?? []), [deeds, client]);
@@ -72,15 +74,29 @@ export function HandPanel() {
           <Button onClick={() => conductor.tell(client, { do: 'raw-close' })}>Close</Button>
         )}
       </div>
-      <div className="flex min-h-0 flex-1 flex-col gap-2 overflow-auto px-3 py-2">
-        <RawForm state={state} transport={transport} pinged={talk.pinged} typed={typed} onSend={send} />
+      <div className="min-h-0 flex-1 overflow-auto px-3 py-2">
         {talk.lines.length > 0 && <RawLines lines={talk.lines} />}
-        <p className="text-[12.5px] text-dim">
-          {loaded
-            ? 'Here you are the client library: open a connection, send 40 first, and answer each ping (2) with a pong (3) by hand.'
-            : 'Press Run first: the packets go through a client’s page and over its wire.'}
-        </p>
+        {(state !== 'open' || talk.lines.length < FEW) && (
+          <p className="pb-1 text-[12.5px] text-dim">
+            {loaded
+              ? 'Here you are the client library: open a connection, send 40 first, and answer each ping (2) with a pong (3) by hand.'
+              : 'Press Run first: the packets go through a client’s page and over its wire.'}
+          </p>
+        )}
+        {talk.lines.length < FEW && <RawExamples onPick={setText} />}
       </div>
+      <RawForm
+        text={text}
+        state={state}
+        transport={transport}
+        pinged={state === 'open' && talk.pinged}
+        typed={typed}
+        onText={setText}
+        onSend={send}
+      />
     </div>
   );
 }
+
+/** So long as so little was said, examples help more than they are in the way. */
+const FEW = 4;

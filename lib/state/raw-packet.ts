@@ -20,6 +20,8 @@ export interface TypedPacket {
 
 export interface Piece {
   readonly text: string;
+  /** Its first byte. */
+  readonly start: number;
   readonly layer: LayerName;
   readonly key: string;
   readonly label: string;
@@ -38,14 +40,17 @@ export function dissectTyped(text: string, from: Role): TypedPacket {
   const dissection = dissect(unit);
   const found = dissection.layers.flatMap(({ issues }) => issues).filter(({ buffer }) => buffer === 0);
   const slice = (start: number, end: number) => utf8Text(bytes.subarray(start, end));
-  const pieces = leavesOf(dissection, 0).map(
-    (field): Piece => ({
-      text: slice(field.start, field.end),
-      layer: layerOf(field.key),
-      key: field.key,
-      label: field.spec.label,
-      faulty: found.some(({ start, end }) => start < field.end && end > field.start),
-    }),
+  const pieces = leavesOf(dissection, 0).flatMap((field) =>
+    cut(field, found, bytes).map(
+      ([start, end]): Piece => ({
+        text: slice(start, end),
+        start,
+        layer: layerOf(field.key),
+        key: field.key,
+        label: field.spec.label,
+        faulty: found.some((issue) => issue.start < end && issue.end > start),
+      }),
+    ),
   );
   return {
     pieces,
@@ -61,6 +66,20 @@ export function dissectTyped(text: string, from: Role): TypedPacket {
       column: slice(0, start).length + 1,
     })),
   };
+}
+
+/** The range of a field, cut where a fault begins or ends, but never within a letter. */
+function cut(
+  { start, end }: Field,
+  issues: readonly Issue[],
+  bytes: Uint8Array,
+): (readonly [number, number])[] {
+  const isLetter = (at: number) => ((bytes[at] ?? 0) & 0xc0) !== 0x80;
+  const inside = issues
+    .flatMap((issue) => [issue.start, issue.end])
+    .filter((at) => at > start && at < end && isLetter(at));
+  const edges = [...new Set([start, ...inside, end])].sort((a, b) => a - b);
+  return edges.slice(1).map((to, i) => [edges[i] ?? start, to]);
 }
 
 /** A filter key begins with its layer. */
