@@ -2,22 +2,28 @@ import { toBase64 } from '@/lib/base/base64';
 import type { Packet } from '@/lib/dissect/layer';
 import type { Entry } from '@/lib/session/entry';
 
-/** One entry as one line of JSON, without its line break. `at` counts microseconds. */
+/** One entry as one line of JSON, without its line break. `at` counts microseconds; what is undefined is left out. */
 export function entryJson(entry: Entry): string {
   const { n, at, from, to, kind } = entry;
-  const head = { n, kind, at, ...('conn' in entry && { conn: entry.conn }), from, to };
+  const conn = 'conn' in entry ? entry.conn : undefined;
   if (entry.kind !== 'unit') {
+    const head = { n, kind, at, conn, from, to };
     return JSON.stringify({ ...head, layers: [], bytes: 0, packets: [], issues: [], ...detailOf(entry) });
   }
   const { unit, sid, transport } = entry;
   const { http } = unit;
   return JSON.stringify({
-    ...head,
-    ...(sid !== undefined && { sid }),
-    ...(transport && { transport }),
+    n,
+    kind,
+    at,
+    conn,
+    from,
+    to,
+    sid,
+    transport,
     layers: layersOf(entry),
     bytes: unit.wire.length + (unit.skipped ?? 0),
-    ...(http && { http: { method: http.method, target: http.target, status: http.status } }),
+    http: http && { method: http.method, target: http.target, status: http.status },
     packets: unit.packets.map(packetJson),
     issues: unit.issues.map(({ code, level, message }) => ({ code, level, message })),
   });
@@ -49,16 +55,18 @@ function detailOf(entry: Exclude<Entry, { kind: 'unit' }>): object {
  */
 function packetJson({ eio, sio }: Packet): object {
   const { type, data, handshake, binary } = eio;
-  const isDeep = sio !== undefined && isDeeper(sio.data, DEEPEST);
+  // A level takes a character or a byte at least.
+  const mayBeDeep = (data ?? binary ?? '').length > DEEPEST;
+  const isDeep = sio !== undefined && mayBeDeep && isDeeper(sio.data, DEEPEST);
   const isTold = handshake !== undefined || (sio !== undefined && !isDeep);
   return {
     eio: {
       type,
-      ...(handshake && { handshake }),
-      ...(!isTold && data !== undefined && { data }),
-      ...(binary && { binary: toBase64(binary) }),
+      handshake,
+      data: isTold ? undefined : data,
+      binary: binary && toBase64(binary),
     },
-    ...(sio && { sio: isDeep ? { ...sio, data: undefined } : sio }),
+    sio: isDeep ? { ...sio, data: undefined } : sio,
   };
 }
 

@@ -12,9 +12,13 @@ export interface Columns {
 }
 
 export function columnsOf(entries: readonly Entry[]): Columns {
-  const widest = (texts: (entry: Entry) => string) =>
-    entries.reduce((width, entry) => Math.max(width, texts(entry).length), 0);
-  return { n: widest((entry) => String(entry.n)), at: widest(timeText), way: widest(wayText) };
+  let [n, at, way] = [0, 0, 0];
+  for (const entry of entries) {
+    n = Math.max(n, entry.n);
+    at = Math.max(at, entry.at);
+    way = Math.max(way, wayText(entry).length);
+  }
+  return { n: String(n).length, at: timeText(at).length, way };
 }
 
 /**
@@ -28,7 +32,7 @@ export function entryLines(entry: Entry, timeline: Timeline, columns: Columns): 
     .join(' ');
   const line = [
     String(entry.n).padStart(columns.n),
-    timeText(entry).padStart(columns.at),
+    timeText(entry.at).padStart(columns.at),
     wayText(entry).padEnd(columns.way),
     label,
     ...(entry.kind === 'unit' ? [`(${bytesText(entry.unit.wire.length + (entry.unit.skipped ?? 0))})`] : []),
@@ -56,7 +60,7 @@ export function findingLines({ level, title, text, remedy, evidence }: Finding):
 const MOST_EVIDENCE = 12;
 
 /** Seconds since the capture began, to the microsecond where it is known so closely. */
-function timeText({ at }: Entry): string {
+function timeText(at: number): string {
   return `${(at / 1_000_000).toFixed(6)} s`;
 }
 

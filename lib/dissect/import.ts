@@ -7,7 +7,7 @@ import { dissect } from './dissect';
 import { askedBy } from './http-framing';
 import { scanHead } from './http-scan';
 import { assembleHttp } from './http-unit';
-import type { LayerName, Unit, UnitContext } from './layer';
+import type { Issue, LayerName, SessionMoment, Unit, UnitContext } from './layer';
 import { openSink, takeBinary, takeText } from './packets';
 import { momentOf, rememberMoment } from './sessions';
 
@@ -54,22 +54,40 @@ function webSocketMessage(
     else takeText(sink, utf8Text(wire), 0, 0, wire.length);
     rememberMoment(state, engine, target, sink);
   }
-  const layers: LayerName[] = sink.hasEio ? ['eio'] : ['data'];
-  if (sink.hasSio) layers.push('sio');
-  const request = state.upgraded;
-  const isAsked = request !== undefined && request.method !== '';
-  const context: UnitContext = { form, moment, ...(isAsked ? { request } : undefined) };
   const unit: Unit = {
     from,
     offset,
     wire,
-    layers,
+    layers: sink.hasSio ? EIO_SIO : sink.hasEio ? EIO : DATA,
     packets: sink.packets,
-    issues: [],
-    ...(engine === undefined ? undefined : { engine }),
-    ...(cut ? { cut } : undefined),
-    context,
+    issues: NO_ISSUES,
+    engine,
+    context: contextOf(state, from, form, moment),
   };
   if (isReadable && !sink.suspect) return unit;
-  return { ...unit, issues: dissect(unit).layers.flatMap((layer) => layer.issues) };
+  const odd: Unit = cut ? { ...unit, cut } : unit;
+  return { ...odd, issues: dissect(odd).layers.flatMap((layer) => layer.issues) };
+}
+
+// One array for all units that have the same layers.
+const DATA: readonly LayerName[] = ['data'];
+const EIO: readonly LayerName[] = ['eio'];
+const EIO_SIO: readonly LayerName[] = ['eio', 'sio'];
+const NO_ISSUES: readonly Issue[] = [];
+
+/** Most messages of a direction need the same context: one object for all of them. */
+function contextOf(
+  state: ConnectionState,
+  from: Role,
+  form: 'ws-text' | 'ws-binary',
+  moment: SessionMoment,
+): UnitContext {
+  const { upgraded } = state;
+  // Where the import only says which Engine.IO it is, nobody asked.
+  const request = upgraded?.method === '' ? undefined : upgraded;
+  const before = state[from].frameContext;
+  if (before?.form === form && before.moment === moment && before.request === request) return before;
+  const context: UnitContext = { form, moment, request };
+  state[from].frameContext = context;
+  return context;
 }
