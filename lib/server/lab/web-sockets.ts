@@ -15,6 +15,8 @@ interface Upgrade {
   readonly request: IncomingMessage;
   readonly socket: Duplex;
   readonly head: Buffer;
+  /** By hand: nobody will take it over. */
+  isAnswered?: boolean;
 }
 
 const MOST_PAYLOAD = 16 * 2 ** 20;
@@ -76,10 +78,13 @@ export class WebSockets {
     return number;
   }
 
-  /** The program answers an upgrade by hand. */
+  /** The program answers an upgrade by hand. It cannot read, so it hangs up when the other end does. */
   write(exchange: number, data: ArrayBuffer, last: boolean): void {
-    const socket = this.#upgrades.get(exchange)?.socket;
-    if (!socket) return;
+    const upgrade = this.#upgrades.get(exchange);
+    if (!upgrade) return;
+    const { socket } = upgrade;
+    if (!upgrade.isAnswered) socket.resume().once('end', () => socket.end());
+    upgrade.isAnswered = true;
     if (last) socket.end(Buffer.from(data));
     else socket.write(Buffer.from(data));
   }
