@@ -60,7 +60,7 @@ function Step({ step, onSelect, onPlace }: { readonly step: ChainStep } & Omit<B
     case 'sent':
       return (
         <span className="text-dim">
-          {step.by} <Place place={step.place} title="The line that sent it" onPlace={onPlace} />
+          sent by <Place place={step.place} onPlace={onPlace} /> ({step.by})
         </span>
       );
     case 'packet':
@@ -77,13 +77,8 @@ function Step({ step, onSelect, onPlace }: { readonly step: ChainStep } & Omit<B
     case 'heard':
       return (
         <span className="text-dim">
-          {step.by}{' '}
-          {step.place ? (
-            <Place place={step.place} title="The line whose function was called with it" onPlace={onPlace} />
-          ) : (
-            'heard it'
-          )}
-          {step.times > 1 && <span> {step.times === 2 ? 'twice' : `${step.times} times`}</span>}
+          handled by {step.place && <Place place={step.place} onPlace={onPlace} />} ({step.by}
+          {step.times > 1 && `, ${step.times === 2 ? 'twice' : `${step.times} times`}`})
         </span>
       );
     case 'unheard':
@@ -100,15 +95,14 @@ function Step({ step, onSelect, onPlace }: { readonly step: ChainStep } & Omit<B
 
 interface PlaceProps {
   readonly place: SourcePlace;
-  readonly title: string;
   readonly onPlace: ChainViewProps['onPlace'];
 }
 
-function Place({ place, title, onPlace }: PlaceProps) {
+function Place({ place, onPlace }: PlaceProps) {
   const text = `${place.file}:${place.line}`;
   if (!onPlace) return <code className="font-mono text-[12px] text-ink">{text}</code>;
   return (
-    <StepButton title={title} slot="chain-place" onPress={() => onPlace(place)}>
+    <StepButton title={`Show ${text}`} slot="chain-place" onPress={() => onPlace(place)}>
       {text}
     </StepButton>
   );

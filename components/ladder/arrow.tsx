@@ -1,5 +1,7 @@
 import type { Entry } from '@/lib/session/entry';
 import { clientOf } from '../ui/client-of';
+import { FaultGlyph } from './fault-glyph';
+import { headTo } from './head-to';
 import { type Lanes, laneOf, nodeLane } from './lanes';
 import { ROW_HEIGHT } from './layout';
 import { ToldGlyph } from './told-glyph';
@@ -88,19 +90,8 @@ function strokes(entry: Entry, { client, near, far, server, lanes, letsGo }: End
         <ToldGlyph event={entry.record.event} side={entry.record.side} ends={{ client, server, lanes }} />
       );
     case 'fault':
-      return (
-        <g className="stroke-warn">
-          <path strokeDasharray="5 4" d={`M${near} ${MIDDLE}H${far}`} />
-          <path className="fill-bg" d={`M${client + 1} ${MIDDLE - 7}l-4 7h6l-4 7`} />
-        </g>
-      );
+      return <FaultGlyph record={entry.record} ends={{ client, near, far, lanes }} />;
     case 'gap':
       return <path className="stroke-error" strokeDasharray="1 5" d={`M${near} ${MIDDLE}H${far}`} />;
   }
-}
-
-/** From the tip: back along one side, to the tip again, back along the other. */
-function headTo(way: 'left' | 'right'): string {
-  const back = way === 'right' ? -7 : 7;
-  return `l${back} -4m${-back} 4l${back} 4`;
 }

@@ -69,6 +69,7 @@ export const EntryRow = memo(function EntryRow(props: EntryRowProps) {
       </span>
       <Arrow entry={entry} lanes={lanes} second={props.second} letsGo={props.letsGo} node={props.node} />
       <span
+        data-slot="entry-box"
         className={`@container absolute bottom-[3px] flex h-5 items-center gap-2 overflow-hidden rounded border px-2 font-mono text-xs group-focus-visible/ladder:group-data-selected/entry:outline-2 group-focus-visible/ladder:group-data-selected/entry:outline-note ${boxLook(entry, props.letsGo)}`}
         style={{ left: lanes.labelLeft, width: Math.max(lanes.labelRight - lanes.labelLeft, 0) }}
       >

@@ -63,7 +63,7 @@ export function Ladder(props: LadderProps) {
   const { menu, openActive, onContextMenu, onMenuKey } = useRowMenu({
     actsOf: acts,
     active,
-    elementOf: (n) => document.getElementById(`${id}-${n}`),
+    elementOf: (n) => document.getElementById(`${id}-${n}`)?.querySelector('[data-slot="entry-box"]'),
     onSelect,
   });
 

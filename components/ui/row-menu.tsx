@@ -45,7 +45,7 @@ export function RowMenu({ at, acts, rows, onClose }: RowMenuProps) {
             finalFocus={rows}
             aria-label={acts?.title}
             data-slot="row-menu"
-            className="max-h-(--available-height) w-72 max-w-(--available-width) overflow-auto rounded-md border border-line bg-raised p-1 text-[13px] text-ink shadow-xl shadow-black/30 outline-none"
+            className="max-h-(--available-height) w-72 max-w-(--available-width) overflow-auto rounded-md border border-line bg-raised p-1 text-[13px] text-ink shadow-xl shadow-black/30 outline-none!"
           >
             <p aria-hidden="true" className="truncate px-2.5 pt-1 pb-1.5 font-mono text-xs text-dim">
               {acts?.title}
@@ -59,7 +59,7 @@ export function RowMenu({ at, acts, rows, onClose }: RowMenuProps) {
                     disabled={act.disabled}
                     data-act={act.key}
                     onClick={act.onPick}
-                    className="block cursor-default rounded px-2.5 py-1.5 leading-[18px] outline-none data-disabled:text-faint data-highlighted:bg-sel"
+                    className="block cursor-default rounded px-2.5 py-1.5 leading-[18px] outline-none! data-disabled:text-faint data-highlighted:bg-sel"
                   >
                     {act.label}
                     {act.hint !== undefined && (

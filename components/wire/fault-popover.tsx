@@ -17,7 +17,7 @@ export function FaultPopover({ className, ...controls }: FaultControls & { reado
         <Popover.Positioner sideOffset={8} align="end" collisionPadding={8} className="z-40">
           <Popover.Popup
             data-slot="fault-panel"
-            className="max-h-(--available-height) w-[33rem] max-w-(--available-width) overflow-auto rounded-lg border border-line bg-panel text-ink shadow-2xl shadow-black/40 outline-none transition-opacity duration-100 data-ending-style:opacity-0 data-starting-style:opacity-0"
+            className="max-h-(--available-height) w-[33rem] max-w-(--available-width) overflow-auto rounded-lg border border-line bg-panel text-ink shadow-2xl shadow-black/40 outline-none! transition-opacity duration-100 data-ending-style:opacity-0 data-starting-style:opacity-0"
           >
             <div className="sticky top-0 z-10 flex items-center gap-2 border-b border-line bg-panel px-4 py-2.5">
               <Popover.Title className="text-[13.5px] font-semibold">
