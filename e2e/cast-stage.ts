@@ -88,6 +88,15 @@ export class Stage {
     expect(status).toBe(200);
   }
 
+  /** Ends the lab: its clients go on, and reach nothing. */
+  async end(): Promise<void> {
+    const status = await this.page.evaluate(async ({ id, key }) => {
+      const headers = { Authorization: `Bearer ${key}` };
+      return (await fetch(`/api/labs/${id}`, { method: 'DELETE', headers })).status;
+    }, this.ticket);
+    expect(status).toBe(204);
+  }
+
   /** Asks a frame to do something, as the forms of the workbench do. */
   async command(client: string, command: FrameCommand): Promise<number> {
     return this.page.evaluate(
@@ -99,6 +108,11 @@ export class Stage {
       },
       { name: this.#nameOf(client), protocol: FRAME_PROTOCOL, command },
     );
+  }
+
+  /** Its script runs, so that it takes commands. */
+  async isReady(client: string): Promise<boolean> {
+    return (await this.#told(client)).some(({ say }) => say === 'ready');
   }
 
   /** What became of a command, as `acked ["hello"]`, line by line. */
