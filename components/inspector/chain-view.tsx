@@ -15,7 +15,7 @@ interface ChainViewProps {
 export function ChainView({ chains, onSelect, onPlace }: ChainViewProps) {
   if (chains.length === 0) return undefined;
   return (
-    <nav aria-label="From line to line" data-slot="chain" className="mb-3 border-b border-line pb-3">
+    <nav aria-label="Chain of the entry" data-slot="entry-chain" className="mb-3 border-b border-line pb-3">
       {chains.map((chain) => (
         <Branch key={chain.key} branch={chain} onSelect={onSelect} onPlace={onPlace} />
       ))}

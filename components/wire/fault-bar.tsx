@@ -25,11 +25,11 @@ export function FaultBar(controls: FaultControls) {
     <fieldset className="inline-flex min-w-0 shrink-0 overflow-hidden rounded-md border border-line">
       <legend className="sr-only">Faults of the wire</legend>
       <FaultToggle kind="block-websocket" {...toggle({ kind: 'block-websocket', ...whose(client) })} />
-      <span className="contents max-[430px]:hidden">
+      <span className="contents @max-[540px]:hidden">
         <FaultToggle kind="strip-upgrade" {...toggle({ kind: 'strip-upgrade', ...whose(client) })} />
       </span>
       <FreezeMenu {...controls} />
-      <span className="contents max-[430px]:hidden">
+      <span className="contents @max-[540px]:hidden">
         <FaultToggle
           kind="latency"
           label={`+${LATENCY_MS} ms`}

@@ -7,9 +7,16 @@ import { FAULTS, type Fault, type FaultKind, type HeldPacket } from '@/lib/lab/f
 import { BandwidthForm, LatencyForm } from './amount-forms';
 import type { FaultControls } from './fault-controls';
 import { inPlaceOf, toggled, whose, withFault, withoutFault } from './fault-set';
-import { FREEZING, frozenOf } from './freezing';
+import { FREEZING, type Frozen, frozenOf } from './freezing';
 
 const HELD: readonly HeldPacket[] = ['ping', 'pong', 'probe', 'ack'];
+
+const PANEL_WAYS: { readonly [F in Frozen]: string } = {
+  no: 'all passes',
+  up: '↑ up',
+  down: '↓ down',
+  both: '↕ both ways',
+};
 
 export function FaultPanel(controls: FaultControls) {
   const { faults, client, live, onFaults } = controls;
@@ -34,7 +41,7 @@ export function FaultPanel(controls: FaultControls) {
         <Segmented
           label="Freeze"
           value={frozenOf(faults, client)}
-          options={FREEZING}
+          options={FREEZING.map(({ value, label }) => ({ value, label: PANEL_WAYS[value], title: label }))}
           onChange={(direction) => {
             const fault: Fault = {
               kind: 'freeze',

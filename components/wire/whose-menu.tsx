@@ -22,7 +22,8 @@ export function WhoseMenu({ cast, client, onChange }: WhoseMenuProps) {
         data-slot="whose-wire"
         className="flex shrink-0 items-center gap-1 whitespace-nowrap rounded-md border border-transparent px-1.5 py-1 text-[12.5px] leading-[18px] text-dim hover:bg-raised hover:text-ink"
       >
-        wire of <span className="text-ink">{client ?? 'all'}</span>
+        <span className="@max-[430px]:sr-only">wire of</span>
+        <span className="text-ink">{client ?? 'all'}</span>
         <ChevronDown size={11} aria-hidden="true" />
       </Menu.Trigger>
       <Menu.Portal>

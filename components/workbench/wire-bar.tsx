@@ -40,10 +40,10 @@ export function WireBar() {
   }
 
   return (
-    <div className="shrink-0 border-b border-line bg-panel">
-      <div className="flex items-center gap-x-3 gap-y-1.5 px-2.5 py-[7px] max-sm:overflow-x-auto sm:flex-wrap">
+    <div className="@container shrink-0 border-b border-line bg-panel">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5 px-2.5 py-[7px]">
         <TransportSwitch value={choice} disabled={!canWrite} onChange={chooseTransport} />
-        <span className="flex-1 max-sm:hidden" />
+        <span className="flex-1" />
         {packets > 0 && (
           <Tip tip="Hold the ladder still for reading (Space). The capture goes on.">
             <Button
@@ -66,7 +66,7 @@ export function WireBar() {
             { value: 'list', label: 'List' },
           ]}
         />
-        <span className="max-sm:hidden">
+        <span className="@max-[480px]:hidden">
           {packets > 0 && <Chip>{packets === 1 ? '1 packet' : `${packets} packets`}</Chip>}
         </span>
       </div>
@@ -74,7 +74,7 @@ export function WireBar() {
         {cast.length > 1 ? (
           <WhoseMenu cast={cast} client={whose} onChange={setWhose} />
         ) : (
-          <span className="text-[12px] text-dim max-[430px]:sr-only">wire</span>
+          <span className="text-[12px] text-dim @max-[330px]:sr-only">wire</span>
         )}
         <FaultBar
           faults={faults}
