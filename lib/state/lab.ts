@@ -43,13 +43,3 @@ export const createLabSlice: StateCreator<WorkbenchState, [], [], LabSlice> = (s
 
   update: (change) => set(change),
 });
-
-/** The set with `fault` put in or taken out. A client's own fault is another one than everybody's. */
-export function toggleFault(faults: readonly Fault[], fault: Fault): readonly Fault[] {
-  const others = faults.filter((other) => !isSameFault(other, fault));
-  return others.length < faults.length ? others : [...faults, fault];
-}
-
-export function isSameFault(a: Fault, b: Fault): boolean {
-  return a.kind === b.kind && a.client === b.client;
-}
