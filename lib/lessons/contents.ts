@@ -28,7 +28,22 @@ export const CONTENTS: readonly Chapter[] = [
     slug: 'websocket',
     title: 'WebSocket',
     says: 'One request that turns into a conversation; its frames, byte by byte; and all that it leaves to you.',
-    lessons: [],
+    lessons: [
+      {
+        chapter: 'websocket',
+        slug: 'websocket-handshake',
+        title: 'The handshake: the last words of HTTP',
+        minutes: 9,
+        load: async () => (await import('./websocket/websocket-handshake/lesson')).lesson,
+      },
+      {
+        chapter: 'websocket',
+        slug: 'frames',
+        title: 'Frames: two bytes, and what they tell',
+        minutes: 10,
+        load: async () => (await import('./websocket/frames/lesson')).lesson,
+      },
+    ],
   },
   {
     slug: 'engine-io',

@@ -11,6 +11,8 @@ export interface Lesson {
   readonly goal: string;
   readonly minutes: number;
   readonly cast: readonly string[];
+  /** Codes of the issues, of level `error`, that its program puts on the wire on purpose. */
+  readonly faulty?: readonly string[];
   readonly steps: readonly Step[];
 }
 
