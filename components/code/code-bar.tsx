@@ -24,39 +24,46 @@ interface CodeBarProps {
 export function CodeBar(props: CodeBarProps) {
   const { files, open, dirty, lit, tools, run, undoable, onOpen, onReset, onUndo } = props;
   return (
-    <div className="flex h-[38px] shrink-0 items-center gap-1.5 border-b border-line bg-bg px-2.5">
-      <div className="min-w-0 flex-1 overflow-x-auto">
-        <TabList
-          id="files"
-          label="Files"
-          value={open}
-          onChange={onOpen}
-          tabs={files.map((file) => ({
-            value: file,
-            label: (
-              <FileName file={file} dirty={dirty.includes(file)} lit={file !== open && lit.includes(file)} />
-            ),
-          }))}
-        />
+    <div className="@container shrink-0 border-b border-line bg-bg">
+      {/* Where it is narrow the tabs have a row of their own. */}
+      <div className="flex min-h-[38px] flex-wrap items-center gap-x-1.5 px-2.5 @max-[350px]:justify-end @max-[350px]:pb-1">
+        <div className="min-w-0 flex-1 overflow-x-auto @max-[350px]:basis-full @max-[350px]:py-1">
+          <TabList
+            id="files"
+            label="Files"
+            value={open}
+            onChange={onOpen}
+            tabs={files.map((file) => ({
+              value: file,
+              label: (
+                <FileName
+                  file={file}
+                  dirty={dirty.includes(file)}
+                  lit={file !== open && lit.includes(file)}
+                />
+              ),
+            }))}
+          />
+        </div>
+        <div className="flex shrink-0 items-center">
+          {undoable !== undefined && (
+            <Button
+              look="quiet"
+              onClick={onUndo}
+              aria-label={`Undo: ${undoable}`}
+              title={`Undo: ${undoable}`}
+              className="px-1.5!"
+            >
+              <Undo2 size={14} aria-hidden="true" />
+            </Button>
+          )}
+          {tools}
+        </div>
+        <Button onClick={onReset} disabled={dirty.length === 0}>
+          Reset
+        </Button>
+        {run}
       </div>
-      <div className="flex shrink-0 items-center">
-        {undoable !== undefined && (
-          <Button
-            look="quiet"
-            onClick={onUndo}
-            aria-label={`Undo: ${undoable}`}
-            title={`Undo: ${undoable}`}
-            className="px-1.5!"
-          >
-            <Undo2 size={14} aria-hidden="true" />
-          </Button>
-        )}
-        {tools}
-      </div>
-      <Button onClick={onReset} disabled={dirty.length === 0}>
-        Reset
-      </Button>
-      {run}
     </div>
   );
 }

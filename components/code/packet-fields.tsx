@@ -13,14 +13,14 @@ export function PacketFields({ packet }: { readonly packet: TypedPacket }) {
         </p>
       ))}
       {packet.layers.map((layer) => (
-        <dl key={layer.name} className="grid grid-cols-[auto_1fr] gap-x-3">
-          <dt className={`col-span-2 font-semibold ${TEXT_TONE[layer.name]}`}>{layer.title}</dt>
+        <dl key={layer.name} className="flex flex-wrap gap-x-3.5">
+          <dt className={`font-semibold ${TEXT_TONE[layer.name]}`}>{layer.title}</dt>
           {layer.fields.map((field) => (
-            <div key={`${field.key} ${field.start}`} className="contents">
-              <dt className="pl-3 text-dim" title={field.spec.help}>
+            <div key={`${field.key} ${field.start}`} className="flex min-w-0 gap-x-1.5">
+              <dt className="shrink-0 text-dim" title={field.spec.help}>
                 {field.spec.label}
               </dt>
-              <dd className="min-w-0 break-words text-ink">{field.text}</dd>
+              <dd className="min-w-0 break-all text-ink">{field.text}</dd>
             </div>
           ))}
         </dl>

@@ -48,9 +48,12 @@ export function RawForm({ text, state, transport, pinged, typed, onText, onSend 
   }
 
   return (
-    <div className="flex min-h-0 shrink-0 flex-col gap-1.5 border-t border-line bg-bg/60 px-3 py-2">
+    <div className="flex min-h-[45px] flex-col gap-1.5 border-t border-line bg-bg/60 px-3 py-2">
       {pinged && (
-        <p role="status" className="flex items-center gap-2 rounded-md bg-warn/10 px-2 py-1 text-[12.5px]">
+        <p
+          role="status"
+          className="flex shrink-0 items-center gap-2 rounded-md bg-warn/10 px-2 py-1 text-[12.5px]"
+        >
           <span className="flex-1">
             The server pinged: <code className="font-mono text-eio">2</code>. Without a{' '}
             <code className="font-mono text-eio">3</code> within its pingTimeout it ends the session.
@@ -58,12 +61,12 @@ export function RawForm({ text, state, transport, pinged, typed, onText, onSend 
           <Button onClick={() => send('3')}>Send 3</Button>
         </p>
       )}
-      <div id={id} aria-live="polite" className="max-h-40 overflow-auto empty:hidden">
+      <div id={id} aria-live="polite" className="max-h-40 min-h-0 overflow-auto empty:hidden">
         {text !== '' && packets.map(({ key, packet }) => <PacketFields key={key} packet={packet} />)}
       </div>
       <form
         aria-label="Packet by hand"
-        className="flex items-start gap-1.5"
+        className="flex shrink-0 items-start gap-1.5"
         onSubmit={(event) => {
           event.preventDefault();
           send(text);

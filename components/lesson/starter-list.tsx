@@ -20,7 +20,7 @@ export function StarterList({ starters, current }: StarterListProps) {
         A lab of your own
       </h1>
       <p className="mb-4 text-dim">Begin with one of these, then change either end and run it.</p>
-      <ul className="grid gap-2">
+      <ul className="grid grid-cols-1 gap-2">
         {starters.map(({ href, title, says, cast }) => (
           <li key={href}>
             <Link
@@ -28,8 +28,8 @@ export function StarterList({ starters, current }: StarterListProps) {
               aria-current={href === current ? 'page' : undefined}
               className="block rounded-md border border-line bg-panel px-3 py-2 hover:border-faint aria-[current]:border-note aria-[current]:bg-raised"
             >
-              <span className="flex items-baseline justify-between gap-3">
-                <span className="font-medium">{title}</span>
+              <span className="flex flex-wrap items-baseline justify-between gap-x-3">
+                <span className="min-w-0 font-medium break-words">{title}</span>
                 <span className="shrink-0 text-[12px] text-dim" title={cast.join(', ')}>
                   {cast.length === 1 ? '1 client' : `${cast.length} clients`}
                 </span>

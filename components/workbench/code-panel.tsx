@@ -1,9 +1,9 @@
 'use client';
 
 import { useMemo } from 'react';
-import { ChainStrip } from '@/components/code/chain-strip';
 import { CodeBar } from '@/components/code/code-bar';
-import { chainSteps } from '@/lib/state/line-chain';
+import { HopStrip } from '@/components/code/hop-strip';
+import { hopOf } from '@/lib/state/hop';
 import { litPlaces } from '@/lib/state/line-marks';
 import { dirtyFiles } from '@/lib/state/program';
 import { useTimeline, useWorkbench, useWorkbenchState } from '@/lib/state/workbench-context';
@@ -20,15 +20,15 @@ export function CodePanel() {
   const undoable = useWorkbenchState((state) => state.changes.at(-1)?.called);
   const openFile = useWorkbenchState((state) => state.openFile);
   const entry = useWorkbenchState((state) => state.entry);
-  const { openTab, reset, undo, show, select } = store.getState();
+  const { openTab, reset, undo, show } = store.getState();
   const names = Object.keys(files);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the timeline grows in place; its version tells when
-  const { lit, steps } = useMemo(() => {
+  const { lit, hop } = useMemo(() => {
     const { sent, heard } = litPlaces(timeline, entry);
     return {
       lit: [...sent, ...heard].map(({ file }) => file),
-      steps: entry === undefined ? [] : chainSteps(timeline, entry),
+      hop: entry === undefined ? undefined : hopOf(timeline, entry),
     };
   }, [timeline, version, entry]);
 
@@ -59,7 +59,7 @@ export function CodePanel() {
           </div>
         ))}
       </div>
-      <ChainStrip steps={steps} onPlace={show} onSelect={select} />
+      {hop && <HopStrip hop={hop} onPlace={show} />}
     </section>
   );
 }

@@ -57,7 +57,8 @@ export function dissectTyped(text: string, from: Role): TypedPacket {
     layers: dissection.layers.map(({ name, title, fields }) => ({
       name,
       title,
-      fields: fields.filter(({ buffer, spec }) => buffer === 0 && !spec.quiet),
+      // What an inner layer tells apart is told there.
+      fields: fields.filter(({ buffer, spec, inner }) => buffer === 0 && !spec.quiet && !inner),
     })),
     issues: found.map(({ code, message, level, start }) => ({
       code,
