@@ -91,7 +91,7 @@ function socketText(event: TraceEvent & { kind: 'socket' }): string {
   return `disconnect: ${event.socket}${nsp}${event.reason ? ` (${event.reason})` : ''}`;
 }
 
-function unsentText({ fate, event, nsp, rooms, volatile }: TraceEvent & { kind: 'unsent' }): string {
+function unsentText({ fate, event, nsp, rooms, sid, volatile }: TraceEvent & { kind: 'unsent' }): string {
   const what = `${volatile ? 'volatile ' : ''}${JSON.stringify(event)}${inNamespace(nsp)}`;
   switch (fate) {
     case 'buffered':
@@ -99,6 +99,7 @@ function unsentText({ fate, event, nsp, rooms, volatile }: TraceEvent & { kind: 
     case 'dropped':
       return `${what} was dropped`;
     case 'nobody':
+      if (sid !== undefined) return `${what} went to nobody: its client is away`;
       return `${what} went to nobody: ${rooms?.length ? `no one is in ${rooms.join(', ')}` : 'no one is connected'}`;
   }
 }

@@ -18,7 +18,7 @@ function actText(act: Act, choices: readonly { readonly text: string }[]): strin
     case 'transport':
       return `Set the transports to ${TRANSPORTS[act.choice]}.`;
     case 'edit':
-      return `Change ${act.file} as the button below does it; Undo brings your own back.`;
+      return `Change ${act.file} as shown below; Undo brings your own back.`;
     case 'replace':
       return `In ${act.file}, replace ${act.from} by ${act.to}.`;
     case 'fault':
