@@ -1,4 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
+import type { TraceEvent } from '@/lib/capture/record';
 import type { FrameCommand } from '@/lib/lab/frame-message';
 import { Stage } from './cast-stage';
 
@@ -376,4 +377,60 @@ test('a raw connection is closed by whoever opened it, and another may follow', 
   await expect
     .poll(async () => (await stage.outcomes('alice', second)).at(-1))
     .toBe('closed The WebSocket is closed: code 1005.');
+});
+
+test('four polling clients share six connections, and a request that was kept back is told', async ({
+  page,
+}) => {
+  const cast = ['alice', 'bob', 'carol', 'dave'];
+  const stage = await Stage.open(page, {
+    cast,
+    files: {
+      'server.js': `import { Server } from "socket.io";
+const io = new Server(3000);
+let here = 0;
+io.on("connection", (socket) => {
+  socket.on("say", (n, ack) => ack(n));
+  if (++here === 4) io.emit("all", here);
+});`,
+      'client.js': `const socket = io({ transports: ["polling"] });
+socket.on("all", async (here) => {
+  for (let n = 0; n < 20; n++) await socket.emitWithAck("say", n);
+  console.log(here, "here, all said");
+});`,
+    },
+  });
+  // What is on its way for longer keeps its connection for longer.
+  await stage.faults({ kind: 'latency', direction: 'up', ms: 100 });
+  await stage.enter();
+  for (const client of cast) {
+    await expect
+      .poll(async () => (await stage.story(client)).filter((line) => line.includes('prints')), {
+        timeout: 30_000,
+      })
+      .toEqual(['client.js:4 prints 4 here, all said']);
+  }
+  const queued: TraceEvent[] = [];
+  for (const client of cast)
+    queued.push(...(await stage.traces(client)).filter(({ kind }) => kind === 'queued'));
+  const onWire = [...(await stage.timeline()).entries].flatMap((entry) =>
+    entry.kind === 'unit' && entry.unit.http?.kind === 'request' ? [entry.unit.http.target] : [],
+  );
+  expect(queued.length).toBeGreaterThan(0);
+  expect(
+    queued.filter((event) => event.kind !== 'queued' || !onWire.includes(event.path) || event.ms < 30),
+  ).toEqual([]);
+});
+
+test('one polling client is never told to wait for a connection', async ({ page }) => {
+  const stage = await play(
+    page,
+    `const socket = io({ transports: ["polling"] });
+(async () => {
+  for (let n = 0; n < 20; n++) await socket.emitWithAck("hello", n);
+  console.log("all said");
+})();`,
+  );
+  await expect.poll(() => stage.story('alice'), { timeout: 20_000 }).toContain('client.js:4 prints all said');
+  expect((await stage.traces('alice')).filter(({ kind }) => kind === 'queued')).toEqual([]);
 });

@@ -4,7 +4,10 @@ import { wireUrl } from './wire-url';
 
 /** Connections that a browser opens to one origin over HTTP/1.1. */
 const MAX_CONNECTIONS = 6;
-/** Milliseconds from when a request is asked for until it is sent, on a machine that is merely busy. */
+/**
+ * Milliseconds from when a request is asked for until it is sent, where no connection is wanting: up to 9 were seen
+ * of one client on a busy machine; of four that poll, 15 to 200.
+ */
 const BUSY_MS = 30;
 
 /** How many requests a frame has open, for the frames beside it: they share the browser's connections. */
