@@ -1,17 +1,20 @@
+import { Flag } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { Micros } from '@/lib/base/micros';
+import { micros } from '@/lib/base/micros';
 import { labelOf } from '@/lib/explain/label';
 import { durationText, partyName } from '@/lib/explain/words';
-import type { Entry } from '@/lib/session/entry';
+import type { Entry, Link } from '@/lib/session/entry';
 import { linksOf } from '@/lib/session/links';
 import type { Timeline } from '@/lib/session/timeline';
 import { TEXT_TONE } from '../ui/tone';
+import type { ListView } from './list-view';
 
 /** What a cell may ask for. */
 export interface CellOf {
   readonly entry: Entry;
-  /** The row above, where there is one. */
-  readonly above: Entry | undefined;
+  /** The row before it in time, where there is one. */
+  readonly before: Entry | undefined;
+  readonly mark: Entry | undefined;
   readonly timeline: Timeline;
 }
 
@@ -25,18 +28,48 @@ export interface Column {
   /** Left out where the list is narrower, in pixels. */
   readonly from?: number;
   readonly cell: (of: CellOf) => ReactNode;
+  /** What it is sorted by; what has none of it comes last. */
+  readonly value: (of: CellOf) => number | string | undefined;
 }
 
 export const COLUMNS: readonly Column[] = [
-  { name: 'n', title: '#', width: '44px', isNumber: true, cell: ({ entry }) => entry.n },
-  { name: 'at', title: 'Time', width: '76px', isNumber: true, cell: ({ entry }) => durationText(entry.at) },
+  {
+    name: 'n',
+    title: '#',
+    width: '44px',
+    isNumber: true,
+    cell: ({ entry, mark }) => (
+      <>
+        {entry === mark && <Flag aria-label="marked" size={10} className="mr-0.5 inline text-note" />}
+        {entry.n}
+      </>
+    ),
+    value: ({ entry }) => entry.n,
+  },
+  {
+    name: 'at',
+    title: 'Time',
+    width: '76px',
+    isNumber: true,
+    cell: ({ entry }) => durationText(entry.at),
+    value: ({ entry }) => entry.at,
+  },
   {
     name: 'since',
-    title: 'Since',
-    width: '70px',
+    title: 'Since last',
+    width: '76px',
     isNumber: true,
     from: 640,
-    cell: ({ entry, above }) => (above ? `+${durationText((entry.at - above.at) as Micros)}` : ''),
+    cell: ({ entry, before }) => (before ? `+${durationText(micros(entry.at - before.at))}` : ''),
+    value: ({ entry, before }) => before && entry.at - before.at,
+  },
+  {
+    name: 'mark',
+    title: 'Since mark',
+    width: '84px',
+    isNumber: true,
+    cell: ({ entry, mark }) => mark && signedText(entry.at - mark.at),
+    value: ({ entry, mark }) => mark && entry.at - mark.at,
   },
   {
     name: 'way',
@@ -49,6 +82,7 @@ export const COLUMNS: readonly Column[] = [
         {entry.from !== entry.to && ` → ${partyName(entry.to)}`}
       </span>
     ),
+    value: ({ entry }) => `${entry.from} ${entry.to}`,
   },
   {
     name: 'layers',
@@ -65,11 +99,12 @@ export const COLUMNS: readonly Column[] = [
       ) : (
         <span className="text-dim">{entry.kind}</span>
       ),
+    value: ({ entry }) => (entry.kind === 'unit' ? entry.unit.layers.join(' ') : entry.kind),
   },
   {
     name: 'summary',
     title: 'Summary',
-    width: 'minmax(0,1fr)',
+    width: 'minmax(160px,1fr)',
     cell: ({ entry, timeline }) =>
       labelOf(entry, timeline).map((part, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a label's parts have no other name, and no state
@@ -77,6 +112,10 @@ export const COLUMNS: readonly Column[] = [
           {i === 0 ? part.text : ` ${part.text}`}
         </span>
       )),
+    value: ({ entry, timeline }) =>
+      labelOf(entry, timeline)
+        .map(({ text }) => text)
+        .join(' '),
   },
   {
     name: 'bytes',
@@ -85,6 +124,7 @@ export const COLUMNS: readonly Column[] = [
     isNumber: true,
     from: 520,
     cell: ({ entry }) => (entry.kind === 'unit' ? entry.unit.wire.length.toLocaleString('en') : ''),
+    value: ({ entry }) => (entry.kind === 'unit' ? entry.unit.wire.length : undefined),
   },
   {
     name: 'took',
@@ -92,13 +132,30 @@ export const COLUMNS: readonly Column[] = [
     width: '84px',
     isNumber: true,
     from: 700,
-    // The first thing that answers it; what it answers itself is in the row of the question.
     cell: ({ entry, timeline }) => {
-      const answer = linksOf(timeline, entry.n).find((link) => link.a === entry.n && ANSWERS.has(link.kind));
+      const answer = answerTo(entry, timeline);
       return answer ? durationText(answer.took) : '';
     },
+    value: ({ entry, timeline }) => answerTo(entry, timeline)?.took,
   },
 ];
+
+/** Of those that were chosen, and of the others those that there is room for. The mark is asked for by marking. */
+export function columnsFor({ chosen, mark }: ListView, width: number): readonly Column[] {
+  return COLUMNS.filter(({ name, from = 0 }) => {
+    const byItself = name === 'mark' ? mark !== undefined : width === 0 || width >= from;
+    return chosen[name] ?? byItself;
+  });
+}
+
+/** The first thing that answers it; what it answers itself is in the row of the question. */
+function answerTo(entry: Entry, timeline: Timeline): Link | undefined {
+  return linksOf(timeline, entry.n).find((link) => link.a === entry.n && ANSWERS.has(link.kind));
+}
+
+function signedText(took: number): string {
+  return `${took < 0 ? '−' : '+'}${durationText(micros(Math.abs(took)))}`;
+}
 
 const ANSWERS: ReadonlySet<string> = new Set(['ack', 'pong', 'probe', 'connect', 'response']);
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { micros } from '@/lib/base/micros';
 import type { Entry } from '@/lib/session/entry';
-import { entryAfterKey, followedRows, growRows, LIST_ROW, openRows } from './list-rows';
+import { entryAfterKey, followedRows, growRows, LIST_ROW, openRows, sortRows } from './list-rows';
+import { PLAIN_LIST, sortedBy } from './list-view';
 
 function entries(count: number): Entry[] {
   return Array.from({ length: count }, (_, i) => ({
@@ -53,5 +54,36 @@ describe('rows of the list', () => {
     ['x', 1, undefined],
   ])('%s from %s leads to %s', (key, from, to) => {
     expect(entryAfterKey(key, rows, from)).toBe(to);
+  });
+});
+
+describe('rows in another order', () => {
+  /** 1 and 9 have none; 3 and 7 are equal. */
+  const values = new Map([
+    [3, 20],
+    [5, 10],
+    [7, 20],
+  ]);
+
+  it.each([
+    ['ascending', [5, 3, 7, 1, 9]],
+    ['descending', [3, 7, 5, 1, 9]],
+  ] as const)('%s, equal ones in the order of time, those without a value last', (way, expected) => {
+    const sorted = sortRows(rows, ({ n }) => values.get(n), way);
+    expect(sorted.entries.map(({ n }) => n)).toEqual(expected);
+    expect(followedRows(sorted).rowOf(7)?.y).toBe(expected.indexOf(7) * LIST_ROW);
+    expect(followedRows(sorted).rowOf(4)).toBeUndefined();
+    expect(entryAfterKey('j', sorted, expected[0])).toBe(expected[1]);
+  });
+
+  it('a head is pressed up, down, and back to the order of time', () => {
+    const up = sortedBy(PLAIN_LIST, 'bytes', 12);
+    const down = sortedBy(up, 'bytes', 15);
+    expect([up.sort, down.sort, sortedBy(down, 'bytes', 20).sort]).toEqual([
+      { column: 'bytes', way: 'ascending', until: 12 },
+      { column: 'bytes', way: 'descending', until: 15 },
+      undefined,
+    ]);
+    expect(sortedBy(down, 'at', 20).sort).toEqual({ column: 'at', way: 'ascending', until: 20 });
   });
 });

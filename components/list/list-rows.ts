@@ -6,6 +6,8 @@ export const LIST_ROW = 24;
 /** The entries of the list, one row each and all of the same height. */
 export interface ListRows {
   readonly entries: Entry[];
+  /** Where each entry stands, once they are in another order than that of time. */
+  readonly places?: ReadonlyMap<EntryNumber, number>;
   /** How many of the timeline's entries were looked at. */
   read: number;
 }
@@ -28,8 +30,26 @@ export function growRows(
   }
 }
 
-/** How many rows come before entry `n`: they are in order, so by halving. */
+/** The same rows in another order. Equal ones keep the order of time; those without a value come last. */
+export function sortRows(
+  rows: ListRows,
+  sortedAs: (entry: Entry) => number | string | undefined,
+  way: 'ascending' | 'descending',
+): ListRows {
+  const sign = way === 'ascending' ? 1 : -1;
+  const valued = rows.entries.map((entry) => ({ entry, value: sortedAs(entry) }));
+  valued.sort((a, b) => {
+    if (a.value === undefined || b.value === undefined)
+      return Number(a.value === undefined) - Number(b.value === undefined);
+    return a.value === b.value ? 0 : sign * (a.value < b.value ? -1 : 1);
+  });
+  const entries = valued.map(({ entry }) => entry);
+  return { entries, places: new Map(entries.map(({ n }, place) => [n, place])), read: rows.read };
+}
+
+/** How many rows come before entry `n`: in the order of time by halving. */
 export function placeIn(rows: ListRows, n: EntryNumber): number {
+  if (rows.places) return rows.places.get(n) ?? rows.entries.length;
   let low = 0;
   let high = rows.entries.length;
   while (low < high) {

@@ -12,8 +12,11 @@ import { useFollow } from '../ui/use-follow';
 import { useFrozen } from '../ui/use-frozen';
 import { useRowMenu } from '../ui/use-row-menu';
 import { useViewport } from '../ui/use-viewport';
-import { COLUMNS, type Column } from './columns';
-import { entryAfterKey, followedRows, growRows, LIST_ROW, openRows } from './list-rows';
+import { COLUMNS, type Column, columnsFor } from './columns';
+import { ColumnsMenu } from './columns-menu';
+import { HEAD, ListHead } from './list-head';
+import { entryAfterKey, followedRows, growRows, LIST_ROW, openRows, placeIn, sortRows } from './list-rows';
+import { type ListView, sortedBy } from './list-view';
 
 export interface ListProps {
   readonly timeline: Timeline;
@@ -32,26 +35,28 @@ export interface ListProps {
   readonly hidden?: (entry: Entry) => boolean;
   /** Show what the program wrote to its console as well. */
   readonly logs?: boolean;
+  readonly view: ListView;
+  readonly onView: (view: ListView) => void;
   /** What can be done with an entry. */
   readonly acts?: (n: EntryNumber) => RowActs | undefined;
   /** Shown while there is no entry. */
   readonly children?: ReactNode;
 }
 
-const HEAD = 30;
-
 /** The same entries as the ladder's, as a table. */
 export function List(props: ListProps) {
-  const { timeline, selected, onSelect, onOpen, live, onLive, acts, children } = props;
+  const { timeline, selected, onSelect, onOpen, live, onLive, acts, children, view, onView } = props;
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const [{ top, bottom, width }, measure] = useViewport(scroller);
   const until = useFrozen(timeline.entries.length, live);
-  const { rows, followed } = useRows(props, until);
+  const { inTime, rows, followed } = useRows(props, until);
   const { newer, toEnd } = useFollow({ scroller, rows: followed, selected, before: HEAD, measure });
 
-  const columns = COLUMNS.filter(({ from = 0 }) => width === 0 || width >= from);
+  const columns = columnsFor(view, width);
   const template = { gridTemplateColumns: columns.map((column) => column.width).join(' ') };
+  const mark = view.mark === undefined ? undefined : timeline.entries[view.mark - 1];
+  const before = (entry: Entry) => inTime.entries[placeIn(inTime, entry.n) - 1];
   const activeRow = selected === undefined ? undefined : followed.rowOf(selected);
   const active = activeRow?.n;
   const grid = useRef<HTMLDivElement>(null);
@@ -67,6 +72,7 @@ export function List(props: ListProps) {
 
   function onKeyDown(event: KeyboardEvent): void {
     if (event.ctrlKey || event.metaKey || event.altKey || onMenuKey(event)) return;
+    if (event.key === 'm' && active !== undefined) onView({ ...view, mark: active });
     if (event.key === 'Enter' && active !== undefined) onOpen?.(active);
     const next = entryAfterKey(event.key, rows, selected);
     if (next === undefined) return;
@@ -81,10 +87,7 @@ export function List(props: ListProps) {
       data-slot="list"
       className="relative h-full min-h-0 bg-panel font-mono text-xs"
     >
-      <div
-        ref={scroller}
-        className="relative h-full overflow-y-auto overflow-x-hidden [scrollbar-gutter:stable]"
-      >
+      <div ref={scroller} className="relative h-full overflow-auto [scrollbar-gutter:stable]">
         {/* biome-ignore lint/a11y/useSemanticElements: rows are drawn as they come into sight, which a table cannot */}
         <div
           ref={grid}
@@ -95,9 +98,15 @@ export function List(props: ListProps) {
           tabIndex={0}
           onKeyDown={onKeyDown}
           onContextMenu={onContextMenu}
-          className={`group/list -outline-offset-2! ${active === undefined ? '' : 'outline-none!'}`}
+          style={{ minWidth: leastWidth(columns) }}
+          className={`group/list relative -outline-offset-2! ${active === undefined ? '' : 'outline-none!'}`}
         >
-          <Head columns={columns} template={template} />
+          <ListHead
+            columns={columns}
+            template={template}
+            sort={view.sort}
+            onSort={(column) => onView(sortedBy(view, column, timeline.entries.length))}
+          />
           <div role="presentation" className="relative" style={{ height: rows.entries.length * LIST_ROW }}>
             {rows.entries.slice(first, last).map((entry, i) => (
               // biome-ignore lint/a11y/useKeyWithClickEvents: keys are the grid's, which has the focus
@@ -126,7 +135,7 @@ export function List(props: ListProps) {
                     data-column={column.name}
                     className={cellLook(column)}
                   >
-                    {column.cell({ entry, above: rows.entries[first + i - 1], timeline })}
+                    {column.cell({ entry, before: before(entry), mark, timeline })}
                   </span>
                 ))}
               </div>
@@ -144,39 +153,24 @@ export function List(props: ListProps) {
         )}
         {isEmpty && <div style={{ height: `calc(100% - ${HEAD}px)` }}>{children}</div>}
       </div>
-      <NewerButton
-        newer={live ? newer : timeline.entries.length - rows.read}
-        paused={!live}
-        onPress={live ? toEnd : onLive}
-      />
+      <ColumnsMenu view={view} shown={columns} selected={active} onView={onView} />
+      {view.sort && live ? (
+        <NewerButton
+          newer={timeline.entries.length - rows.read}
+          paused={false}
+          onPress={() =>
+            view.sort && onView({ ...view, sort: { ...view.sort, until: timeline.entries.length } })
+          }
+        />
+      ) : (
+        <NewerButton
+          newer={live ? newer : timeline.entries.length - rows.read}
+          paused={!live}
+          onPress={live ? toEnd : onLive}
+        />
+      )}
       <RowMenu {...menu} rows={grid} />
     </section>
-  );
-}
-
-interface HeadProps {
-  readonly columns: readonly Column[];
-  readonly template: { readonly gridTemplateColumns: string };
-}
-
-function Head({ columns, template }: HeadProps) {
-  return (
-    // biome-ignore lint/a11y/useSemanticElements: as the grid
-    // biome-ignore lint/a11y/useFocusableInteractive: a head is not chosen
-    <div
-      role="row"
-      aria-rowindex={1}
-      className="sticky top-0 z-10 grid items-center gap-3 border-b border-line bg-panel px-3 text-dim"
-      style={{ ...template, height: HEAD }}
-    >
-      {columns.map((column) => (
-        // biome-ignore lint/a11y/useSemanticElements: as the grid
-        // biome-ignore lint/a11y/useFocusableInteractive: a head is not chosen
-        <span key={column.name} role="columnheader" className={column.isNumber ? 'text-right' : ''}>
-          {column.title}
-        </span>
-      ))}
-    </div>
   );
 }
 
@@ -184,17 +178,38 @@ function cellLook({ isNumber }: Column): string {
   return isNumber ? 'truncate text-right text-dim' : 'truncate whitespace-pre';
 }
 
+/** Where more was chosen than there is room for, the list is scrolled sideways. */
+function leastWidth(columns: readonly Column[]): number {
+  const wanted = columns.map(({ width }) => Number.parseInt(width.replace('minmax(', ''), 10));
+  return wanted.reduce((sum, width) => sum + width + 12, 12);
+}
+
 /** A cache that grows with its timeline: growing it twice to the same end changes nothing. */
-function useRows({ timeline, run, hidden, logs = false }: ListProps, until: number) {
+function useRows({ timeline, run, hidden, logs = false, view: { sort, mark } }: ListProps, until: number) {
   const isPaused = Number.isFinite(until);
-  const { rows, followed, shows } = useMemo(() => {
-    // Rows of another timeline, and those of a pause, begin anew.
+  const { inTime, followed, shows } = useMemo(() => {
+    // Rows of another timeline, those of a pause, and those that are sorted begin anew.
     void timeline;
     void isPaused;
+    void sort;
     const shows = (entry: Entry) => entry.run === run && isShown(entry, logs) && !hidden?.(entry);
     const rows = openRows();
-    return { rows, followed: followedRows(rows), shows };
-  }, [timeline, run, hidden, logs, isPaused]);
-  growRows(rows, timeline.entries, shows, until);
-  return { rows, followed };
+    return { inTime: rows, followed: followedRows(rows), shows };
+  }, [timeline, run, hidden, logs, isPaused, sort]);
+  growRows(inTime, timeline.entries, shows, Math.min(until, sort?.until ?? Number.POSITIVE_INFINITY));
+
+  const sorted = useMemo(() => {
+    const column = sort && COLUMNS.find(({ name }) => name === sort.column);
+    if (!column) return undefined;
+    const marked = mark === undefined ? undefined : timeline.entries[mark - 1];
+    const rows = sortRows(
+      inTime,
+      (entry) =>
+        column.value({ entry, before: inTime.entries[placeIn(inTime, entry.n) - 1], mark: marked, timeline }),
+      sort.way,
+    );
+    return { rows, followed: followedRows(rows) };
+  }, [inTime, sort, mark, timeline]);
+
+  return { inTime, rows: sorted?.rows ?? inTime, followed: sorted?.followed ?? followed };
 }

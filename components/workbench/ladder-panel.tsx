@@ -3,6 +3,7 @@
 import { useState } from 'react';
 import { Ladder } from '@/components/ladder/ladder';
 import { List } from '@/components/list/list';
+import { type ListView, PLAIN_LIST } from '@/components/list/list-view';
 import type { RowActs } from '@/components/ui/row-menu';
 import { withFault } from '@/components/wire/fault-set';
 import type { EntryNumber } from '@/lib/session/entry';
@@ -21,11 +22,15 @@ export function LadderPanel() {
   const paused = useWorkbenchState((state) => state.paused);
   const form = useWorkbenchState((state) => state.form);
   const { acts, said } = useEntryActs();
+  const run = currentRun(timeline);
+  const [list, setList] = useState({ run, view: PLAIN_LIST });
+  // A mark and an order are of the entries of one run; the columns stay.
+  const listView: ListView = list.run === run ? list.view : { chosen: list.view.chosen };
   const { select, turnTo, pause } = store.getState();
   const entries = {
     timeline,
     version,
-    run: currentRun(timeline),
+    run,
     ...(selected !== undefined && { selected }),
     onSelect: select,
     onOpen: () => turnTo('inspector'),
@@ -40,7 +45,11 @@ export function LadderPanel() {
       <h2 className="sr-only">Wire</h2>
       <WireBar />
       <div className="min-h-0 flex-1">
-        {form === 'ladder' ? <Ladder {...entries} cast={cast} /> : <List {...entries} />}
+        {form === 'ladder' ? (
+          <Ladder {...entries} cast={cast} />
+        ) : (
+          <List {...entries} view={listView} onView={(view) => setList({ run, view })} />
+        )}
       </div>
       <p role="status" className="sr-only">
         {said}
