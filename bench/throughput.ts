@@ -14,8 +14,10 @@ const ROUND_MS = 1500;
 const IN_FLIGHT = 64;
 const OF = 'socket.io in plain Node';
 
+const LATENCY_MS = 2000;
+
 /**
- * Packets a second, against the same socket.io and engine.io in plain Node on loopback: through gateway and tap
+ * Packets a second and round trips, against the same socket.io and engine.io in plain Node on loopback: through gateway and tap
  * alone, and through gateway, tap and sandbox. All in one run.
  */
 export async function throughput(): Promise<void> {
@@ -33,6 +35,13 @@ export async function throughput(): Promise<void> {
       if (round > 0) rates[name].push(packets);
     }
   }
+  const trips = { plain: [] as number[], tapped: [] as number[], lab: [] as number[] };
+  for (let round = 0; round <= 2; round++) {
+    for (const name of ['plain', 'tapped', 'lab'] as const) {
+      const measured = await roundTrips(load, ways[name]);
+      if (round > 0) trips[name].push(...measured);
+    }
+  }
   load.kill();
   await Promise.all([plain.close(), tapped.close(), lab.close()]);
 
@@ -43,6 +52,23 @@ export async function throughput(): Promise<void> {
   print({ name: 'tap-ratio', value: ratioOf('tapped'), unit: 'ratio', of: OF, baseline: 1 });
   print({ name: 'lab', value: rounded(median(rates.lab)), unit: 'packets/s', of: OF, baseline });
   print({ name: 'lab-ratio', value: ratioOf('lab'), unit: 'ratio', of: OF, baseline: 1 });
+  for (const [name, part] of [
+    ['p50', 0.5],
+    ['p95', 0.95],
+  ] as const) {
+    const plainTrip = quantile(trips.plain, part);
+    // Of a round trip, both ways: what gateway, wire and tap add to it, and what the sandbox adds to that.
+    for (const way of ['tapped', 'lab'] as const) {
+      const value = rounded(quantile(trips[way], part) - plainTrip);
+      print({
+        name: `added-latency-${way}-${name}`,
+        value,
+        unit: 'ms',
+        of: OF,
+        baseline: rounded(plainTrip),
+      });
+    }
+  }
 }
 
 const ECHO = `import { Server } from 'socket.io';
@@ -67,6 +93,18 @@ async function plainServer(): Promise<BenchLab> {
   await once(http, 'listening');
   const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
   return { url, path: '/socket.io', close: () => io.close() };
+}
+
+/** One event in flight at a time, so that nothing waits but on the way. */
+async function roundTrips(load: ChildProcess, { url, path }: BenchLab): Promise<readonly number[]> {
+  load.send({ url, path, ms: LATENCY_MS, inFlight: 1 });
+  const [answer] = (await once(load, 'message')) as [{ trips: readonly number[] }];
+  return answer.trips;
+}
+
+function quantile(values: readonly number[], part: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor((sorted.length - 1) * part)] ?? 0;
 }
 
 async function rate(load: ChildProcess, { url, path }: BenchLab): Promise<number> {

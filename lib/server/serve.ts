@@ -137,7 +137,8 @@ function bind(
   address: string,
   attach: (server: Server) => void,
 ): Promise<Server | 'busy' | 'no-such-address'> {
-  const server = createServer();
+  // Nagle's algorithm would keep small frames back, also on the sockets that are upgraded.
+  const server = createServer({ noDelay: true });
   const open = new Set<Socket>();
   sockets.set(server, open);
   server.on('connection', (socket) => {

@@ -245,6 +245,47 @@ describe('what takes the key of the lab', () => {
     ['no such fault', { faults: [{ kind: 'flood' }] }, 'faults.0.kind'],
     ['no direction', { faults: [{ kind: 'freeze' }] }, 'faults.0.direction'],
     ['time before it began', { faults: [{ kind: 'latency', direction: 'up', ms: -1 }] }, 'faults.0.ms'],
+    ['a list of one that is none', { faults: [7] }, 'faults.0'],
+    ['more than a minute', { faults: [{ kind: 'latency', direction: 'up', ms: 60_001 }] }, 'faults.0.ms'],
+    [
+      'jitter that is no number',
+      { faults: [{ kind: 'latency', direction: 'up', ms: 1, jitterMs: '1' }] },
+      'faults.0.jitterMs',
+    ],
+    ['no bandwidth', { faults: [{ kind: 'bandwidth', direction: 'up' }] }, 'faults.0.bytesPerSecond'],
+    [
+      '99 bytes a second',
+      { faults: [{ kind: 'bandwidth', direction: 'up', bytesPerSecond: 99 }] },
+      'faults.0.bytesPerSecond',
+    ],
+    [
+      'more than 100 MB a second',
+      { faults: [{ kind: 'bandwidth', direction: 'up', bytesPerSecond: 1e8 + 1 }] },
+      'faults.0.bytesPerSecond',
+    ],
+    ['what cannot be held', { faults: [{ kind: 'hold', packet: 'open' }] }, 'faults.0.packet'],
+    ['nothing to lose', { faults: [{ kind: 'drop' }] }, 'faults.0.like'],
+    [
+      'a packet of nobody',
+      { faults: [{ kind: 'drop', like: { from: 'proxy', eio: 'ping' } }] },
+      'faults.0.like.from',
+    ],
+    [
+      'no packet of Engine.IO',
+      { faults: [{ kind: 'drop', like: { from: 'client', eio: 'pang' } }] },
+      'faults.0.like.eio',
+    ],
+    [
+      'a ping that carries an event',
+      { faults: [{ kind: 'drop', like: { from: 'server', eio: 'ping', event: 'x' } }] },
+      'faults.0.like.eio',
+    ],
+    [
+      'an event without end',
+      { faults: [{ kind: 'drop', like: { from: 'server', eio: 'message', event: 'x'.repeat(201) } }] },
+      'faults.0.like.event',
+    ],
+    ['33 of them', { faults: Array.from({ length: 33 }, () => ({ kind: 'two-nodes' })) }, 'faults'],
     [
       'nobody of the cast',
       { faults: [{ kind: 'freeze', direction: 'up', client: 'mallory' }] },
@@ -252,7 +293,46 @@ describe('what takes the key of the lab', () => {
     ],
   ])('PUT faults with %s: 400', async (_, body, path) => {
     const call = { path: `/api/labs/${lab.id}/faults`, key: lab.key, body };
-    expect(await refused(call)).toMatchObject({ status: 400, code: 'bad-body', path });
+    expect(await refused(call)).toMatchObject({
+      status: 400,
+      code: 'bad-body',
+      path,
+      message: expect.stringMatching(/\w.*\.$|Invalid/),
+    });
+  });
+
+  it('PUT faults takes every fault at the ends of its ranges, and answers it as it was', async () => {
+    const ticket = await server.put();
+    const faults = [
+      { kind: 'latency', direction: 'both', ms: 60_000, jitterMs: 60_000 },
+      { kind: 'latency', direction: 'up', ms: 0, jitterMs: 0 },
+      { kind: 'bandwidth', direction: 'up', bytesPerSecond: 100 },
+      { kind: 'bandwidth', client: 'bob', direction: 'down', bytesPerSecond: 100_000_000 },
+      ...['ping', 'pong', 'probe', 'ack'].map((packet) => ({ kind: 'hold', packet })),
+      { kind: 'drop', like: { from: 'client', eio: 'ping' } },
+      {
+        kind: 'drop',
+        client: 'alice',
+        like: { from: 'server', eio: 'message', sio: 'EVENT', event: 'chat' },
+      },
+      { kind: 'two-nodes', client: 'alice' },
+    ];
+    const path = `/api/labs/${ticket.id}/faults`;
+    const response = await server.call('PUT', path, { key: ticket.key, body: { faults } });
+    expect([response.status, await response.json()]).toEqual([200, { faults }]);
+  });
+
+  it.each([
+    [
+      'flood',
+      'A fault is one of: block-websocket, strip-upgrade, latency, bandwidth, hold, drop, two-nodes, freeze, cut.',
+    ],
+    ['bandwidth', 'A direction is "up", "down" or "both".'],
+    ['hold', 'What is held is a "ping", "pong", "probe" or "ack".'],
+    ['cut', 'A cut is "fin" or "rst".'],
+  ])('PUT faults says what a %s must be', async (kind, message) => {
+    const call = { path: `/api/labs/${lab.id}/faults`, key: lab.key, body: { faults: [{ kind }] } };
+    expect(await refused(call)).toMatchObject({ status: 400, message });
   });
 });
 

@@ -84,10 +84,7 @@ function now(began: number, last: Micros): Micros {
 function costOf(record: Record): number {
   if (record.type === 'bytes' || record.type === 'message') return RECORD_COST + record.bytes.length;
   if (record.type !== 'trace') return RECORD_COST;
-  const { event } = record;
-  // Two bytes a UTF-16 unit. Only these two carry texts of the program's own choosing in length.
-  if (event.kind === 'log') return RECORD_COST + 2 * event.text.length;
-  if (event.kind === 'exception')
-    return RECORD_COST + 2 * (event.message.length + (event.stack?.length ?? 0));
-  return RECORD_COST;
+  // Two bytes a UTF-16 unit, of texts that a program chooses.
+  const texts = Object.values(record.event).flat();
+  return texts.reduce((sum, text) => sum + (typeof text === 'string' ? 2 * text.length : 0), RECORD_COST);
 }

@@ -19,7 +19,7 @@ function observe({ id, key }: LabTicket, after = 0, headers: { [name: string]: s
   const records: Record[] = [];
   let look = () => {};
   socket.on('message', (data: Buffer) => {
-    records.push(...(decodeBatch(data) ?? []));
+    records.push(...(decodeBatch(new Uint8Array(data)) ?? []));
     look();
   });
   socket.on('open', () => socket.send(JSON.stringify({ key, after })));
@@ -118,6 +118,24 @@ describe('what an observer tells', () => {
     expect(records.slice(1)).toMatchObject([
       { type: 'trace', side: 'alice', event: { kind: 'log', text: 'yes' } },
     ]);
+    socket.close();
+  });
+
+  it('is all that only a client’s side can know', async () => {
+    const ticket = await server.put();
+    const { tell, socket } = observe(ticket);
+    await once(socket, 'open');
+    const packet = { sid: 'a', ordinal: 0 };
+    const events: TraceEvent[] = [
+      { kind: 'handler', of: 'event', event: 'chat', nsp: '/', packet },
+      { kind: 'unheard', event: 'chat', nsp: '/', packet },
+      { kind: 'unsent', fate: 'buffered', event: 'chat', nsp: '/' },
+      { kind: 'retry', attempt: 1, delayMs: 500 },
+      { kind: 'queued', path: '/x', ms: 12 },
+    ];
+    tell('alice', [...events, log('last')]);
+    const records = await untilRecords(server.lab(ticket), (all) => texts(all).includes('last'));
+    expect(records.slice(1, -1).map((record) => record.type === 'trace' && record.event)).toEqual(events);
     socket.close();
   });
 

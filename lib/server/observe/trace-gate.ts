@@ -5,7 +5,17 @@ import type { Trace } from './messages';
 /** What a page may add to the log: enough for a chatty console, too little to push the wire's records out of it. */
 const EVENTS_A_SECOND = 1000;
 /** A client's program cannot say what only the server's side knows. */
-const CLIENTS_MAY_TELL: ReadonlySet<TraceEvent['kind']> = new Set(['log', 'exception', 'sent', 'client']);
+const CLIENTS_MAY_TELL: ReadonlySet<TraceEvent['kind']> = new Set([
+  'log',
+  'exception',
+  'sent',
+  'handler',
+  'unheard',
+  'unsent',
+  'retry',
+  'queued',
+  'client',
+]);
 
 /** Lets the traces of the cast into the log, as many as may be; what is left out is told once a second. */
 export function openTraceGate(lab: HostedLab): (trace: Trace) => void {

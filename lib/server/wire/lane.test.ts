@@ -52,7 +52,10 @@ function laneUnderTest(link: Link = { freeAt: 0 }) {
 }
 
 beforeEach(() => void vi.useFakeTimers());
-afterEach(() => void vi.useRealTimers());
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
 
 describe('a lane', () => {
   it('hands everything on at once when nothing is set', () => {
@@ -135,6 +138,59 @@ describe('a lane', () => {
       [0, 'b'],
     ]);
     expect(rooms()).toBe(1);
+  });
+
+  it('delays by its jitter, too, at random and in order', () => {
+    vi.spyOn(Math, 'random').mockReturnValueOnce(0.5).mockReturnValueOnce(0).mockReturnValueOnce(0.9);
+    const { lane, out, set } = laneUnderTest();
+    set({ delayMs: 100, jitterMs: 40 });
+    for (const text of ['a', 'b', 'c']) lane.send(bytes(text));
+    vi.advanceTimersByTime(200);
+    expect(out).toEqual([
+      [120, 'a'],
+      [120, 'b'],
+      [136, 'c'],
+    ]);
+  });
+
+  it('lets so many bytes a second through, a tenth of a second at a time', () => {
+    const { lane, out, set } = laneUnderTest({ freeAt: performance.now() });
+    set({ bytesPerSecond: 100 });
+    lane.send(bytes('twenty-five bytes of text'));
+    lane.send('fin');
+    vi.advanceTimersByTime(1000);
+    expect(out).toEqual([
+      [100, 'twenty-fiv'],
+      [200, 'e bytes of'],
+      [250, ' text'],
+      [250, 'fin'],
+    ]);
+  });
+
+  it('shares its link with the client’s other connections', () => {
+    const link: Link = { freeAt: performance.now() };
+    const [one, other] = [laneUnderTest(link), laneUnderTest(link)];
+    for (const { lane, set } of [one, other]) {
+      set({ bytesPerSecond: 1000 });
+      lane.send(new Uint8Array(200));
+    }
+    vi.advanceTimersByTime(1000);
+    expect([one.out.map(([ms]) => ms), other.out.map(([ms]) => ms)]).toEqual([
+      [100, 300],
+      [200, 400],
+    ]);
+  });
+
+  it('is as wide as ever once it is no longer narrow', () => {
+    const { lane, out, set } = laneUnderTest({ freeAt: performance.now() });
+    set({ bytesPerSecond: 100 });
+    lane.send(bytes('twenty-five bytes of text'));
+    vi.advanceTimersByTime(150);
+    set({ bytesPerSecond: Number.POSITIVE_INFINITY });
+    expect(out).toEqual([
+      [100, 'twenty-fiv'],
+      [150, 'e bytes of text'],
+    ]);
   });
 
   it('forgets what is on its way when it is cleared', () => {
