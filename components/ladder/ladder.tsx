@@ -59,6 +59,10 @@ export function Ladder(props: LadderProps) {
   const moment = selected ?? layout.read;
   const activeRow = selected === undefined ? undefined : rowOf(layout, selected);
   const active = activeRow?.n;
+  const isDrawn =
+    activeRow !== undefined &&
+    activeRow.y + activeRow.height > viewport.top &&
+    activeRow.y < viewport.bottom;
   const listbox = useRef<HTMLDivElement>(null);
   const { menu, openActive, onContextMenu, onMenuKey } = useRowMenu({
     actsOf: acts,
@@ -98,7 +102,7 @@ export function Ladder(props: LadderProps) {
             ref={listbox}
             role="listbox"
             aria-label="Entries, oldest first"
-            aria-activedescendant={active === undefined ? undefined : `${id}-${active}`}
+            aria-activedescendant={isDrawn ? `${id}-${active}` : undefined}
             tabIndex={0}
             onKeyDown={onKeyDown}
             onContextMenu={onContextMenu}

@@ -69,6 +69,7 @@ export function List(props: ListProps) {
   const isEmpty = rows.entries.length === 0;
   const first = Math.max(0, Math.floor((top - HEAD) / LIST_ROW));
   const last = Math.ceil(bottom / LIST_ROW);
+  const isDrawn = activeRow !== undefined && activeRow.y >= first * LIST_ROW && activeRow.y < last * LIST_ROW;
 
   function onKeyDown(event: KeyboardEvent): void {
     if (event.ctrlKey || event.metaKey || event.altKey || onMenuKey(event)) return;
@@ -94,7 +95,7 @@ export function List(props: ListProps) {
           role="grid"
           aria-label="Entries, oldest first"
           aria-rowcount={rows.entries.length + 1}
-          aria-activedescendant={active === undefined ? undefined : `${id}-${active}`}
+          aria-activedescendant={isDrawn ? `${id}-${active}` : undefined}
           tabIndex={0}
           onKeyDown={onKeyDown}
           onContextMenu={onContextMenu}
