@@ -43,6 +43,13 @@ export const CONTENTS: readonly Chapter[] = [
         minutes: 10,
         load: async () => (await import('./websocket/frames/lesson')).lesson,
       },
+      {
+        chapter: 'websocket',
+        slug: 'alone-with-websocket',
+        title: 'Alone with a WebSocket: what you must build',
+        minutes: 9,
+        load: async () => (await import('./websocket/alone-with-websocket/lesson')).lesson,
+      },
     ],
   },
   {

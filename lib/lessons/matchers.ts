@@ -261,6 +261,11 @@ export function isClientEvent(name: string, detail?: string | RegExp, side?: Par
   );
 }
 
+/** A fault was put on the wire, or taken off it, whether or not it had anything to do there. */
+export function isFaultPut(kind: FaultKind, state: 'set' | 'cleared'): Match {
+  return (entry) => entry.kind === 'fault' && entry.record.fault === kind && entry.record.state === state;
+}
+
 /** A fault did something to the wire, in this direction where one is given. */
 export function isFaultActed(kind: FaultKind, direction?: 'up' | 'down'): Match {
   return (entry) =>
