@@ -1,10 +1,9 @@
-import { decodePayload } from 'engine.io-parser';
-import { Decoder } from 'socket.io-parser';
-import { utf8Bytes } from '@/lib/base/bytes';
 import { feed, openConnection } from '@/lib/dissect/connection';
 import { dissect as dissectUnit } from '@/lib/dissect/dissect';
 import type { Unit } from '@/lib/dissect/layer';
 import { median, print, rounded } from './figure';
+import { decodeOfficially } from './official';
+import { SWITCHING, serverFrame, UPGRADE } from './wire';
 
 const PACKETS = 20_000;
 const ROUNDS = 7;
@@ -50,38 +49,11 @@ const PACKET_KINDS: readonly ((n: number) => string)[] = [
   () => '2',
 ];
 
-const HEAD = utf8Bytes(
-  'HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n\r\n',
-);
-const ASK = utf8Bytes(
-  'GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n',
-);
-
-function serverFrame(text: string): Uint8Array {
-  const payload = utf8Bytes(text);
-  const head =
-    payload.length < 126 ? [0x81, payload.length] : [0x81, 126, payload.length >> 8, payload.length & 0xff];
-  return Uint8Array.from([...head, ...payload]);
-}
-
 function toUnits(frames: readonly Uint8Array[]): Unit[] {
   const connection = openConnection();
-  feed(connection, 'client', ASK);
-  feed(connection, 'server', HEAD);
+  feed(connection, 'client', UPGRADE);
+  feed(connection, 'server', SWITCHING);
   return frames.flatMap((frame) => feed(connection, 'server', frame));
-}
-
-function decodeOfficially(texts: readonly string[]): number {
-  let decoded = 0;
-  const decoder = new Decoder();
-  decoder.on('decoded', () => decoded++);
-  for (const text of texts) {
-    for (const packet of decodePayload(text)) {
-      if (packet.type === 'message') decoder.add(packet.data);
-      else decoded++;
-    }
-  }
-  return decoded;
 }
 
 /** Packets a second; what was decoded is counted, so that no engine can leave the work out. */

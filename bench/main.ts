@@ -1,9 +1,13 @@
 import { dissect } from './dissect';
+import { dissectBytes } from './dissect-bytes';
+import { dissectMemory } from './dissect-memory';
 import { labCost } from './lab-cost';
 import { throughput } from './throughput';
 
 const BENCHES: { readonly [name: string]: () => void | Promise<void> } = {
   dissect,
+  'dissect-bytes': dissectBytes,
+  'dissect-memory': dissectMemory,
   'lab-cost': labCost,
   throughput,
 };

@@ -1,3 +1,5 @@
+import { latin1Text } from '@/lib/base/latin1';
+import { MAX_HEAD } from './connection-state';
 import type { EngineQuery } from './layer';
 
 /** One walk over the head of an HTTP/1.1 message (RFC 9112). The text is one character a byte. */
@@ -123,6 +125,14 @@ export function engineQuery(query: Readonly<{ [name: string]: string }>): Engine
     ...(transport === undefined ? undefined : { transport }),
     ...(sid === undefined ? undefined : { sid }),
   };
+}
+
+/** The head of a message, as far as it is there: what comes after it need not be made text. */
+export function headText(bytes: Uint8Array): string {
+  const most = Math.min(bytes.length, MAX_HEAD);
+  let start = 0;
+  while (start < most && (bytes[start] === 0x0d || bytes[start] === 0x0a)) start += 1;
+  return latin1Text(bytes.subarray(0, headEnd(bytes, start, most) ?? most));
 }
 
 /** Where the head ends in `bytes[from..to)`, after the start line's first byte; `undefined` where more must come. */

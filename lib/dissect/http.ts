@@ -1,7 +1,6 @@
 import { utf8Text } from '@/lib/base/bytes';
-import { latin1Text } from '@/lib/base/latin1';
 import { isUtf8, textAt } from '@/lib/base/utf8';
-import { MAX_HEAD, MAX_UNIT } from './connection-state';
+import { MAX_UNIT } from './connection-state';
 import type { Walk } from './dissect';
 import { walkPayload } from './engineio-payload';
 import { isChunked, type OpenBody, openBody } from './http-body';
@@ -10,7 +9,7 @@ import { HEADER_HELP, HTTP_FIELDS } from './http-fields';
 import { carriesPayload, isEventStream } from './http-framing';
 import { bodyIssues, headIssues } from './http-issues';
 import { openPayload } from './http-payload';
-import { type HeaderSpan, type HttpHead, type Span, scanHead, scanQuery } from './http-scan';
+import { type HeaderSpan, type HttpHead, headText, type Span, scanHead, scanQuery } from './http-scan';
 import { JSONP_FIELDS } from './jsonp';
 import type { Field, FieldSpec } from './layer';
 import { engineWalk } from './message';
@@ -23,8 +22,7 @@ export function dissectHttp(walk: Walk): void {
   const { unit } = walk;
   const { wire } = unit;
   const kind = unit.from === 'client' ? 'request' : 'response';
-  // No head is longer; what comes after it need not be made text.
-  const text = latin1Text(wire.subarray(0, MAX_HEAD));
+  const text = headText(wire);
   const head = scanHead(text, kind);
   const title = kind === 'request' ? 'HTTP request' : 'HTTP response';
   const http = new LayerWriter('http', title, { buffer: 0, bytes: wire });

@@ -1,11 +1,10 @@
 import { utf8Text } from '@/lib/base/bytes';
-import { latin1Text } from '@/lib/base/latin1';
 import { isUtf8 } from '@/lib/base/utf8';
 import type { MessageRecord, Role } from '@/lib/capture/record';
-import { type ConnectionState, MAX_HEAD } from './connection-state';
+import type { ConnectionState } from './connection-state';
 import { dissect } from './dissect';
 import { askedBy } from './http-framing';
-import { scanHead } from './http-scan';
+import { headText, scanHead } from './http-scan';
 import { assembleHttp } from './http-unit';
 import type { Issue, LayerName, SessionMoment, Unit, UnitContext } from './layer';
 import { openSink, takeBinary, takeText } from './packets';
@@ -28,7 +27,7 @@ export function feedMessage(
   if (form === 'ws-text' || form === 'ws-binary')
     return webSocketMessage(state, from, form, bytes, offset, cut);
 
-  const head = scanHead(latin1Text(bytes.subarray(0, MAX_HEAD)), from === 'client' ? 'request' : 'response');
+  const head = scanHead(headText(bytes), from === 'client' ? 'request' : 'response');
   const request = from === 'server' ? state.asked.shift() : undefined;
   if (from === 'client') state.asked.push(askedBy(head));
   if (head.status === 101 && request !== undefined) state.upgraded = request;
