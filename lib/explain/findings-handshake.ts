@@ -1,6 +1,6 @@
 import { engineErrorOf } from '@/lib/session/engine-error';
 import type { Timeline } from '@/lib/session/timeline';
-import { type Exchange, exchanges, type Rule } from './finding';
+import { type Exchange, exchanges, lastOf, type Rule } from './finding';
 import { partyName } from './words';
 
 /** What goes wrong before there is a session, or because there is none any more. */
@@ -15,7 +15,7 @@ export const HANDSHAKE_RULES: readonly Rule[] = [
       for (const { exchange, openedBy, isFresh, isSameRun } of unknownSessions(timeline)) {
         if (!isFresh || !isSameRun) continue;
         yield {
-          text: `${whoAsked(exchange)} used a session that had been opened in #${openedBy} and was alive a moment before, and was told that no such session exists.`,
+          text: `${whoAsked(exchange)} used a session that had been opened in #${openedBy}${nodesText(timeline, exchange)} and was alive a moment before, and was told that no such session exists.`,
           evidence: [openedBy, exchange.request.n, exchange.response.n],
         };
       }
@@ -70,21 +70,6 @@ export const HANDSHAKE_RULES: readonly Rule[] = [
     },
   },
   {
-    code: 'preflight-refused',
-    level: 'error',
-    title: 'The browser asked for permission and got none',
-    remedy: 'Set the cors option of the server: without it, Engine.IO takes a preflight for a bad handshake.',
-    *find(timeline) {
-      for (const exchange of refusals(timeline, 2)) {
-        if (exchange.request.unit.http?.method !== 'OPTIONS') continue;
-        yield {
-          text: `A preflight of ${whoAsked(exchange)} was refused, so the request it asked for is never sent.`,
-          evidence: pair(exchange),
-        };
-      }
-    },
-  },
-  {
     code: 'handshake-forbidden',
     level: 'warn',
     title: 'The server refused the handshake',
@@ -110,35 +95,17 @@ export const HANDSHAKE_RULES: readonly Rule[] = [
         const { http } = exchange.request.unit;
         if (exchange.status !== 404 || http?.query.EIO === undefined) continue;
         yield {
-          text: `${whoAsked(exchange)} looked for Engine.IO at ${http.target.split('?', 1)[0]} and got 404: the request never reached it.`,
-          evidence: pair(exchange),
-        };
-      }
-    },
-  },
-  {
-    code: 'cors-missing',
-    level: 'error',
-    title: 'The browser may not read the answer',
-    remedy:
-      'Set cors.origin on the server to the origin of the page. The option is called origin, without an s.',
-    *find(timeline) {
-      const told = new Set<string>();
-      for (const exchange of exchanges(timeline)) {
-        const origin = foreignOrigin(exchange);
-        const allowed = exchange.response.unit.http?.headers['access-control-allow-origin'];
-        if (origin === undefined || exchange.status >= 400 || allowed === '*' || allowed === origin) continue;
-        const about = `${exchange.request.from} ${origin}`;
-        if (told.has(about)) continue;
-        told.add(about);
-        yield {
-          text: `The page of ${origin} asked, the server answered, and the browser throws the answer away: it ${allowed === undefined ? 'names no origin that may read it' : `may be read by ${allowed} only`}. On the server a session was opened all the same.`,
+          text: `${whoAsked(exchange)} looked for Engine.IO at ${pathOf(http.target)} and got 404: the request never reached it.${pathOf(http.target).endsWith('/') ? '' : ' The path does not end with a slash.'}`,
           evidence: pair(exchange),
         };
       }
     },
   },
 ];
+
+function pathOf(target: string): string {
+  return target.split('?', 1)[0] ?? target;
+}
 
 interface UnknownSession {
   readonly exchange: Exchange;
@@ -148,17 +115,35 @@ interface UnknownSession {
   readonly isSameRun: boolean;
 }
 
+/** Where the capture knows the nodes: ` by node 1`, with the one that was asked. */
+function nodesText(timeline: Timeline, { request }: Exchange): string {
+  const opened = timeline.sessions.get(request.sid ?? '')?.node;
+  const asked = timeline.index.conns.get(request.conn)?.node;
+  return opened === undefined || asked === undefined ? '' : ` by node ${opened}, came to node ${asked}`;
+}
+
 /** Requests with the sid of a session that was opened in this capture, and not known to be closed. */
 function* unknownSessions(timeline: Timeline): Generator<UnknownSession> {
   for (const exchange of refusals(timeline, 1)) {
     const { request, response } = exchange;
     const session = timeline.sessions.get(request.sid ?? '');
-    // The answer itself is what closed it, for all we know.
-    if (session?.closedBy !== response.n) continue;
+    if (!session) continue;
+    // For all we know the answer itself is what closed it; a refused upgrade closes nothing.
+    const isUpgrade = request.transport === 'websocket';
+    if (session.closedBy !== response.n && !(isUpgrade && (session.closedBy ?? Infinity) > response.n))
+      continue;
     const opening = timeline.entries[session.openedBy - 1];
     const handshake = opening?.kind === 'unit' ? opening.unit.packets[0]?.eio.handshake : undefined;
     const patience = 1000 * ((handshake?.pingInterval ?? 0) + (handshake?.pingTimeout ?? 0));
-    const lastSeen = lastAnswered(timeline, session.sid, request.n) ?? opening?.at ?? 0;
+    const lastSeen =
+      lastOf(
+        timeline,
+        session.sid,
+        request.n,
+        ({ from, unit }) => from === 'server' && (unit.http?.status ?? 0) < 400,
+      )?.at ??
+      opening?.at ??
+      0;
     yield {
       exchange,
       openedBy: session.openedBy,
@@ -168,34 +153,16 @@ function* unknownSessions(timeline: Timeline): Generator<UnknownSession> {
   }
 }
 
-/** When the session last had an answer that was not an error. */
-function lastAnswered(timeline: Timeline, sid: string, before: number): number | undefined {
-  for (let n = before - 1; n > 0; n--) {
-    const entry = timeline.entries[n - 1];
-    if (entry?.kind !== 'unit' || entry.sid !== sid || entry.from !== 'server') continue;
-    if ((entry.unit.http?.status ?? 0) < 400) return entry.at;
-  }
-  return undefined;
-}
-
-function* refusals(timeline: Timeline, code: number): Generator<Exchange> {
+export function* refusals(timeline: Timeline, code: number): Generator<Exchange> {
   for (const exchange of exchanges(timeline)) {
     if (exchange.status >= 400 && engineErrorOf(exchange.response.unit)?.code === code) yield exchange;
   }
 }
 
-/** The origin of a page that is not the server's own. CORS does not bind WebSockets. */
-function foreignOrigin({ request }: Exchange): string | undefined {
-  const { headers } = request.unit.http ?? {};
-  const origin = headers?.origin;
-  if (origin === undefined || request.transport !== 'polling') return undefined;
-  return origin.replace(/^\w+:\/\//, '') === headers?.host ? undefined : origin;
-}
-
-function whoAsked({ request }: Exchange): string {
+export function whoAsked({ request }: Exchange): string {
   return partyName(request.from);
 }
 
-function pair({ request, response }: Exchange): number[] {
+export function pair({ request, response }: Exchange): number[] {
   return [request.n, response.n];
 }

@@ -1,7 +1,8 @@
 import { type Micros, micros } from '@/lib/base/micros';
+import type { Entry, Link, UnitEntry } from '@/lib/session/entry';
 import type { Session, Timeline } from '@/lib/session/timeline';
-import { closingOf, exchanges, type Rule, unitAt, units } from './finding';
-import { durationText, partyName } from './words';
+import { closingOf, exchanges, grouped, lastOf, type Rule, unitAt, units, unitsOf } from './finding';
+import { durationText, partyName, sizeText } from './words';
 
 /** What ends sessions that should have lived. */
 export const SESSION_RULES: readonly Rule[] = [
@@ -10,7 +11,7 @@ export const SESSION_RULES: readonly Rule[] = [
     level: 'error',
     title: 'The client stopped answering',
     remedy:
-      'If the client was blocked by long work, move that off its main thread. If big uploads stand in front of the pong, raise pingTimeout. If it lost its network, nothing is wrong.',
+      'If the client was blocked by long work, move that off its main thread. If its tab slept in the background or it lost its network, nothing is wrong: it comes back. Otherwise raise pingTimeout.',
     *find(timeline) {
       for (const session of timeline.sessions.values()) {
         const asked = timeline.index.expected.get(`pong ${session.sid} server`);
@@ -18,10 +19,48 @@ export const SESSION_RULES: readonly Rule[] = [
         const { pingTimeout } = rulesOf(timeline, session);
         if (!asked || !closing || pingTimeout === undefined) continue;
         const waited = closing.at - asked.at;
-        if (waited < pingTimeout * NEARLY) continue;
+        if (waited < pingTimeout * NEARLY || uploadBefore(timeline, session, closing, pingTimeout)) continue;
         yield {
           text: `${partyName(session.client)} left the ping of #${asked.n} without a pong for ${durationText(micros(waited))}, longer than the pingTimeout of ${durationText(pingTimeout)}, and the session was closed.`,
           evidence: [asked.n, closing.n],
+        };
+      }
+    },
+  },
+  {
+    code: 'pong-behind-upload',
+    level: 'error',
+    title: 'A long upload kept the pong back',
+    remedy:
+      'Raise pingTimeout above the time the largest message takes on a slow line, or send it in parts: a pong can only leave between two messages.',
+    *find(timeline) {
+      for (const session of timeline.sessions.values()) {
+        const asked = timeline.index.expected.get(`pong ${session.sid} server`);
+        const closing = closingOf(timeline, session.closedBy);
+        const { pingTimeout } = rulesOf(timeline, session);
+        if (!asked || !closing || pingTimeout === undefined) continue;
+        if (closing.at - asked.at < pingTimeout * NEARLY) continue;
+        const upload = uploadBefore(timeline, session, closing, pingTimeout);
+        if (!upload) continue;
+        yield {
+          text: `${partyName(session.client)} was still sending #${upload.n}, ${sizeText(upload.unit.wire.length)} in ${durationText(micros(upload.at - upload.since))}, while the server waited for the pong to #${asked.n}.`,
+          evidence: [asked.n, upload.n, closing.n].sort((a, b) => a - b),
+        };
+      }
+    },
+  },
+  {
+    code: 'pong-slow',
+    level: 'warn',
+    title: 'The pong came late',
+    remedy:
+      'Nothing is broken yet. Find what keeps the client or the line busy, or raise pingTimeout: a little more of this, and the session is closed.',
+    *find(timeline) {
+      for (const { client, links, pingTimeout } of slowPongs(timeline)) {
+        const slowest = links.reduce((one, other) => (other.took > one.took ? other : one));
+        yield {
+          text: `${partyName(client)} needed ${durationText(slowest.took)} for the pong of #${slowest.b}, of the ${durationText(pingTimeout)} that pingTimeout allows.`,
+          evidence: [slowest.a, slowest.b],
         };
       }
     },
@@ -90,7 +129,7 @@ export const SESSION_RULES: readonly Rule[] = [
         if (closing?.kind !== 'close' || closing.by === 'fault') continue;
         if (!timeline.index.conns.get(closing.conn)?.isWebSocket) continue;
         const { pingInterval } = rulesOf(timeline, session);
-        const last = lastOn(timeline, closing.conn, closing.n);
+        const last = lastOf(timeline, session.sid, closing.n, ({ conn }) => conn === closing.conn);
         if (!last || pingInterval === undefined) continue;
         const quiet = closing.at - last.at;
         if (quiet < QUIET || quiet > pingInterval) continue;
@@ -151,6 +190,40 @@ const STORM_WITHIN = 10_000_000;
 /** 45 s unless the server is told otherwise. */
 const CONNECT_TIMEOUT = 45_000_000;
 
+/** The message of the client that was on its way for most of the time in which the server waited. */
+function uploadBefore(
+  timeline: Timeline,
+  { sid }: Session,
+  closing: Entry,
+  pingTimeout: Micros,
+): UnitEntry | undefined {
+  return unitsOf(timeline, sid).findLast(
+    ({ n, from, since, at }) =>
+      from !== 'server' &&
+      n <= closing.n + 1 &&
+      at - since > pingTimeout / 2 &&
+      closing.at - at < pingTimeout / 2,
+  );
+}
+
+interface SlowPongs {
+  readonly client: string;
+  readonly pingTimeout: Micros;
+  readonly links: readonly Link[];
+}
+
+/** The pongs of each session that took more than half of what is allowed. */
+function* slowPongs(timeline: Timeline): Generator<SlowPongs> {
+  const pongs = timeline.links.filter(({ kind }) => kind === 'pong');
+  for (const links of grouped(pongs, ({ a }) => unitAt(timeline, a)?.sid ?? '')) {
+    const session = timeline.sessions.get(unitAt(timeline, links[0]?.a ?? 0)?.sid ?? '');
+    const { pingTimeout } = session ? rulesOf(timeline, session) : {};
+    if (!session || pingTimeout === undefined) continue;
+    const slow = links.filter(({ took }) => took > pingTimeout / 2);
+    if (slow.length > 0) yield { client: session.client, pingTimeout, links: slow };
+  }
+}
+
 /** The heartbeat of a session, in microseconds. */
 function rulesOf(
   timeline: Timeline,
@@ -167,20 +240,13 @@ function rulesOf(
 
 /** The last sign of the server's heartbeat: a ping, or the opening itself. */
 function lastPing(timeline: Timeline, { sid, openedBy }: Session, before: number): { n: number; at: number } {
-  for (let n = before - 1; n > openedBy; n--) {
-    const entry = unitAt(timeline, n);
-    if (entry?.sid !== sid || entry.from !== 'server') continue;
-    if (entry.unit.packets.some(({ eio }) => eio.type === 'ping')) return entry;
-  }
-  return { n: openedBy, at: timeline.entries[openedBy - 1]?.at ?? 0 };
-}
-
-function lastOn(timeline: Timeline, conn: number, before: number): { n: number; at: number } | undefined {
-  for (let n = before - 1; n > 0; n--) {
-    const entry = unitAt(timeline, n);
-    if (entry?.conn === conn) return entry;
-  }
-  return undefined;
+  const ping = lastOf(
+    timeline,
+    sid,
+    before,
+    ({ from, unit }) => from === 'server' && unit.packets.some(({ eio }) => eio.type === 'ping'),
+  );
+  return ping ?? { n: openedBy, at: timeline.entries[openedBy - 1]?.at ?? 0 };
 }
 
 interface Openings {
@@ -203,8 +269,5 @@ function openingsByClient(timeline: Timeline): Iterable<Openings> {
 }
 
 function hasConnect(timeline: Timeline, { sid }: Session): boolean {
-  for (const entry of units(timeline)) {
-    if (entry.sid === sid && entry.unit.packets.some(({ sio }) => sio?.type === 'CONNECT')) return true;
-  }
-  return false;
+  return unitsOf(timeline, sid).some(({ unit }) => unit.packets.some(({ sio }) => sio?.type === 'CONNECT'));
 }

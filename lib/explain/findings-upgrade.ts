@@ -2,7 +2,7 @@ import { micros } from '@/lib/base/micros';
 import { engineErrorOf } from '@/lib/session/engine-error';
 import type { Span } from '@/lib/session/entry';
 import type { Timeline } from '@/lib/session/timeline';
-import { exchanges, type Rule, unitAt } from './finding';
+import { exchanges, grouped, type Rule, unitAt } from './finding';
 import { durationText, partyName } from './words';
 
 /** What keeps a session from WebSocket. */
@@ -67,11 +67,15 @@ export const UPGRADE_RULES: readonly Rule[] = [
     remedy:
       'If that is not meant, look at the client’s options: transports: ["polling"] and upgrade: false both keep it there.',
     *find(timeline) {
+      const spansBySid = new Map(
+        grouped(timeline.spans, ({ sid }) => sid ?? '').map((all) => [all[0]?.sid, all]),
+      );
       for (const session of timeline.sessions.values()) {
+        const spans = spansBySid.get(session.sid) ?? [];
         const offered = unitAt(timeline, session.openedBy)?.unit.packets[0]?.eio.handshake?.upgrades;
         if (!offered?.includes('websocket')) continue;
-        const polls = timeline.spans.filter(({ kind, sid }) => kind === 'held-poll' && sid === session.sid);
-        const asked = timeline.spans.some(({ kind, sid }) => kind === 'upgrade' && sid === session.sid);
+        const polls = spans.filter(({ kind }) => kind === 'held-poll');
+        const asked = spans.some(({ kind }) => kind === 'upgrade');
         if (asked || polls.length < MANY_POLLS) continue;
         yield {
           text: `${partyName(session.client)} polled ${polls.length} times and never asked for a WebSocket.`,

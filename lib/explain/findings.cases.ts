@@ -29,8 +29,10 @@ export const WS = `
 const withHeaders = (line: string, ...headers: string[]) =>
   `bytes ${hexText(utf8Bytes(`${[line, ...headers].join('\r\n')}\r\n\r\n`))}`;
 
-const poll = (...headers: string[]) => withHeaders(`GET ${POLL} HTTP/1.1`, 'Host: api.test', ...headers);
-const answer = (...headers: string[]) => withHeaders('HTTP/1.1 200 OK', 'Content-Length: 0', ...headers);
+export const poll = (...headers: string[]) =>
+  withHeaders(`GET ${POLL} HTTP/1.1`, 'Host: api.test', ...headers);
+export const answer = (...headers: string[]) =>
+  withHeaders('HTTP/1.1 200 OK', 'Content-Length: 0', ...headers);
 
 const session = (conn: number, wait: number) => `
   +${wait} alice opens ${conn}
@@ -38,7 +40,7 @@ const session = (conn: number, wait: number) => `
   ${conn} < 200 ${OPEN.replace('s1', `s${conn}`)}
 `;
 
-interface Case {
+export interface Case {
   readonly code: string;
   /** A capture that shows it, and the entries that prove it. */
   readonly shown: string;

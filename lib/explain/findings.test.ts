@@ -2,7 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { BINARY, UPGRADE, WEBSOCKET_ONLY } from '@/lib/session/stories';
 import { timelineOf } from '@/lib/session/transcript';
 import { findingsOf, RULES } from './findings';
-import { CASES, POLL, POLLING, WS } from './findings.cases';
+import { CASES as OWN_CASES, POLL, POLLING, WS } from './findings.cases';
+import { TOLD_CASES } from './findings-told.cases';
+import { WIRE_CASES } from './findings-wire.cases';
+
+const CASES = [...OWN_CASES, ...WIRE_CASES, ...TOLD_CASES];
 
 describe('findings', () => {
   it.each(CASES)('$code is found where the wire shows it', ({ code, shown, evidence }) => {

@@ -1,7 +1,12 @@
 import type { Timeline } from '@/lib/session/timeline';
 import type { Finding, Rule } from './finding';
+import { CORS_RULES } from './findings-cors';
+import { EMIT_RULES } from './findings-emits';
 import { EVENT_RULES } from './findings-events';
+import { GOODBYE_RULES } from './findings-goodbyes';
 import { HANDSHAKE_RULES } from './findings-handshake';
+import { LISTENER_RULES } from './findings-listeners';
+import { PEER_RULES } from './findings-peers';
 import { SESSION_RULES } from './findings-session';
 import { UPGRADE_RULES } from './findings-upgrade';
 
@@ -9,9 +14,14 @@ export type { Finding } from './finding';
 
 export const RULES: readonly Rule[] = [
   ...HANDSHAKE_RULES,
+  ...PEER_RULES,
+  ...CORS_RULES,
   ...UPGRADE_RULES,
   ...SESSION_RULES,
   ...EVENT_RULES,
+  ...LISTENER_RULES,
+  ...EMIT_RULES,
+  ...GOODBYE_RULES,
 ];
 
 const SEVERITY = { error: 0, warn: 1, note: 2 } as const;

@@ -106,13 +106,14 @@ function roomLabel(
 
 const FATES = { buffered: 'buffered', dropped: 'dropped', nobody: 'to nobody' } as const;
 
-function fateText({ fate, rooms, volatile }: Extract<TraceEvent, { kind: 'unsent' }>): string {
+function fateText({ fate, rooms, sid, volatile }: Extract<TraceEvent, { kind: 'unsent' }>): string {
   switch (fate) {
     case 'buffered':
       return 'waits for a connection';
     case 'dropped':
       return volatile ? 'volatile, and not the moment for it' : 'it goes nowhere';
     case 'nobody':
+      if (sid !== undefined) return 'its client is away';
       return rooms === undefined || rooms.length === 0
         ? 'nobody is connected'
         : `nobody is in ${ellipsis(rooms.join(', '), 40)}`;

@@ -23,6 +23,7 @@ export function labelOf(entry: Entry, timeline: Timeline): LabelPart[] {
       return [
         { text: 'TCP', tone: 'dim' },
         { text: `connection ${entry.conn} opens`, tone: 'dim' },
+        ...(entry.node === undefined ? [] : [{ text: `to node ${entry.node}`, tone: 'ink' } as const]),
       ];
     case 'close':
       return [

@@ -65,7 +65,7 @@ function packetsNote(entry: UnitEntry, timeline: Timeline): Note {
   };
 }
 
-function openNote({ from, conn }: ConnEntry, timeline: Timeline): Note {
+function openNote({ from, conn, node }: ConnEntry, timeline: Timeline): Note {
   const others = [...timeline.index.conns.values()];
   const isFirst = !others.some((other) => other.client === from && other.conn < conn);
   return {
@@ -74,6 +74,11 @@ function openNote({ from, conn }: ConnEntry, timeline: Timeline): Note {
       isFirst
         ? para`Before a byte of HTTP can be sent, the two ends agree on a connection: SYN, SYN-ACK, ACK, done by their operating systems. Here only the result is recorded, as connection ${conn}.`
         : para`Another one, beside those before it: connection ${conn}. Browsers open a new connection when those they have are busy, for a held GET, say, and they always open one for a WebSocket.`,
+      ...(node === undefined
+        ? []
+        : [
+            para`It leads to node ${node}. Several servers stand behind this address, and none of them knows the sessions of the others.`,
+          ]),
     ],
     section: { text: 'RFC 9293 §3.5' },
     lesson: 'tcp',

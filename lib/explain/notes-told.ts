@@ -78,7 +78,16 @@ function droppedNote({ event, place, volatile }: EventOf<'unsent'>, who: Inline)
   };
 }
 
-function nobodyNote({ event, nsp, rooms, place }: EventOf<'unsent'>): Note {
+function nobodyNote({ event, nsp, rooms, sid, place }: EventOf<'unsent'>): Note {
+  if (sid !== undefined) {
+    return {
+      title: `${nameText(event)} is for a client that is away`,
+      paragraphs: [
+        para`The server called ${code(`emit(${JSON.stringify(event)}, …)`)}${placeText(place)} for one socket whose connection is gone. Connection state recovery is on, so the adapter keeps the packet for a while: if the client comes back in time, with its \`pid\` and the last offset it saw, it gets it then.`,
+      ],
+      lesson: 'recovery',
+    };
+  }
   const target = rooms?.length
     ? para`the ${rooms.length === 1 ? 'room' : 'rooms'} ${code(rooms.join(', '))}`
     : para`everybody in ${code(nsp)}`;

@@ -30,7 +30,7 @@ export function sentenceOf(entry: Entry, timeline: Timeline): string {
       ].join(', ');
     }
     case 'open':
-      return `${partyName(entry.from)} opens connection ${entry.conn} to ${partyName(entry.to)}`;
+      return `${partyName(entry.from)} opens connection ${entry.conn} to ${entry.node === undefined ? partyName(entry.to) : `node ${entry.node}`}`;
     case 'close': {
       const how = entry.how === 'rst' ? 'with a reset' : 'in good order';
       return entry.by === 'fault'

@@ -34,17 +34,22 @@ export function bufferAt(timeline: Timeline, client: ClientName, n: EntryNumber)
 export function noteUnsent(
   timeline: Timeline,
   entry: TraceEntry,
-  { fate, event, nsp }: Extract<TraceEvent, { kind: 'unsent' }>,
+  { fate, event, nsp, volatile }: Extract<TraceEvent, { kind: 'unsent' }>,
 ): void {
-  // Only clients buffer: a server sends, or drops.
-  if (fate !== 'buffered' || entry.from === 'server') return;
   const client = entry.from;
+  // Only clients buffer: a server sends, or drops.
+  if (client === 'server' || fate === 'nobody') return;
+  if (fate === 'dropped') {
+    if (!volatile) leave(timeline, client, entry, (one) => one.event === event && one.nsp === nsp);
+    return;
+  }
   const { all, waiting } = timeline.index.buffers;
   const one: Buffered = { n: entry.n, event, nsp };
-  const known = all.get(client) ?? [];
-  all.set(client, known);
-  known.push(one);
-  waiting.set(client, [...(waiting.get(client) ?? []), one]);
+  for (const list of [all, waiting]) {
+    const known = list.get(client);
+    if (known) known.push(one);
+    else list.set(client, [one]);
+  }
   beginSpan(timeline, keyOf(client), { kind: 'buffered', client }, entry);
 }
 
@@ -69,8 +74,7 @@ export function joinBufferedPacket(timeline: Timeline, entry: UnitEntry, packet:
   const asked = found && timeline.entries[found.n - 1];
   if (!found || !asked || linkInto(timeline, { n: entry.n, packet }, ['buffered'])) return;
 
-  for (const one of queue) if (one.nsp === found.nsp && one.n <= found.n) one.until = entry.n;
-  const left = queue.filter(({ until }) => until === undefined);
+  leave(timeline, client, entry, (one) => one.nsp === found.nsp && one.n <= found.n);
   addLink(timeline, {
     kind: 'buffered',
     a: found.n,
@@ -79,15 +83,25 @@ export function joinBufferedPacket(timeline: Timeline, entry: UnitEntry, packet:
     took: between(asked.at, entry.at),
     label: 'waited',
   });
+}
+
+/** Takes emits out of a buffer: they were sent, or given to a connection that was closing. */
+function leave(
+  timeline: Timeline,
+  client: ClientName,
+  entry: Entry,
+  isGone: (one: Buffered) => boolean,
+): void {
+  const { waiting } = timeline.index.buffers;
+  const queue = waiting.get(client);
+  if (!queue) return;
+  for (const one of queue) if (isGone(one)) one.until = entry.n;
+  const left = queue.filter(({ until }) => until === undefined);
   if (left.length > 0) {
     waiting.set(client, left);
     return;
   }
   waiting.delete(client);
-  endBuffer(timeline, client, entry);
-}
-
-function endBuffer(timeline: Timeline, client: ClientName, entry: Entry): void {
   endSpan(timeline, keyOf(client), entry);
 }
 

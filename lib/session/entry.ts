@@ -35,6 +35,8 @@ export interface UnitEntry extends EntryBase {
 export interface ConnEntry extends EntryBase {
   readonly kind: 'open' | 'close';
   readonly conn: ConnId;
+  /** Of an opened connection: which of several nodes of the server it leads to. */
+  readonly node?: number;
   readonly by?: 'client' | 'server' | 'fault';
   readonly how?: 'fin' | 'rst';
 }

@@ -44,9 +44,14 @@ export function openTimeline(): Timeline {
 export function step(timeline: Timeline, record: Record): void {
   switch (record.type) {
     case 'open': {
-      const { conn, client } = record;
-      timeline.index.conns.set(conn, openConn(conn, client, timeline.index.dissecting));
-      const entry: Entry = { ...base(timeline, record, client, 'server'), kind: 'open', conn };
+      const { conn, client, node } = record;
+      timeline.index.conns.set(conn, openConn(conn, client, timeline.index.dissecting, node));
+      const entry: Entry = {
+        ...base(timeline, record, client, 'server'),
+        kind: 'open',
+        conn,
+        ...(node !== undefined && { node }),
+      };
       timeline.entries.push(entry);
       endRetry(timeline, client, entry);
       noteClient(timeline, client, entry.n);

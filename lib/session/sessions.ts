@@ -16,7 +16,8 @@ export function followSession(timeline: Timeline, conn: Conn, entry: UnitEntry):
   if (!session) return;
 
   if (unit.http && entry.transport === 'websocket') followUpgrade(timeline, conn, session, entry);
-  if (unit.http?.status === 400 && engineErrorOf(unit)?.code === UNKNOWN_SID)
+  // A refused upgrade leaves the session where it is.
+  if (unit.http?.status === 400 && entry.transport === 'polling' && engineErrorOf(unit)?.code === UNKNOWN_SID)
     move(timeline, session, 'ended', entry);
   for (const packet of unit.packets) followPacket(timeline, conn, session, packet, entry);
   if (unit.ws?.opcode === CLOSE_FRAME) loseWebSocket(timeline, conn, session, entry);
@@ -58,6 +59,7 @@ function meetSession(timeline: Timeline, conn: Conn, entry: UnitEntry, sid: stri
     openedBy: entry.n,
   };
   if (transport === 'websocket') session.websocket = conn.conn;
+  if (conn.node !== undefined) session.node = conn.node;
   timeline.sessions.set(sid, session);
   const { live } = timeline.index;
   live.set(conn.client, [...(live.get(conn.client) ?? []), sid]);

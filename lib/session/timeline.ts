@@ -24,6 +24,8 @@ export interface Session {
   readonly sockets: Map<string, string>;
   readonly openedBy: EntryNumber;
   closedBy?: EntryNumber;
+  /** Which of several nodes of the server opened it. */
+  node?: number;
   /** The WebSocket connection it lives on, or is being moved to. */
   websocket?: ConnId;
 }

@@ -7,7 +7,7 @@ import type { Timeline } from './timeline';
 /**
  * Real bytes from a text that reads as what happened, so that a test is a transcript. One line a record:
  *
- *     alice opens 1                                    a connection
+ *     alice opens 1                                    a connection; `to 2` after it: to the second node
  *     1 > GET /socket.io/?EIO=4&transport=polling      an HTTP request (`>` up, `<` down)
  *     1 < 200 0{"sid":"s1","upgrades":["websocket"]}   its answer: status and body; ␞ stands for \x1e
  *     1 > POST /socket.io/?… | 40                      a request with a body
@@ -59,7 +59,10 @@ function recordOf(line: string, seq: number, at: Micros): Record {
     return { ...base, type: 'bytes', conn: Number(conn), from, bytes: bytesOf(verb, rest, from) };
   }
   const [first = '', second = '', third = '', fourth = '', fifth = ''] = line.split(' ');
-  if (second === 'opens') return { ...base, type: 'open', conn: Number(third), client: first };
+  if (second === 'opens') {
+    const node = fourth === 'to' ? { node: Number(fifth) } : {};
+    return { ...base, type: 'open', conn: Number(third), client: first, ...node };
+  }
   if (second === 'closes') {
     const by = fourth === 'server' || fourth === 'fault' ? fourth : 'client';
     return { ...base, type: 'close', conn: Number(first), by, how: fifth === 'rst' ? 'rst' : 'fin' };
