@@ -60,9 +60,7 @@ export function Ladder(props: LadderProps) {
   const activeRow = selected === undefined ? undefined : rowOf(layout, selected);
   const active = activeRow?.n;
   const isDrawn =
-    activeRow !== undefined &&
-    activeRow.y + activeRow.height > viewport.top &&
-    activeRow.y < viewport.bottom;
+    activeRow !== undefined && activeRow.y + activeRow.height > viewport.top && activeRow.y < viewport.bottom;
   const listbox = useRef<HTMLDivElement>(null);
   const { menu, openActive, onContextMenu, onMenuKey } = useRowMenu({
     actsOf: acts,

@@ -11,8 +11,14 @@ export function readArguments(text: string): Arguments {
   const json = `[${text}]`;
   const fault = jsonFault(json);
   if (fault === undefined) return { ok: true, json };
-  const at = Math.min(Math.max(fault - 1, 0), text.length);
+  const at = Math.min(Math.max(earlyEnd(json, fault) - 1, 0), text.length);
   return { ok: false, at, message: messageOf(text, at) };
+}
+
+/** A bracket too many ends the list before its time: the fault is there, not at what comes after it. */
+function earlyEnd(json: string, fault: number): number {
+  const before = json.slice(0, fault).trimEnd();
+  return before.endsWith(']') && jsonFault(before) === undefined ? before.length - 1 : fault;
 }
 
 function messageOf(text: string, at: number): string {
