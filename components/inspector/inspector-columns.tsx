@@ -13,6 +13,7 @@ import { ChainView } from './chain-view';
 import { dissectedOf } from './dissected';
 import type { FieldRef } from './field-ref';
 import { FieldTree } from './field-tree';
+import { LayersView } from './layers-view';
 import { noteOf } from './note-of';
 import { NotePanel } from './note-panel';
 import { PanelHead } from './panel-head';
@@ -32,10 +33,11 @@ export interface InspectorColumnsProps {
   readonly compact: boolean;
 }
 
-type View = 'fields' | 'bytes' | 'raw' | 'session' | 'note';
+type View = 'fields' | 'layers' | 'bytes' | 'raw' | 'session' | 'note';
 
 const TITLES: { readonly [V in View]: string } = {
   fields: 'Fields',
+  layers: 'Layers',
   bytes: 'Bytes',
   raw: 'Raw',
   session: 'Session',
@@ -91,13 +93,14 @@ function viewParts(props: InspectorColumnsProps): { readonly [V in Exclude<View,
   if (entry.kind !== 'unit') {
     const told = <ToldView entry={entry} />;
     const none = <p className="m-0 px-4 py-3 text-dim">{noBytesText(entry)}</p>;
-    return { fields: told, bytes: none, raw: none, session };
+    return { fields: told, layers: none, bytes: none, raw: none, session };
   }
   const { unit } = entry;
   const dissected = dissectedOf(unit);
   const shared = { dissected, selected: field, lit, onLight, onField };
   return {
     fields: <FieldTree {...shared} />,
+    layers: <LayersView unit={unit} dissected={dissected} />,
     bytes: <BytesPanel {...shared} unit={unit} />,
     raw: <RawView unit={unit} dissected={dissected} />,
     session,
@@ -105,10 +108,11 @@ function viewParts(props: InspectorColumnsProps): { readonly [V in Exclude<View,
 }
 
 function viewsOf(entry: Entry, compact: boolean): readonly View[] {
-  const own: readonly View[] = entry.kind === 'unit' ? ['fields', 'raw', 'session'] : ['fields', 'session'];
+  const own: readonly View[] =
+    entry.kind === 'unit' ? ['fields', 'layers', 'raw', 'session'] : ['fields', 'session'];
   if (!compact) return own;
   return entry.kind === 'unit'
-    ? ['fields', 'bytes', 'note', 'raw', 'session']
+    ? ['fields', 'bytes', 'note', 'layers', 'raw', 'session']
     : ['fields', 'note', 'session'];
 }
 

@@ -19,7 +19,7 @@ export function ListHead({ columns, template, sort, onSort }: ListHeadProps) {
     <div
       role="row"
       aria-rowindex={1}
-      className="sticky top-0 z-10 grid items-center gap-3 border-b border-line bg-panel px-3 text-dim"
+      className="sticky top-0 z-10 grid items-center gap-3 border-b border-line bg-panel pr-9 pl-3 text-dim"
       style={{ ...template, height: HEAD }}
     >
       {columns.map((column) => {

@@ -124,7 +124,7 @@ export function List(props: ListProps) {
                 data-n={entry.n}
                 data-kind={entry.kind}
                 onClick={() => onSelect(entry.n)}
-                className="absolute inset-x-0 grid cursor-pointer items-center gap-3 border-b border-line/40 px-3 -outline-offset-1 hover:bg-raised aria-selected:bg-sel/80 group-focus-visible/list:aria-selected:outline-2 group-focus-visible/list:aria-selected:outline-note"
+                className="absolute inset-x-0 grid cursor-pointer items-center gap-3 border-b border-line/40 pr-9 pl-3 -outline-offset-1 hover:bg-raised aria-selected:bg-sel/80 group-focus-visible/list:aria-selected:outline-2 group-focus-visible/list:aria-selected:outline-note"
                 style={{ ...template, top: (first + i) * LIST_ROW, height: LIST_ROW }}
               >
                 {columns.map((column) => (
@@ -148,7 +148,7 @@ export function List(props: ListProps) {
             <RowMenuButton
               n={activeRow.n}
               onPress={openActive}
-              style={{ top: HEAD + activeRow.y + 3, right: 10 }}
+              style={{ top: HEAD + activeRow.y + 3, right: 6 }}
             />
           </div>
         )}
@@ -182,7 +182,7 @@ function cellLook({ isNumber }: Column): string {
 /** Where more was chosen than there is room for, the list is scrolled sideways. */
 function leastWidth(columns: readonly Column[]): number {
   const wanted = columns.map(({ width }) => Number.parseInt(width.replace('minmax(', ''), 10));
-  return wanted.reduce((sum, width) => sum + width + 12, 12);
+  return wanted.reduce((sum, width) => sum + width + 12, 36);
 }
 
 /** A cache that grows with its timeline: growing it twice to the same end changes nothing. */
