@@ -92,6 +92,13 @@ export const CONTENTS: readonly Chapter[] = [
         minutes: 9,
         load: async () => (await import('./engine-io/heartbeat/lesson')).lesson,
       },
+      {
+        chapter: 'engine-io',
+        slug: 'limits-and-compression',
+        title: 'Limits and compression: how much is too much',
+        minutes: 9,
+        load: async () => (await import('./engine-io/limits-and-compression/lesson')).lesson,
+      },
     ],
   },
   {

@@ -76,7 +76,7 @@ describe.each(lessons.map((lesson) => [`${lesson.chapter}/${lesson.slug}`, lesso
       expect(wordsIn(introduction)).toBeGreaterThan(20);
       expect(wordsIn(introduction)).toBeLessThan(130);
       expect(lesson.steps.some(({ kind }) => kind === 'predict')).toBe(true);
-      expect(prose).toMatch(/<Myth id="M\d{1,2}">\n“[\s\S]*?<\/Myth>/);
+      expect(prose).toMatch(/<Myth id="[MD]\d{1,2}">\n“[\s\S]*?<\/Myth>/);
       expect(prose.trimEnd()).toMatch(/<Use>\n[\s\S]*\n<\/Use>$/);
     });
 
