@@ -73,6 +73,10 @@ export class Lines {
     }
     return { line: low + 1, column: offset - (this.#starts[low] ?? 0) + 1 };
   }
+
+  offsetAt(line: number, column: number): number {
+    return (this.#starts[line - 1] ?? 0) + column - 1;
+  }
 }
 
 /** The reading that understood more of the file is the one its author meant. */

@@ -78,7 +78,7 @@ test.each([
   const { phase, message } = await lab.trace('exception');
   expect(phase).toBe('start');
   expect(message).toMatch(
-    /^Cannot find module '(node:)?(fs|child_process)'\. The lab has: .*events, .*http, .*socket\.io/,
+    /^Cannot find module '(node:)?(fs|child_process)'\.(?: A lab has no disk: its files are those of the program\.)? The lab has: .*events, .*http, .*socket\.io/,
   );
 });
 

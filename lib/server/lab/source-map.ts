@@ -5,6 +5,7 @@ import { importsOf } from '@/lib/program/imports';
 import { type Marked, markLines } from '@/lib/program/mark';
 import { unmark } from '@/lib/program/mark-number';
 import { Lines, parseFile, type SourceKind } from '@/lib/program/syntax';
+import { calleeAt } from './callee';
 
 /** The program does not parse: nothing of it was started. */
 export class ProgramError extends Error {
@@ -109,6 +110,14 @@ export class SourceMap {
   commonJsExports(file: string): readonly string[] {
     const known = file.endsWith('.json') ? undefined : this.#marked.get(file);
     return known ? commonJsExports(known.ast) : [];
+  }
+
+  /** What is called at a place, where that is sure. */
+  calleeAt({ file, line, column }: SourcePlace): string | undefined {
+    const known = this.#marked.get(file);
+    if (!known || column === undefined) return undefined;
+    const source = this.#files[file] ?? '';
+    return calleeAt(known.ast, source, new Lines(source).offsetAt(line, column));
   }
 
   /** The place of the first frame of a stack that `stack` has printed. */

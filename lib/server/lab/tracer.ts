@@ -1,6 +1,7 @@
 import type { Received, SourcePlace, TraceEvent } from '@/lib/capture/record';
 import { LIMITS } from '@/lib/lab/limits';
 import { packetOf, readHandler } from './border';
+import { NOT_CALLABLE } from './callee';
 import type { Breach, Limit } from './sandbox';
 import type { SourceMap } from './source-map';
 
@@ -67,14 +68,22 @@ export class Tracer {
       this.#tell({ kind: 'exception', phase: 'limit', ...SENTENCES.stack, ...this.#at(stack), stack });
       return;
     }
+    const named = this.#named(message, stack);
     this.#tell({
       kind: 'exception',
       phase: PHASES.find((known) => known === phase) ?? 'turn',
       name,
-      message,
+      message: named,
       ...(place && !this.#sources.placeIn(stack) ? { place } : this.#at(stack)),
-      stack: stack === '' ? `${name} ${message}` : stack,
+      stack: stack === '' ? `${name} ${named}` : stack.replace(message, () => named),
     });
+  }
+
+  /** Says what it is that could not be called, as Node would. */
+  #named(message: string, stack: string): string {
+    const place = NOT_CALLABLE.test(message) ? this.#sources.placeIn(stack) : undefined;
+    const callee = place && this.#sources.calleeAt(place);
+    return callee === undefined ? message : `${callee} is ${message}`;
   }
 
   room(action: string, nsp: string, room: string, socket?: string): void {

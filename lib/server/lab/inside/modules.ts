@@ -94,7 +94,37 @@ export function requireModule(request: string): unknown {
 
 export function missingModule(request: string): Error {
   const names = [...Object.keys(core), ...PACKAGES].sort();
-  return notFound(`Cannot find module '${request}'. The lab has: ${names.join(', ')}.`);
+  const advice = ADVICE[request.replace(/^node:/, '')] ?? meant(request, names);
+  return notFound(`Cannot find module '${request}'.${advice} The lab has: ${names.join(', ')}.`);
+}
+
+const ADVICE: Readonly<Record<string, string>> = {
+  'socket.io-client': ' In the lab clients are the cast: write client.js.',
+  fs: ' A lab has no disk: its files are those of the program.',
+  'fs/promises': ' A lab has no disk: its files are those of the program.',
+  net: ' A lab reaches no network: its clients come to it.',
+  cors: " Give cors to Socket.IO's server as an option.",
+};
+
+/** A name is taken for another if two letters make the difference. */
+function meant(request: string, names: readonly string[]): string {
+  const near = names.find((name) => distance(request, name) <= 2);
+  return near === undefined || request.length < 4 ? '' : ` Did you mean '${near}'?`;
+}
+
+/** How many letters must be changed, added or left out (Levenshtein). */
+function distance(a: string, b: string): number {
+  if (Math.abs(a.length - b.length) > 2) return Number.POSITIVE_INFINITY;
+  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= a.length; i++) {
+    const above = row;
+    row = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const same = (above[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      row.push(Math.min(same, (above[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1));
+    }
+  }
+  return row[b.length] ?? 0;
 }
 
 function requirePackage(name: string): unknown {

@@ -1,7 +1,7 @@
 import { Buffer } from 'buffer';
 import { STATUS_CODES } from 'lab-http';
 import type { ServerResponse } from '../outgoing';
-import { extname, resolve } from '../path';
+import { extname, isAbsolute, resolve } from '../path';
 import { fileText, mediaType } from './files';
 import type { Request } from './request';
 
@@ -67,6 +67,8 @@ export function asResponse(raw: ServerResponse, request: Request): Response {
     sendFile(path, options, callback) {
       const done = typeof options === 'function' ? options : callback;
       const root = typeof options === 'object' && options !== null ? Reflect.get(options, 'root') : undefined;
+      if (typeof root !== 'string' && !isAbsolute(path))
+        throw new TypeError('path must be absolute or specify root to res.sendFile');
       const text = fileText(resolve(typeof root === 'string' ? root : '/', path));
       if (text === undefined) {
         const error = Object.assign(new Error(`ENOENT: no such file or directory, stat '${path}'`), {

@@ -1,0 +1,1 @@
+export const readFileSync = () => 'nothing to read';

@@ -1,0 +1,3 @@
+module.exports = function register(io, socket, read) {
+  socket.on('read', (ack) => ack(read(), io.path(), require('./settings.json').port, __filename));
+};
