@@ -54,11 +54,24 @@ export class Stage {
     const urls = Object.entries(this.ticket.urls).filter(
       ([client]) => clients.length === 0 || clients.includes(client),
     );
+    await this.#frames(urls);
+  }
+
+  /** Opens another page of the program in a frame of its own, which goes by the page's name. */
+  async visit(client: string, file: string): Promise<void> {
+    await this.#frames([[file, `${this.ticket.urls[client]}${file}`]]);
+  }
+
+  async leave(name: string): Promise<void> {
+    await this.page.locator(`iframe[name="${this.#nameOf(name)}"]`).evaluate((frame) => frame.remove());
+  }
+
+  async #frames(urls: readonly (readonly [name: string, url: string])[]): Promise<void> {
     await this.page.evaluate(
       ({ urls, id, protocol }) => {
-        for (const [client, url] of urls) {
+        for (const [name, url] of urls) {
           const frame = document.createElement('iframe');
-          frame.name = `${id}/${client}`;
+          frame.name = `${id}/${name}`;
           frame.src = url;
           frame.setAttribute('sandbox', 'allow-scripts allow-same-origin allow-forms allow-modals');
           const { origin } = new URL(url);

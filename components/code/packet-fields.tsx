@@ -13,17 +13,19 @@ export function PacketFields({ packet }: { readonly packet: TypedPacket }) {
         </p>
       ))}
       {packet.layers.map((layer) => (
-        <dl key={layer.name} className="flex flex-wrap gap-x-3.5">
-          <dt className={`font-semibold ${TEXT_TONE[layer.name]}`}>{layer.title}</dt>
-          {layer.fields.map((field) => (
-            <div key={`${field.key} ${field.start}`} className="flex min-w-0 gap-x-1.5">
-              <dt className="shrink-0 text-dim" title={field.spec.help}>
-                {field.spec.label}
-              </dt>
-              <dd className="min-w-0 break-all text-ink">{field.text}</dd>
-            </div>
-          ))}
-        </dl>
+        <div key={layer.name} className="flex flex-wrap gap-x-3.5">
+          <p className={`font-semibold ${TEXT_TONE[layer.name]}`}>{layer.title}</p>
+          <dl className="contents">
+            {layer.fields.map((field) => (
+              <div key={`${field.key} ${field.start}`} className="flex min-w-0 gap-x-1.5">
+                <dt className="shrink-0 text-dim" title={field.spec.help}>
+                  {field.spec.label}
+                </dt>
+                <dd className="min-w-0 break-all text-ink">{field.text}</dd>
+              </div>
+            ))}
+          </dl>
+        </div>
       ))}
     </div>
   );

@@ -61,9 +61,16 @@ export function RawForm({ text, state, transport, pinged, typed, onText, onSend 
           <Button onClick={() => send('3')}>Send 3</Button>
         </p>
       )}
-      <div id={id} aria-live="polite" className="max-h-40 min-h-0 overflow-auto empty:hidden">
+      <section
+        id={id}
+        aria-label="What the packet says"
+        aria-live="polite"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by the keyboard
+        tabIndex={0}
+        className="max-h-40 min-h-0 overflow-auto empty:hidden"
+      >
         {text !== '' && packets.map(({ key, packet }) => <PacketFields key={key} packet={packet} />)}
-      </div>
+      </section>
       <form
         aria-label="Packet by hand"
         className="flex shrink-0 items-start gap-1.5"
