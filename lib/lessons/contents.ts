@@ -125,7 +125,15 @@ export const CONTENTS: readonly Chapter[] = [
     slug: 'when-things-break',
     title: 'When things break',
     says: 'Cut wires, silence, wrong addresses: what each end sees, and how to tell the cause from the bytes.',
-    lessons: [],
+    lessons: [
+      {
+        chapter: 'when-things-break',
+        slug: 'reconnection',
+        title: 'Reconnection: who knocks again, and when',
+        minutes: 10,
+        load: async () => (await import('./when-things-break/reconnection/lesson')).lesson,
+      },
+    ],
   },
   {
     slug: 'who-are-you',
