@@ -13,6 +13,8 @@ import { linksOf } from '@/lib/session/links';
 import type { Timeline } from '@/lib/session/timeline';
 
 export interface EntryHands {
+  /** Read from a file: no wire, and no program beside it. */
+  readonly isFile: boolean;
   /** A wire that can be disturbed: the lab runs, and this entry is of it. */
   readonly live: boolean;
   readonly onFault: (fault: Fault) => void;
@@ -27,9 +29,9 @@ export function entryActs(entry: Entry, timeline: Timeline, hands: EntryHands): 
     .map(({ text }) => text.trim())
     .join(' ')}`;
   const groups = [
-    entry.kind === 'unit' ? faultActs(entry, hands) : [],
+    entry.kind === 'unit' && !hands.isFile ? faultActs(entry, hands) : [],
     linkActs(entry, timeline, hands),
-    placeActs(entry, timeline, hands),
+    hands.isFile ? [] : placeActs(entry, timeline, hands),
     copyActs(entry, hands),
   ];
   return { title, groups: groups.filter((group) => group.length > 0) };

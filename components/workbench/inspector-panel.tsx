@@ -4,7 +4,7 @@ import { Inspector } from '@/components/inspector/inspector';
 import { useTimeline, useWorkbench, useWorkbenchState } from '@/lib/state/workbench-context';
 
 export function InspectorPanel({ compact }: { readonly compact: boolean }) {
-  const { store } = useWorkbench();
+  const { store, isFile } = useWorkbench();
   const { timeline } = useTimeline();
   const n = useWorkbenchState((state) => state.entry);
   const field = useWorkbenchState((state) => state.field);
@@ -19,10 +19,12 @@ export function InspectorPanel({ compact }: { readonly compact: boolean }) {
       onField={pick}
       onLight={light}
       onSelect={select}
-      onPlace={(place) => {
-        turnTo('code');
-        show(place);
-      }}
+      {...(!isFile && {
+        onPlace: (place) => {
+          turnTo('code');
+          show(place);
+        },
+      })}
       compact={compact}
     />
   );

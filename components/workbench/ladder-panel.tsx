@@ -1,6 +1,6 @@
 'use client';
 
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Ladder } from '@/components/ladder/ladder';
 import { List } from '@/components/list/list';
 import { type ListView, PLAIN_LIST } from '@/components/list/list-view';
@@ -13,11 +13,28 @@ import { entryActs } from './entry-acts';
 import { RunButton } from './run-button';
 import { WireBar } from './wire-bar';
 
+interface EntriesPanelProps {
+  /** Above the entries. */
+  readonly bar: ReactNode;
+  readonly cast: readonly string[];
+  /** Shown while there is no entry. */
+  readonly children: ReactNode;
+}
+
 /** What can be done to the wire, and what went over it. */
 export function LadderPanel() {
+  const cast = useWorkbenchState((state) => state.cast);
+  return (
+    <EntriesPanel bar={<WireBar />} cast={cast}>
+      <NothingYet />
+    </EntriesPanel>
+  );
+}
+
+/** What went over the wire, as ladder or list. */
+export function EntriesPanel({ bar, cast, children }: EntriesPanelProps) {
   const { store } = useWorkbench();
   const { timeline, version } = useTimeline();
-  const cast = useWorkbenchState((state) => state.cast);
   const selected = useWorkbenchState((state) => state.entry);
   const paused = useWorkbenchState((state) => state.paused);
   const form = useWorkbenchState((state) => state.form);
@@ -37,13 +54,13 @@ export function LadderPanel() {
     live: !paused,
     onLive: () => pause(false),
     acts,
-    children: <NothingYet />,
+    children,
   };
 
   return (
     <section aria-label="Wire" className="flex h-full min-h-0 flex-col">
       <h2 className="sr-only">Wire</h2>
-      <WireBar />
+      {bar}
       <div className="min-h-0 flex-1">
         {form === 'ladder' ? (
           <Ladder {...entries} cast={cast} />
@@ -60,7 +77,7 @@ export function LadderPanel() {
 
 /** What the menu of an entry holds, and what it said when it was last used. */
 function useEntryActs() {
-  const { store, conductor } = useWorkbench();
+  const { store, conductor, isFile = false } = useWorkbench();
   const { timeline } = useTimeline();
   const [said, say] = useState('');
 
@@ -70,6 +87,7 @@ function useEntryActs() {
     return (
       entry &&
       entryActs(entry, timeline, {
+        isFile,
         live: phase === 'running',
         onFault: (fault) => void conductor.putFaults(withFault(faults, fault)),
         // A browser may refuse the clipboard, e.g. without permission: then that is said.

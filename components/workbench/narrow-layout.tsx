@@ -6,16 +6,18 @@ import type { PanelName } from '@/lib/state/view';
 import type { Panels } from './panels';
 
 interface NarrowLayoutProps {
-  readonly panels: Panels;
+  /** Those that there are. */
+  readonly panels: Partial<Panels>;
   readonly sideLabel: string;
   readonly shown: PanelName;
   /** Within reach of every panel. */
-  readonly action: ReactNode;
+  readonly action?: ReactNode;
   onTurn(panel: PanelName): void;
 }
 
 /** One panel at a time. The others stay as they are behind it. */
 export function NarrowLayout({ panels, sideLabel, shown, action, onTurn }: NarrowLayoutProps) {
+  const names = PANELS.filter((name) => panels[name] !== undefined);
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <div className="flex h-[42px] shrink-0 items-center gap-2 border-b border-line bg-panel px-2">
@@ -25,13 +27,13 @@ export function NarrowLayout({ panels, sideLabel, shown, action, onTurn }: Narro
             label="Panels"
             value={shown}
             onChange={onTurn}
-            tabs={PANELS.map((value) => ({ value, label: value === 'side' ? sideLabel : LABELS[value] }))}
+            tabs={names.map((value) => ({ value, label: value === 'side' ? sideLabel : LABELS[value] }))}
           />
         </div>
         {action}
       </div>
       <TabPanel id="panel" value={shown} className="relative min-h-0 flex-1">
-        {PANELS.map((name) => (
+        {names.map((name) => (
           <div key={name} data-panel={name} className="absolute inset-0" hidden={name !== shown}>
             {panels[name]}
           </div>

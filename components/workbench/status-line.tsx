@@ -6,12 +6,13 @@ import type { Entry } from '@/lib/session/entry';
 import type { LabPhase, StreamState } from '@/lib/state/lab';
 import type { FieldPlace } from '@/lib/state/selection';
 import { currentRun, totalsOf } from '@/lib/state/totals';
-import { useTimeline, useWorkbenchState } from '@/lib/state/workbench-context';
+import { useTimeline, useWorkbench, useWorkbenchState } from '@/lib/state/workbench-context';
 import { ExportMenu } from './export-menu';
 import { Findings } from './findings';
 
 /** The field under the cursor, what has crossed the wire, and whether more will come. */
 export function StatusLine() {
+  const { isFile } = useWorkbench();
   const { timeline } = useTimeline();
   const n = useWorkbenchState((state) => state.entry);
   const field = useWorkbenchState((state) => state.lit ?? state.field);
@@ -20,7 +21,7 @@ export function StatusLine() {
   const recorded = useWorkbenchState((state) => state.recorded !== undefined);
   const { packets, bytes, connections } = totalsOf(timeline, currentRun(timeline));
   const entry = n === undefined ? undefined : timeline.entries[n - 1];
-  const state = recorded ? RECORDED : stateOf(phase, stream);
+  const state = isFile ? A_FILE : recorded ? RECORDED : stateOf(phase, stream);
 
   return (
     <footer className="flex h-[26px] shrink-0 items-center gap-[18px] overflow-hidden border-t border-line px-3.5 font-mono text-[12px] whitespace-nowrap text-dim">
@@ -60,6 +61,7 @@ function FieldText({ field, entry }: { readonly field: FieldPlace; readonly entr
   );
 }
 
+const A_FILE = { name: 'idle', text: 'a file' };
 const RECORDED = { name: 'bad', text: 'a recording' };
 
 function stateOf(phase: LabPhase, stream: StreamState): { readonly name: string; readonly text: string } {

@@ -1,11 +1,6 @@
 'use client';
 
-import { Pause } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { Button } from '@/components/ui/button';
-import { Chip } from '@/components/ui/chip';
-import { Segmented } from '@/components/ui/segmented';
-import { Tip } from '@/components/ui/tip';
 import { FaultBar } from '@/components/wire/fault-bar';
 import { faultRecords, hasMet, withoutSpent } from '@/components/wire/fault-news';
 import { withoutFault } from '@/components/wire/fault-set';
@@ -13,8 +8,8 @@ import { FaultsInForce } from '@/components/wire/faults-in-force';
 import { TransportSwitch } from '@/components/wire/transport-switch';
 import { WhoseMenu } from '@/components/wire/whose-menu';
 import { readTransports, type TransportChoice, writeTransports } from '@/lib/program/transports';
-import { currentRun, totalsOf } from '@/lib/state/totals';
 import { useTimeline, useWorkbench, useWorkbenchState } from '@/lib/state/workbench-context';
+import { ViewBar } from './view-bar';
 
 export function WireBar() {
   const { store, conductor } = useWorkbench();
@@ -22,13 +17,10 @@ export function WireBar() {
   const client = useWorkbenchState((state) => state.files['client.js'] ?? '');
   const cast = useWorkbenchState((state) => state.cast);
   const running = useWorkbenchState((state) => state.phase === 'running');
-  const paused = useWorkbenchState((state) => state.paused);
-  const form = useWorkbenchState((state) => state.form);
   const faults = useWorkbenchState((state) => state.faults);
   const [whose, setWhose] = useState<string | undefined>();
   const choice = useMemo(() => readTransports(client), [client]);
   const canWrite = useMemo(() => writeTransports(client, 'polling') !== undefined, [client]);
-  const { packets } = totalsOf(timeline, currentRun(timeline));
   useSpentFaults();
 
   function chooseTransport(next: TransportChoice): void {
@@ -44,31 +36,7 @@ export function WireBar() {
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5 px-2.5 py-[7px]">
         <TransportSwitch value={choice} disabled={!canWrite} onChange={chooseTransport} />
         <span className="flex-1" />
-        {packets > 0 && (
-          <Tip tip="Hold the ladder still for reading (Space). The capture goes on.">
-            <Button
-              look="quiet"
-              aria-pressed={paused}
-              className="aria-pressed:bg-sel aria-pressed:text-ink"
-              onClick={() => store.getState().pause(!paused)}
-            >
-              <Pause size={13} aria-hidden="true" />
-              <span className="sr-only">Pause the view</span>
-            </Button>
-          </Tip>
-        )}
-        <Segmented
-          label="Show the entries as"
-          value={form}
-          onChange={store.getState().showAs}
-          options={[
-            { value: 'ladder', label: 'Ladder' },
-            { value: 'list', label: 'List' },
-          ]}
-        />
-        <span className="@max-[480px]:hidden">
-          {packets > 0 && <Chip>{packets === 1 ? '1 packet' : `${packets} packets`}</Chip>}
-        </span>
+        <ViewBar />
       </div>
       <div className="flex flex-wrap items-center gap-x-2 gap-y-1.5 border-t border-line px-2.5 py-[7px]">
         {cast.length > 1 ? (

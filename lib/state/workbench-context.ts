@@ -12,6 +12,8 @@ export interface Workbench {
   readonly store: WorkbenchStore;
   readonly recording: Recording;
   readonly conductor: Conductor;
+  /** What is shown was read from a file: there is no lab, no program and no wire to disturb. */
+  readonly isFile?: boolean;
 }
 
 const WorkbenchContext = createContext<Workbench | undefined>(undefined);

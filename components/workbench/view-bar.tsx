@@ -1,0 +1,47 @@
+'use client';
+
+import { Pause } from 'lucide-react';
+import { Button } from '@/components/ui/button';
+import { Chip } from '@/components/ui/chip';
+import { Segmented } from '@/components/ui/segmented';
+import { Tip } from '@/components/ui/tip';
+import { currentRun, totalsOf } from '@/lib/state/totals';
+import { useTimeline, useWorkbench, useWorkbenchState } from '@/lib/state/workbench-context';
+
+/** How what crossed the wire is looked at, whether a lab or a file told of it. */
+export function ViewBar() {
+  const { store, isFile } = useWorkbench();
+  const { timeline } = useTimeline();
+  const paused = useWorkbenchState((state) => state.paused);
+  const form = useWorkbenchState((state) => state.form);
+  const { packets } = totalsOf(timeline, currentRun(timeline));
+  return (
+    <>
+      {packets > 0 && !isFile && (
+        <Tip tip="Hold the ladder still for reading (Space). The capture goes on.">
+          <Button
+            look="quiet"
+            aria-pressed={paused}
+            className="aria-pressed:bg-sel aria-pressed:text-ink"
+            onClick={() => store.getState().pause(!paused)}
+          >
+            <Pause size={13} aria-hidden="true" />
+            <span className="sr-only">Pause the view</span>
+          </Button>
+        </Tip>
+      )}
+      <Segmented
+        label="Show the entries as"
+        value={form}
+        onChange={store.getState().showAs}
+        options={[
+          { value: 'ladder', label: 'Ladder' },
+          { value: 'list', label: 'List' },
+        ]}
+      />
+      <span className="@max-[480px]:hidden">
+        {packets > 0 && <Chip>{packets === 1 ? '1 packet' : `${packets} packets`}</Chip>}
+      </span>
+    </>
+  );
+}
