@@ -1,5 +1,5 @@
 import { dissect } from '@/lib/dissect/dissect';
-import type { Dissection, Field, LayerName, Unit } from '@/lib/dissect/layer';
+import type { Dissection, Field, Unit } from '@/lib/dissect/layer';
 import { leavesOf } from '@/lib/dissect/leaves';
 import type { FieldRef } from './field-ref';
 import { sameField } from './field-ref';
@@ -35,21 +35,6 @@ export function leafIn({ leaves }: Dissected, buffer: number, offset: number): F
   }
   const field = fields[low];
   return field && field.start <= offset ? field : undefined;
-}
-
-/** A filter key begins with its layer. */
-export function layerOf(field: FieldRef): LayerName {
-  const [name] = field.key.split('.');
-  switch (name) {
-    case 'http':
-    case 'ws':
-    case 'eio':
-    case 'sio':
-    case 'sse':
-      return name;
-    default:
-      return 'data';
-  }
 }
 
 /** The field a reference points at. */

@@ -1,5 +1,6 @@
 import type { LayerName } from '@/lib/dissect/layer';
-import { type Dissected, layerOf } from './dissected';
+import { layerOf } from '@/lib/dissect/said';
+import type { Dissected } from './dissected';
 import { type ByteRange, tellingLeaf } from './spread';
 
 /** Bytes of one row that look the same: of one field, lit or not, faulty or not. */

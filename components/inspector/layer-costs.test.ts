@@ -16,7 +16,7 @@ const WIRE = `
 function told(n: number): string[] {
   const entry = timelineOf(WIRE).entries.filter(({ kind }) => kind === 'unit')[n];
   if (entry?.kind !== 'unit') return [];
-  return layerCosts(dissectedOf(entry.unit)).map(
+  return layerCosts(entry.unit, dissectedOf(entry.unit)).map(
     ({ title, depth, bytes, own, meant, within }) =>
       `${'  '.repeat(depth)}${title} ${bytes}: ${own} own, ${meant} meant${within ? ` (${within})` : ''}`,
   );

@@ -1,5 +1,6 @@
-import type { LayerName, NamedBuffer } from '@/lib/dissect/layer';
-import { type Dissected, layerOf } from './dissected';
+import type { LayerName, NamedBuffer, Unit } from '@/lib/dissect/layer';
+import { type Said, saidIn } from '@/lib/dissect/said';
+import type { Dissected } from './dissected';
 
 /** One layer of an entry, and what it costs. */
 export interface LayerCost {
@@ -18,32 +19,15 @@ export interface LayerCost {
   readonly within: NamedBuffer['name'] | undefined;
 }
 
-/** What a Socket.IO packet carries for the program; all else in it is said by the library. */
-const MEANT: ReadonlySet<string> = new Set([
-  'sio.data',
-  'sio.event',
-  'sio.arg',
-  'sio.auth',
-  'sio.message',
-  'sio.member',
-  'sio.attachment',
-]);
-
-/**
- * The layers from the outermost to the innermost. The leaves of a buffer tile it, so each byte is counted in the one
- * layer that says what it is; a field that another buffer was made from is carried, not said.
- */
-export function layerCosts({ buffers, layers, leaves }: Dissected): LayerCost[] {
+/** The layers from the outermost to the innermost, with the bytes that each says itself. */
+export function layerCosts(unit: Unit, dissected: Dissected): LayerCost[] {
+  const { buffers, layers } = dissected;
+  const said = saidIn(unit, dissected);
   return layers.map(({ name, title, buffer, start, end }, place) => {
-    const sources = buffers.flatMap(({ source }) => (source?.buffer === buffer ? [source] : []));
-    const said = (leaves[buffer] ?? []).filter(
-      (leaf) =>
-        leaf.start >= start &&
-        leaf.end <= end &&
-        layerOf(leaf) === name &&
-        !sources.some((source) => source.start < leaf.end && leaf.start < source.end),
+    const own = said.filter(
+      ({ field, layer }) =>
+        layer === name && field.buffer === buffer && field.start >= start && field.end <= end,
     );
-    const sum = (some: typeof said) => some.reduce((total, leaf) => total + leaf.end - leaf.start, 0);
     const depth = new Set(layers.slice(0, place).map((outer) => outer.name)).size;
     const names = [...new Set(layers.map((layer) => layer.name))];
     return {
@@ -52,9 +36,13 @@ export function layerCosts({ buffers, layers, leaves }: Dissected): LayerCost[] 
       title,
       depth: Math.min(depth, names.indexOf(name)),
       bytes: end - start,
-      own: sum(said),
-      meant: sum(said.filter(({ key }) => MEANT.has(key))),
+      own: bytesOf(own),
+      meant: bytesOf(own.filter(({ meant }) => meant)),
       within: buffer === 0 ? undefined : buffers[buffer]?.name,
     };
   });
+}
+
+function bytesOf(said: readonly Said[]): number {
+  return said.reduce((total, { field }) => total + field.end - field.start, 0);
 }

@@ -11,7 +11,7 @@ interface LayersViewProps {
 
 /** One entry through its layers, outermost to innermost: what each says itself, and what it only carries. */
 export function LayersView({ unit, dissected }: LayersViewProps) {
-  const costs = layerCosts(dissected);
+  const costs = layerCosts(unit, dissected);
   const meant = costs.reduce((sum, cost) => sum + cost.meant, 0);
   const widest = Math.max(1, ...costs.map(({ bytes }) => bytes));
   return (

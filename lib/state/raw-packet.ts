@@ -5,6 +5,7 @@ import { dissect } from '@/lib/dissect/dissect';
 import { feedMessage } from '@/lib/dissect/import';
 import type { Field, Issue, LayerName } from '@/lib/dissect/layer';
 import { leavesOf } from '@/lib/dissect/leaves';
+import { layerOf } from '@/lib/dissect/said';
 
 /** A packet as it is typed, in the words of the dissectors. */
 export interface TypedPacket {
@@ -45,7 +46,7 @@ export function dissectTyped(text: string, from: Role): TypedPacket {
       ([start, end]): Piece => ({
         text: slice(start, end),
         start,
-        layer: layerOf(field.key),
+        layer: layerOf(field),
         key: field.key,
         label: field.spec.label,
         faulty: found.some((issue) => issue.start < end && issue.end > start),
@@ -81,11 +82,6 @@ function cut(
     .filter((at) => at > start && at < end && isLetter(at));
   const edges = [...new Set([start, ...inside, end])].sort((a, b) => a - b);
   return edges.slice(1).map((to, i) => [edges[i] ?? start, to]);
-}
-
-/** A filter key begins with its layer. */
-function layerOf(key: string): LayerName {
-  return key.startsWith('eio.') ? 'eio' : key.startsWith('sio.') ? 'sio' : 'data';
 }
 
 /** Packets that are worth a try, each with what it is. */
