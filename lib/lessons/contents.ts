@@ -113,6 +113,13 @@ export const CONTENTS: readonly Chapter[] = [
         minutes: 9,
         load: async () => (await import('./events/first-connection/lesson')).lesson,
       },
+      {
+        chapter: 'events',
+        slug: 'on-and-emit',
+        title: 'on and emit: a name, and what comes after it',
+        minutes: 8,
+        load: async () => (await import('./events/on-and-emit/lesson')).lesson,
+      },
     ],
   },
   {
