@@ -126,7 +126,15 @@ export const CONTENTS: readonly Chapter[] = [
     slug: 'many-clients',
     title: 'Many clients',
     says: 'Who receives what: broadcasts, rooms and namespaces, counted on the wire.',
-    lessons: [],
+    lessons: [
+      {
+        chapter: 'many-clients',
+        slug: 'broadcasting',
+        title: 'Broadcasting: six ways to say it to several',
+        minutes: 8,
+        load: async () => (await import('./many-clients/broadcasting/lesson')).lesson,
+      },
+    ],
   },
   {
     slug: 'when-things-break',
