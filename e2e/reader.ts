@@ -31,11 +31,15 @@ export class Reader {
     return this.page.locator(`[data-slot="entry"][data-label*="${quoted(label)}"]`);
   }
 
+  get wireRows(): Locator {
+    return this.page.locator('[data-slot="entry"][data-kind="unit"]');
+  }
+
   /** Rows that crossed the wire, as `alice>server 2 ping probe …`, top to bottom. */
   async wire(): Promise<string[]> {
-    return this.page
-      .locator('[data-slot="entry"][data-kind="unit"]')
-      .evaluateAll((rows) => rows.map((row) => `${row.dataset.from}>${row.dataset.to} ${row.dataset.label}`));
+    return this.wireRows.evaluateAll((rows) =>
+      rows.map((row) => `${row.dataset.from}>${row.dataset.to} ${row.dataset.label}`),
+    );
   }
 
   /** The console of a client or of the server. */

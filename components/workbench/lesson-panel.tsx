@@ -4,10 +4,10 @@ import { type ReactNode, useMemo } from 'react';
 import { LessonProvider, type LessonView, type StepView } from '@/components/lesson/lesson-context';
 import { LessonFrame, type LessonLink } from '@/components/lesson/lesson-frame';
 import { differenceOf } from '@/lib/lessons/difference';
-import { filesAfter } from '@/lib/lessons/files-after';
+import { filesAfter, filesBefore } from '@/lib/lessons/files-after';
 import { perform } from '@/lib/state/acts';
 import { type LessonOutline, lessonPath, type StepOutline } from '@/lib/state/outline';
-import type { Files } from '@/lib/state/program';
+import { dirtyFiles, type Files } from '@/lib/state/program';
 import { forgetLesson, forgetStep } from '@/lib/state/progress';
 import { solutionText } from '@/lib/state/solution-text';
 import { currentRun } from '@/lib/state/totals';
@@ -68,12 +68,20 @@ export function LessonPanel({ outline, eyebrow, solution, previous, next, childr
       },
       solution: (id) => {
         const step = lesson?.steps.find((one) => one.id === id);
-        return step && solutionText(step.solution, step.kind === 'predict' ? step.choices : []);
+        if (!step) return undefined;
+        const { pristine } = store.getState();
+        const resets =
+          filesBefore(step.solution, files, pristine) !== files && dirtyFiles(files, pristine).length > 0;
+        const acts = solutionText(step.solution, step.kind === 'predict' ? step.choices : []);
+        return resets ? ['Begin with the lesson’s program; Undo brings your own back.', ...acts] : acts;
       },
       changes: (id) => {
         const step = lesson?.steps.find((one) => one.id === id);
-        const after = step ? filesAfter(files, step.solution, solution) : files;
-        return Object.keys(after).flatMap((file) => {
+        const { pristine } = store.getState();
+        const after = step
+          ? filesAfter(filesBefore(step.solution, files, pristine), step.solution, solution)
+          : files;
+        return [...new Set([...Object.keys(files), ...Object.keys(after)])].flatMap((file) => {
           const hunks = differenceOf(files[file] ?? '', after[file] ?? '');
           return hunks.length === 0 ? [] : [{ file, hunks }];
         });

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { RUN } from './acts';
-import { filesAfter } from './files-after';
+import { filesAfter, filesBefore } from './files-after';
 
 const SAMPLE = { 'server.js': 'new Server(3000);\n', 'client.js': 'io();\n' };
 
@@ -18,4 +18,10 @@ it('the acts leave a program behind, and the sample as it was', () => {
   expect(after['server.js']).toBe('new Server($&, {});\n');
   expect(after['client.js']).toMatch(/^io\(\{ transports: \[.polling.\] \}\);$/m);
   expect(SAMPLE['server.js']).toBe('new Server(3000);\n');
+});
+
+it('a solution that runs starts from the sample; one that only looks leaves the reader’s program alone', () => {
+  const own = { 'server.js': 'new Server(3001);\n', 'client.js': 'io();\n', 'notes.js': '' };
+  expect(filesBefore([{ act: 'choose', choice: 1 }, RUN], own, SAMPLE)).toBe(SAMPLE);
+  expect(filesBefore([{ act: 'find' }], own, SAMPLE)).toBe(own);
 });

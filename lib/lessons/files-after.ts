@@ -16,3 +16,11 @@ export function filesAfter(files: Files, acts: readonly Act[], solved: Files): F
   }
   return now;
 }
+
+/**
+ * The program that a solution starts from: the lesson's sample where it runs anything, since its acts are written
+ * for that; the reader's own where it only chooses, looks or waits.
+ */
+export function filesBefore(acts: readonly Act[], own: Files, sample: Files): Files {
+  return acts.some(({ act }) => act === 'run') ? sample : own;
+}

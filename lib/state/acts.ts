@@ -1,11 +1,12 @@
 import { dissect } from '@/lib/dissect/dissect';
 import type { Field } from '@/lib/dissect/layer';
+import { filesBefore } from '@/lib/lessons/files-after';
 import type { Act, Match, Step } from '@/lib/lessons/lesson';
 import { writeTransports } from '@/lib/program/transports';
 import type { Entry } from '@/lib/session/entry';
 import type { Timeline } from '@/lib/session/timeline';
 import type { Conductor } from './conductor';
-import type { Files } from './program';
+import { dirtyFiles, type Files } from './program';
 import type { Recording } from './recording';
 import type { WorkbenchStore } from './store';
 import { currentRun } from './totals';
@@ -18,8 +19,16 @@ interface Hands {
   readonly solution: Files;
 }
 
-/** Does what a learner would do, one act after the other. */
+/**
+ * Does what a learner would do, one act after the other. A solution that runs something starts as the lesson does:
+ * with its sample, and nothing in the way on the wire. What the reader wrote comes back with Undo.
+ */
 export async function perform(step: Step, acts: readonly Act[], hands: Hands): Promise<void> {
+  const { files, pristine, faults, reset } = hands.store.getState();
+  if (filesBefore(acts, files, pristine) === pristine) {
+    if (dirtyFiles(files, pristine).length > 0) reset();
+    if (faults.length > 0) await hands.conductor.putFaults([]);
+  }
   for (const act of acts) await performOne(step, act, hands);
 }
 
@@ -50,7 +59,7 @@ async function performOne(
       replaceFiles({ [act.file]: solution[act.file] ?? '' }, 'Solution');
       return;
     case 'replace':
-      replaceFiles({ [act.file]: (files[act.file] ?? '').replace(act.from, act.to) }, 'Solution');
+      replaceFiles({ [act.file]: (files[act.file] ?? '').replace(act.from, () => act.to) }, 'Solution');
       return;
     case 'choose':
       choose(step.id, act.choice, currentRun(recording.timeline()));
