@@ -79,9 +79,12 @@ function operatorOptions(key: Key): readonly Completion[] {
   return OPERATORS_OF[key.type].map((operator) => ({ text: operator, says: OPERATOR_SAYS[operator] }));
 }
 
+/** Keys whose value is a client or the server. */
+const PARTIES: ReadonlySet<string> = new Set(['from', 'to', 'trace.side', 'handler.side']);
+
 function valueOptions(key: Key, clients: readonly string[]): readonly Completion[] {
   if (key.name === 'client') return clients.map(clientOption);
-  if (key.name === 'from' || key.name === 'to' || key.name === 'trace.side') {
+  if (PARTIES.has(key.name)) {
     return [...clients.map(clientOption), { text: 'server', says: 'The server.' }];
   }
   if (key.type === 'flag') {

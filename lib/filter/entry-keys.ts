@@ -87,7 +87,7 @@ export const ENTRY_KEYS = {
     type: 'time',
     help: 'How long an answer took, on the question and on the answer: responses, acks, pongs, probes, CONNECT.',
     noun: 'a round trip',
-    some: took((link) => link.kind !== 'attachment' && link.kind !== 'fanout'),
+    some: took(({ kind }) => ANSWERS.has(kind)),
   },
   'sio.ack.rtt': {
     type: 'time',
@@ -121,6 +121,9 @@ export function one(read: (entry: Entry) => Scalar | undefined): Reader {
     return value !== undefined && holds(value);
   };
 }
+
+/** The other links join what belongs together, but is no question with its answer. */
+const ANSWERS: ReadonlySet<string> = new Set(['response', 'ack', 'pong', 'probe', 'connect']);
 
 function took(counts: (link: Link) => boolean): Reader {
   return (entry, timeline, holds) =>

@@ -130,6 +130,16 @@ describe('filterSays', () => {
     ['trace.text == "too slow"', 'entries with trace text "too slow"'],
     ['ws.length >= 1MB', 'entries with a payload of at least 1 MB'],
     ['http.body ~ ok', 'entries with HTTP body matching "ok"'],
+    ['because == 19', 'entries sent because of entry 19'],
+    ['!because', 'entries not sent because of another entry'],
+    ['handler == server.js:6', 'entries handled at server.js:6'],
+    ['sent.line < 9', 'entries with a line that sent it under 9'],
+    ['unheard', 'entries with an event nobody listened to'],
+    ['unsent == dropped || retry', 'entries of an emit with fate dropped, or with a retry'],
+    ['retry.delay > 1s', 'entries with a retry that waits over 1 s'],
+    ['buffered', 'entries with an emit that waited in a buffer'],
+    ['link == fanout && node == 2', 'entries joined by fanout, of node 2'],
+    ['close.by == fault', 'entries closed by fault'],
   ])('%s', (text, said) => {
     const parsed = parseFilter(text);
     expect(parsed.ok ? filterSays(parsed.filter) : parsed.message).toBe(said);

@@ -1,4 +1,5 @@
 import { HEADER_HELP } from '@/lib/dissect/http-fields';
+import { CAUSE_KEYS } from './cause-keys';
 import { ENTRY_KEYS } from './entry-keys';
 import { FIELD_FAMILIES, FIELD_SPECS, fieldKey } from './field-keys';
 import type { Key, KeyRow } from './key';
@@ -14,6 +15,7 @@ const ROWS: ReadonlyMap<string, KeyRow> = new Map<string, KeyRow>([
   ...Object.entries<KeyRow>(ENTRY_KEYS),
   ...Object.entries(UNIT_KEYS),
   ...Object.entries(PACKET_KEYS),
+  ...Object.entries(CAUSE_KEYS),
   ...Object.entries(TOLD_KEYS),
 ]);
 

@@ -31,10 +31,12 @@ export interface ToldIndex {
   readonly handlers: Map<EntryNumber, (HandlerCall & { readonly packet: number })[]>;
   /** Packets nobody listened to, with the entry that told so. */
   readonly unheard: Map<EntryNumber, { readonly packet: number; readonly by: EntryNumber }[]>;
+  /** The entry of each thing told, in the order in which they were joined: what was concluded of it may have changed. */
+  readonly about: EntryNumber[];
 }
 
 export function openTold(): ToldIndex {
-  return { waiting: new Map(), causes: new Map(), handlers: new Map(), unheard: new Map() };
+  return { waiting: new Map(), causes: new Map(), handlers: new Map(), unheard: new Map(), about: [] };
 }
 
 /** The end a program's packets come from, and the other, whose packets it hears. */
@@ -106,6 +108,7 @@ export function joinTold(timeline: Timeline, entry: UnitEntry): void {
 }
 
 function join(timeline: Timeline, seat: PacketAt, told: Told): void {
+  timeline.index.told.about.push(told.kind === 'sent' ? seat.n : headerOf(timeline, seat).n);
   switch (told.kind) {
     case 'sent':
       joinSent(timeline, seat, told);
