@@ -143,6 +143,13 @@ export const CONTENTS: readonly Chapter[] = [
     lessons: [
       {
         chapter: 'when-things-break',
+        slug: 'disconnect-reasons',
+        title: 'Disconnect reasons: one parting, two stories',
+        minutes: 10,
+        load: async () => (await import('./when-things-break/disconnect-reasons/lesson')).lesson,
+      },
+      {
+        chapter: 'when-things-break',
         slug: 'reconnection',
         title: 'Reconnection: who knocks again, and when',
         minutes: 10,
