@@ -8,6 +8,8 @@ export const LIMITS = {
   processorBurstMs: 3000,
   /** Lines of the console; what is printed beyond them is dropped, and that is told. */
   logLinesASecond: 1000,
+  /** Promises rejected within one turn that are told one by one. */
+  rejectionsATurn: 100,
   /** Bytes that the program has sent and that no client has taken yet. */
   waitingBytes: 16 * 2 ** 20,
   sourceBytes: 64 * 1024,

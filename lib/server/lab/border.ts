@@ -99,8 +99,8 @@ export interface Inside {
   timer(): void;
   /** Runs one of the immediates. */
   immediate(): void;
-  /** Tells the rejections that nobody has handled. */
-  rejections(): void;
+  /** Nobody has handled this until the program waits again. */
+  rejected(reason: unknown): void;
   /** Waits for the top level of a module. */
   started(phase: string, promise: unknown): void;
   /** The top level of a module went wrong, or anything else that was caught outside. */
@@ -148,15 +148,15 @@ export const CELL = {
   ticks: 1,
   /** How many immediates wait. */
   immediates: 2,
-  /** How many promises were rejected and not handled yet. */
-  rejections: 3,
   /** 1 where the job that has run was there to say what the next one is caused by. */
-  told: 4,
+  told: 3,
 } as const;
 export const CELL_COUNT = 16;
 
 /** The packet being handled has a cell of its own, among doubles: see `causeOf`. */
 export const CAUSE_CELL = 4;
+/** Another of them, for a value on its way out: see `rejections.ts`. */
+export const VALUE_CELL = 5;
 
 const PACKETS_A_SESSION = 2 ** 32;
 

@@ -49,7 +49,7 @@ async function bundleMain(): Promise<string> {
     entryPoints: [join(INSIDE, 'main.ts')],
     format: 'iife',
     globalName: '__inside',
-    plugins: [eventsThatSeeResults],
+    plugins: [eventsThatTell],
   });
   return `(function (__host) { ${code}; return __inside.inside; })`;
 }
@@ -78,8 +78,8 @@ function nothingElse(name: string): Plugin {
   };
 }
 
-const eventsThatSeeResults: Plugin = {
-  name: 'events-that-see-results',
+const eventsThatTell: Plugin = {
+  name: 'events-that-tell',
   setup({ onLoad }) {
     onLoad({ filter: /node_modules[\\/]events[\\/]events\.js$/ }, ({ path }) => ({
       contents: `var Reflect = require(${JSON.stringify(join(INSIDE, 'reflect.ts'))});\n${readFileSync(path, 'utf8')}`,

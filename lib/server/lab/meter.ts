@@ -4,17 +4,21 @@
  * but not inside of its own built-in functions: `[].indexOf.call({ length: 2 ** 53 })` would hold the
  * whole process. Only a trap ends that, and it ends that one instance.
  *
+ * The table of functions is exported, too, so that QuickJS can be given one of ours to call: `rejections.ts`.
+ *
  * The binary format: https://webassembly.github.io/spec/core/binary/
  */
 
 /** Where the module is changed; everything else is copied as it is. */
-const SECTION = { import: 2, global: 6, export: 7, code: 10 } as const;
+const SECTION = { import: 2, table: 4, global: 6, export: 7, code: 10 } as const;
 const MEMORY_IMPORT = 2;
+const TABLE_EXPORT = 1;
 const GLOBAL_EXPORT = 3;
 const LOOP = 0x03;
 const HEADER_BYTES = 8;
 
 export const FUEL = 'fuel';
+export const TABLE = 'table';
 
 export interface MeterOptions {
   /** How many 64 KiB pages the imported memory must have, instead of what the module asks for. */
@@ -24,6 +28,7 @@ export interface MeterOptions {
 export function meter(wasm: Uint8Array, { pages }: MeterOptions): Uint8Array<ArrayBuffer> {
   const reader = new Reader(wasm, HEADER_BYTES);
   let fuel = 0;
+  let hasTable = false;
   const parts: Uint8Array[] = [wasm.subarray(0, HEADER_BYTES)];
   while (!reader.done) {
     const id = reader.byte();
@@ -34,18 +39,19 @@ export function meter(wasm: Uint8Array, { pages }: MeterOptions): Uint8Array<Arr
       fuel = new Reader(body).u32(); // the next index: nothing is imported before it
       changed = withOneMore(body, [0x7f, 0x01, 0x41, 0xff, 0xff, 0xff, 0xff, 0x07, 0x0b]); // (mut i32), 2³¹ - 1
     }
+    if (id === SECTION.table) hasTable = true;
     if (id === SECTION.export) {
-      changed = withOneMore(body, [
-        FUEL.length,
-        ...new TextEncoder().encode(FUEL),
-        GLOBAL_EXPORT,
-        ...u32(fuel),
-      ]);
+      changed = withOneMore(body, exportOf(FUEL, GLOBAL_EXPORT, fuel));
+      if (hasTable) changed = withOneMore(Uint8Array.from(changed), exportOf(TABLE, TABLE_EXPORT, 0));
     }
     if (id === SECTION.code) changed = withMeters(body, fuel);
     parts.push(Uint8Array.of(id, ...u32(changed.length)), Uint8Array.from(changed));
   }
   return concat(parts);
+}
+
+function exportOf(name: string, kind: number, index: number): number[] {
+  return [name.length, ...new TextEncoder().encode(name), kind, ...u32(index)];
 }
 
 /** An entry at the end of a section's list. */

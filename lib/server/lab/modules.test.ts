@@ -181,7 +181,7 @@ test('errors are printed with the stack of the program, without our marks', asyn
     `const make = () => new RangeError("far");\nconsole.log(make());\nclass Own extends Error { name = "Own"; code = 7 }\nconsole.log(new Own("mine").stack.split("\\n")[1], [new Own("x")].length);`,
   );
   expect(logs).toEqual([
-    'RangeError: far\n    at make (server.js:1:23)\n    at server.js:2:13',
+    'RangeError: far\n    at make (server.js:1:24)\n    at server.js:2:13',
     '    at server.js:4:17 1',
   ]);
 });

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import variant from '@jitl/quickjs-ng-wasmfile-release-sync';
 import { newQuickJSWASMModuleFromVariant, newVariant, type QuickJSWASMModule } from 'quickjs-emscripten-core';
-import { FUEL, meter } from './meter';
+import { assert } from '@/lib/base/assert';
+import { FUEL, meter, TABLE } from './meter';
 
 /** A QuickJS of its own for each lab: what breaks one instance breaks no other. */
 export interface QuickJS {
@@ -10,6 +11,8 @@ export interface QuickJS {
   readonly memory: WebAssembly.Memory;
   /** How many turns of a loop it may still take: see `meter.ts`. */
   readonly fuel: WebAssembly.Global;
+  /** The functions that it calls by number. */
+  readonly table: WebAssembly.Table;
 }
 
 const PAGE = 65_536;
@@ -30,20 +33,22 @@ export async function newQuickJS(pages = FIRST_PAGES): Promise<QuickJS> {
   );
   const code = await compiled;
   const memory = new WebAssembly.Memory({ initial: pages, maximum: MOST_PAGES });
-  let fuel: WebAssembly.ExportValue | undefined;
+  let exports: WebAssembly.Exports = {};
   const module = await newQuickJSWASMModuleFromVariant(
     newVariant(variant, {
       wasmMemory: memory,
       emscriptenModule: {
         instantiateWasm: async (imports, onSuccess) => {
           const instance = new WebAssembly.Instance(code, imports);
-          fuel = instance.exports[FUEL];
+          exports = instance.exports;
           onSuccess(instance);
-          return instance.exports;
+          return exports;
         },
       },
     }),
   );
-  if (!(fuel instanceof WebAssembly.Global)) throw new Error('The instance has no meter');
-  return { module, memory, fuel };
+  const { [FUEL]: fuel, [TABLE]: table } = exports;
+  assert(fuel instanceof WebAssembly.Global, 'the instance has a meter');
+  assert(table instanceof WebAssembly.Table, 'the instance has a table');
+  return { module, memory, fuel, table };
 }

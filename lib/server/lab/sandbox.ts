@@ -3,6 +3,7 @@ import { LIMITS } from '@/lib/lab/limits';
 import { CAUSE_CELL, CELL, CELL_COUNT, type Crossing, type Inside } from './border';
 import { Budget, TurnClock } from './budget';
 import { enter, leave } from './crossing';
+import { Rejections } from './rejections';
 import type { Opened } from './template';
 
 /*
@@ -11,7 +12,7 @@ import type { Opened } from './template';
  * is taken (the engine answers at once to what the program does) is a part of that turn.
  */
 
-export type Limit = 'turn' | 'builtin' | 'memory' | 'waiting' | 'processor' | 'broken';
+export type Limit = 'turn' | 'rejections' | 'builtin' | 'memory' | 'waiting' | 'processor' | 'broken';
 
 /** How the program left its bounds. `mark` is the line at which it was found, 0 where that is not known. */
 export interface Breach {
@@ -21,9 +22,9 @@ export interface Breach {
   readonly detail?: string;
 }
 
-/** A turn is interrupted and the next may come; after any other breach nothing runs any more. */
+/** A turn is interrupted, or tells not all, and the next may come; after any other breach nothing runs any more. */
 export function isFatal(limit: Limit): boolean {
-  return limit !== 'turn';
+  return limit !== 'turn' && limit !== 'rejections';
 }
 
 export interface ModuleSource {
@@ -53,10 +54,12 @@ export class Sandbox {
   #overdueAt: number | undefined;
   #live = true;
   readonly #budget = new Budget();
+  readonly #rejections: Rejections;
 
   constructor(opened: Opened, modules: ModuleSource, onBreach: (breach: Breach) => void) {
     this.#opened = opened;
     this.#onBreach = onBreach;
+    this.#rejections = new Rejections(opened, () => ({ line: this.line, cause: this.cause }));
     const { runtime } = opened;
     runtime.setInterruptHandler(() => this.#isOverdue());
     runtime.setModuleLoader(
@@ -142,10 +145,9 @@ export class Sandbox {
   #drain(): void {
     const { runtime } = this.#opened;
     while (this.#mayGoOn) {
-      const cells = this.#readCells();
-      if (cells[CELL.ticks]) this.#invoke('ticks');
+      if (this.#readCells()[CELL.ticks]) this.#invoke('ticks');
       else if (runtime.hasPendingJob()) this.#runJobs();
-      else if (cells[CELL.rejections]) this.#invoke('rejections');
+      else if (this.#rejections.any) this.#tellRejections();
       else return;
     }
   }
@@ -158,6 +160,18 @@ export class Sandbox {
       if (result.error) this.#failed(result.error);
       this.#endJob();
     }
+  }
+
+  /** When no job is left, as Node does: who handles a rejection within the same turn is not late. */
+  #tellRejections(): void {
+    const { hasMore } = this.#rejections;
+    for (const { reason, line, cause } of this.#rejections.take()) {
+      this.#readCells()[CELL.line] = line;
+      this.#cause[0] = cause;
+      if (this.#mayGoOn) this.#invoke('rejected', reason);
+      reason.dispose();
+    }
+    if (hasMore) this.breach('rejections');
   }
 
   get #mayGoOn(): boolean {
@@ -218,9 +232,9 @@ export class Sandbox {
     return undefined;
   }
 
-  #invoke(name: Entry): void {
+  #invoke(name: Entry, ...args: QuickJSHandle[]): void {
     const { vm } = this.#opened;
-    const result = vm.callFunction(this.#entry(name), vm.undefined);
+    const result = vm.callFunction(this.#entry(name), vm.undefined, args);
     if (result.error) this.#failed(result.error);
     else result.value.dispose();
   }

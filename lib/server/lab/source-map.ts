@@ -82,6 +82,16 @@ export class SourceMap {
     return line > 0 && name !== undefined ? { file: name, line } : undefined;
   }
 
+  /** The same with the column where the line's text begins. */
+  beginningOf(mark: number): SourcePlace | undefined {
+    const place = this.placeOf(mark);
+    if (!place) return undefined;
+    const source = this.#files[place.file] ?? '';
+    const start = new Lines(source).offsetAt(place.line, 1);
+    const [indentation = ''] = /^[\t ]*/.exec(source.slice(start)) ?? [];
+    return { ...place, column: indentation.length + 1 };
+  }
+
   /** The frames of an error, from QuickJS as JSON, as they are printed: only the program's own, where it wrote them. */
   stack(frames: string): string {
     const list: [called: string | null, file: string | null, line: number, column: number][] =
@@ -90,7 +100,8 @@ export class SourceMap {
       .flatMap(([called, file, line, column]) => {
         const known = file === null ? undefined : this.#marked.get(file);
         if (!known) return [];
-        const at = known.marked.toSource(line, line === 1 ? column - known.head : column);
+        // QuickJS counts the columns of the first line from 0.
+        const at = known.marked.toSource(line, line === 1 ? column + 1 - known.head : column);
         const where = `${file}:${at.line}:${at.column}`;
         return called && called !== '<anonymous>' && called !== '<eval>'
           ? `    at ${called} (${where})`

@@ -5,11 +5,13 @@ import type {
   QuickJSHandle,
   QuickJSRuntime,
 } from 'quickjs-emscripten-core';
+import { assert } from '@/lib/base/assert';
 import { LIMITS } from '@/lib/lab/limits';
 import { CELL_COUNT, type Crossing, type Host } from './border';
 import type { Bundles } from './bundle';
 import { enter, leave } from './crossing';
 import { newQuickJS, type QuickJS } from './quickjs';
+import { onRejection, track } from './rejections';
 
 /*
  * A sandbox that has evaluated what all programs need is made once a process, and its memory kept.
@@ -85,6 +87,7 @@ export interface Opened {
   readonly quickjs: QuickJS;
   readonly runtime: QuickJSRuntime;
   readonly vm: QuickJSContext;
+  readonly context: JSContextPointer;
   /** What is called from outside. */
   readonly inside: QuickJSHandle;
   readonly cellsAt: number;
@@ -131,7 +134,14 @@ export async function boot(bundles: Bundles, preload: readonly string[]): Promis
   }
   vm.setProp(vm.global, INSIDE, inside);
   for (const handle of [main, lent, evaluate, inside, cells.handle]) handle.dispose();
-  if (runtimeAt === undefined || contextAt === undefined) throw new Error('QuickJS did not start');
+  assert(runtimeAt !== undefined && contextAt !== undefined, 'QuickJS has started');
+  let told = false;
+  const number = onRejection(quickjs, () => {
+    told = true;
+  });
+  track(quickjs, runtimeAt, number);
+  vm.unwrapResult(vm.evalCode('void Promise.reject()')).dispose();
+  assert(told, 'QuickJS tells of rejections');
   return {
     runtime: runtimeAt,
     context: contextAt,
@@ -155,7 +165,8 @@ export async function open(template: Template, host: HostFunctions): Promise<Ope
   const vm = runtime.newContext({ contextPointer: template.context });
   // Lent functions are known inside by a number: the same order gives the same numbers.
   for (const [, body] of functionsOf(vm, host, undefined)) runtime.hostRefs.put(body);
-  return { quickjs, runtime, vm, inside: vm.getProp(vm.global, INSIDE), cellsAt: template.cellsAt };
+  const { context, cellsAt } = template;
+  return { quickjs, runtime, vm, context, inside: vm.getProp(vm.global, INSIDE), cellsAt };
 }
 
 /** Where the inside is found when a template is opened; it takes the name away before a program runs. */

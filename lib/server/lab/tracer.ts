@@ -65,25 +65,26 @@ export class Tracer {
   /** `place` is where the exception lies if its stack does not say. */
   exception(phase: string, name: string, { message, place }: Explained, stack: string): void {
     if (phase === 'stack') {
-      this.#tell({ kind: 'exception', phase: 'limit', ...SENTENCES.stack, ...this.#at(stack), stack });
+      this.#tell({ kind: 'exception', phase: 'limit', ...SENTENCES.stack, ...this.#thrownAt(stack), stack });
       return;
     }
-    const named = this.#named(message, stack);
+    const named = this.#named(name, message, stack);
     this.#tell({
       kind: 'exception',
       phase: PHASES.find((known) => known === phase) ?? 'turn',
       name,
       message: named,
-      ...(place && !this.#sources.placeIn(stack) ? { place } : this.#at(stack)),
+      ...(place && !this.#sources.placeIn(stack) ? { place } : this.#thrownAt(stack)),
       stack: stack === '' ? `${name} ${named}` : stack.replace(message, () => named),
     });
   }
 
   /** Says what it is that could not be called, as Node would. */
-  #named(message: string, stack: string): string {
+  #named(name: string, message: string, stack: string): string {
     const place = NOT_CALLABLE.test(message) ? this.#sources.placeIn(stack) : undefined;
     const callee = place && this.#sources.calleeAt(place);
-    return callee === undefined ? message : `${callee} is ${message}`;
+    // `throw new TypeError('not a function')` stands where the error was made: that is called well enough.
+    return callee === undefined || callee === name ? message : `${callee} is ${message}`;
   }
 
   room(action: string, nsp: string, room: string, socket?: string): void {
@@ -164,7 +165,7 @@ export class Tracer {
   }
 
   #limit(limit: keyof typeof SENTENCES, mark: number, detail?: string): void {
-    const place = this.#sources.placeOf(mark);
+    const place = this.#sources.beginningOf(mark);
     this.#tell({
       kind: 'exception',
       phase: 'limit',
@@ -181,8 +182,14 @@ export class Tracer {
     return sid === undefined ? undefined : { sid, ordinal };
   }
 
-  #at(stack = ''): { place?: SourcePlace } {
-    const place = this.#sources.placeIn(stack) ?? this.#sources.placeOf(this.#now().line);
+  #at(): { place?: SourcePlace } {
+    const place = this.#sources.placeOf(this.#now().line);
+    return place ? { place } : {};
+  }
+
+  /** What is no error has no stack: the line that was being executed is all that is known. */
+  #thrownAt(stack: string): { place?: SourcePlace } {
+    const place = this.#sources.placeIn(stack) ?? this.#sources.beginningOf(this.#now().line);
     return place ? { place } : {};
   }
 
@@ -221,6 +228,10 @@ const SENTENCES: {
   turn: {
     name: 'TurnLimit',
     message: `The program ran for ${LIMITS.turnMs} ms without a pause and was interrupted here: a loop that does not end?`,
+  },
+  rejections: {
+    name: 'RejectionLimit',
+    message: `More than ${LIMITS.rejectionsATurn} promises were rejected at once and handled by nobody; the rest of them are not told.`,
   },
   builtin: {
     name: 'TurnLimit',

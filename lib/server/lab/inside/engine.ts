@@ -8,7 +8,7 @@ import { host, refusable } from './host';
 import { exchanges, Server as HttpServer, openExchange } from './http';
 import type { IncomingMessage, RequestSnapshot } from './incoming';
 import type { ServerResponse } from './outgoing';
-import { guard, watch } from './turn';
+import { guard } from './turn';
 
 /** Stands for the real Engine.IO server, which is outside: what the library asks of it crosses the border. */
 
@@ -305,12 +305,10 @@ function runMiddlewares(
       return;
     }
     guard('turn', () =>
-      watch(
-        middleware(request, response, (error) => {
-          if (error) host.answer(question, String(error instanceof Error ? error.message : error), '');
-          else run(i + 1);
-        }),
-      ),
+      middleware(request, response, (error) => {
+        if (error) host.answer(question, String(error instanceof Error ? error.message : error), '');
+        else run(i + 1);
+      }),
     );
   };
   run(0);

@@ -22,7 +22,7 @@ import {
   setInterval,
   setTimeout,
 } from './timers';
-import { guard, mark, nextTick, queueMicrotask, report, runTicks, tellRejections, watchStart } from './turn';
+import { guard, mark, nextTick, queueMicrotask, report, runTicks, tellRejection, watchStart } from './turn';
 import { URL, URLSearchParams } from './url';
 import { onUpgradeRequest, onWebSocket } from './ws';
 
@@ -157,7 +157,7 @@ export const inside: Inside = {
   ticks: runTicks,
   timer: runTimer,
   immediate: runImmediate,
-  rejections: tellRejections,
+  rejected: tellRejection,
   report,
   started: (phase, promise) => watchStart(phase, promise),
   exportNames,

@@ -1,6 +1,4 @@
-import { watch } from './turn';
-
-/** Given to the `events` package as its `Reflect`, so that each call of a listener is seen, and what it returns. */
+/** Given to the `events` package as its `Reflect`, so that each call of a listener is seen. */
 
 type Listener = (...args: unknown[]) => unknown;
 type BeforeCall = (listener: Listener, self: unknown) => void;
@@ -14,7 +12,7 @@ export function onCall(before: BeforeCall): void {
 
 export function apply(target: Listener, self: unknown, args: unknown[]): unknown {
   beforeCall(target, self);
-  return watch(Reflect.apply(target, self, args));
+  return Reflect.apply(target, self, args);
 }
 
 export const ownKeys = Reflect.ownKeys;

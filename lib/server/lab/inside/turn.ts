@@ -13,13 +13,14 @@ export function guard(
   args: unknown[] = [],
 ): void {
   try {
-    watch(Reflect.apply(callback, self, args));
+    Reflect.apply(callback, self, args);
   } catch (error) {
     report(phase, error);
   }
 }
 
 export function report(phase: string, error: unknown): void {
+  if (phase === 'start') startErrors.add(error);
   if (!(error instanceof Error)) {
     host.exception(phase, 'Uncaught', inspect(error), '');
     return;
@@ -36,49 +37,19 @@ function limitOf(name: string, message: string): string | undefined {
   return undefined;
 }
 
-/*
- * Rejections that nobody handles. QuickJS would tell its embedder, but the embedding at hand does not
- * pass that on. So: a promise is watched when the program makes it (the marks show us what calls
- * return), when `then` derives it, and when a handler of an event, a timer or a request returns it;
- * it counts as handled once `then` is called on it or the program awaits it. Not seen: a promise that
- * is only ever inside of a larger expression, such as an array literal, and never awaited.
- */
 const nativeThen = Promise.prototype.then;
-const watched = new WeakSet<object>();
-const handled = new WeakSet<object>();
-/** What the top level threw is told once, though QuickJS makes a second promise of it. */
+/** What the top level threw is told once, though QuickJS makes more than one promise of it. */
 const startErrors = new Set<unknown>();
-let rejected: { promise: object; reason: unknown }[] = [];
-
-export function watch<T>(value: T): T {
-  if (value instanceof Promise && !watched.has(value)) {
-    watched.add(value);
-    nativeThen.call(value, undefined, (reason) => {
-      if (handled.has(value)) return;
-      rejected.push({ promise: value, reason });
-      cells[CELL.rejections] = rejected.length;
-    });
-  }
-  return value;
-}
 
 /** Tells what the top level of a module threw, at once or after it waited. */
 export function watchStart(phase: string, promise: unknown): void {
   if (!(promise instanceof Promise)) return;
-  nativeThen.call(promise, undefined, (error) => {
-    startErrors.add(error);
-    report(phase, error);
-  });
+  nativeThen.call(promise, undefined, (error) => report(phase, error));
 }
 
-/** Called when no job is left, as Node does: who handles a rejection within the same turn is not late. */
-export function tellRejections(): void {
-  const found = rejected;
-  rejected = [];
-  cells[CELL.rejections] = 0;
-  for (const { promise, reason } of found) {
-    if (!handled.has(promise) && !startErrors.has(reason)) report('rejection', reason);
-  }
+/** Nobody has handled it, and the turn is over. */
+export function tellRejection(reason: unknown): void {
+  if (!startErrors.has(reason)) report('rejection', reason);
 }
 
 Object.defineProperty(Promise.prototype, 'then', {
@@ -89,18 +60,14 @@ Object.defineProperty(Promise.prototype, 'then', {
     onFulfilled?: (value: unknown) => unknown,
     onRejected?: (reason: unknown) => unknown,
   ) {
-    const derived = nativeThen.call(this, goingOn(onFulfilled), goingOn(onRejected));
-    handled.add(this);
-    return watch(derived);
+    return nativeThen.call(this, goingOn(onFulfilled), goingOn(onRejected));
   },
 });
 
 /** What the marks call: see `lib/program/mark.ts`. */
 export function mark(line: number, value?: unknown, awaited?: number): unknown {
   cells[CELL.line] = line;
-  if (awaited) return toAwait(value);
-  if (value instanceof Promise) watch(value);
-  return value;
+  return awaited ? toAwait(value) : value;
 }
 
 /*
@@ -115,7 +82,6 @@ const nativeResolve = Promise.resolve;
 
 /** What to await instead of a value: as many jobs later the same comes of it (ECMA-262 §27.7.5.3). */
 export function toAwait(value: unknown): Promise<unknown> {
-  if (value instanceof NativePromise) handled.add(value);
   const promise: Promise<unknown> = nativeResolve.call(NativePromise, value);
   const line = cells[CELL.line] ?? 0;
   const because = cause[0] ?? 0;
