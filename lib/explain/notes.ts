@@ -9,6 +9,7 @@ import { entryNote } from './notes-entry';
 import { HEADER_NOTES } from './notes-headers';
 import { HTTP_NOTES } from './notes-http';
 import { SIO_NOTES } from './notes-sio';
+import { SSE_NOTES, WRAPPING_NOTES } from './notes-sse';
 import { DATA_NOTES, WS_NOTES } from './notes-ws';
 import { sectionOf } from './sections';
 import { durationText } from './words';
@@ -23,6 +24,8 @@ export const FIELD_NOTES: { readonly [key: string]: FieldNote } = {
   ...EIO_NOTES,
   ...SIO_NOTES,
   ...DATA_NOTES,
+  ...SSE_NOTES,
+  ...WRAPPING_NOTES,
 };
 
 /** What there is to say of a field, with the value it has here. */
