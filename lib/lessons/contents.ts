@@ -134,6 +134,13 @@ export const CONTENTS: readonly Chapter[] = [
         minutes: 8,
         load: async () => (await import('./many-clients/broadcasting/lesson')).lesson,
       },
+      {
+        chapter: 'many-clients',
+        slug: 'rooms',
+        title: 'Rooms: a name for some of them',
+        minutes: 9,
+        load: async () => (await import('./many-clients/rooms/lesson')).lesson,
+      },
     ],
   },
   {
