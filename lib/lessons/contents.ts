@@ -120,6 +120,13 @@ export const CONTENTS: readonly Chapter[] = [
         minutes: 8,
         load: async () => (await import('./events/on-and-emit/lesson')).lesson,
       },
+      {
+        chapter: 'events',
+        slug: 'packet-anatomy',
+        title: 'Anatomy of a packet: type it by hand',
+        minutes: 10,
+        load: async () => (await import('./events/packet-anatomy/lesson')).lesson,
+      },
     ],
   },
   {
