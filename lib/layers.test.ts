@@ -95,7 +95,19 @@ const PANELS_MAY_IMPORT: { readonly [panel: string]: readonly string[] } = {
   filter: ['ui'],
   lesson: ['ui'],
   chrome: ['ui'],
-  workbench: ['ui', 'ladder', 'list', 'inspector', 'code', 'wire', 'filter', 'lesson', 'chrome'],
+  statistics: ['ui'],
+  workbench: [
+    'ui',
+    'ladder',
+    'list',
+    'inspector',
+    'code',
+    'wire',
+    'filter',
+    'lesson',
+    'chrome',
+    'statistics',
+  ],
 };
 
 /** Packages by folder, the innermost that has a row; `node:` stands for all of Node's own. Tests are free in this. */

@@ -4,11 +4,12 @@ import { type ReactNode, useState } from 'react';
 import { Ladder } from '@/components/ladder/ladder';
 import { List } from '@/components/list/list';
 import { type ListView, PLAIN_LIST } from '@/components/list/list-view';
+import { nextPicked } from '@/components/statistics/picked';
+import { Statistics } from '@/components/statistics/statistics';
 import type { RowActs } from '@/components/ui/row-menu';
 import { withFault } from '@/components/wire/fault-set';
 import type { EntryNumber } from '@/lib/session/entry';
-import { currentRun } from '@/lib/state/totals';
-import { useTimeline, useWorkbench, useWorkbenchState } from '@/lib/state/workbench-context';
+import { useShownRun, useTimeline, useWorkbench, useWorkbenchState } from '@/lib/state/workbench-context';
 import { entryActs } from './entry-acts';
 import { RunButton } from './run-button';
 import { WireBar } from './wire-bar';
@@ -39,7 +40,7 @@ export function EntriesPanel({ bar, cast, children }: EntriesPanelProps) {
   const paused = useWorkbenchState((state) => state.paused);
   const form = useWorkbenchState((state) => state.form);
   const { acts, said } = useEntryActs();
-  const run = currentRun(timeline);
+  const run = useShownRun();
   const [list, setList] = useState({ run, view: PLAIN_LIST });
   // A mark and an order are of the entries of one run; the columns stay.
   const listView: ListView = list.run === run ? list.view : { chosen: list.view.chosen };
@@ -62,10 +63,18 @@ export function EntriesPanel({ bar, cast, children }: EntriesPanelProps) {
       <h2 className="sr-only">Wire</h2>
       {bar}
       <div className="min-h-0 flex-1">
-        {form === 'ladder' ? (
-          <Ladder {...entries} cast={cast} />
-        ) : (
-          <List {...entries} view={listView} onView={(view) => setList({ run, view })} />
+        {form === 'ladder' && <Ladder {...entries} cast={cast} />}
+        {form === 'list' && <List {...entries} view={listView} onView={(view) => setList({ run, view })} />}
+        {form === 'statistics' && (
+          <Statistics
+            timeline={timeline}
+            version={version}
+            run={run}
+            live={!paused}
+            onPick={(picked) => select(nextPicked(timeline, run, selected, picked) ?? selected)}
+          >
+            {children}
+          </Statistics>
         )}
       </div>
       <p role="status" className="sr-only">

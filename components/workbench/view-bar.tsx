@@ -5,8 +5,8 @@ import { Button } from '@/components/ui/button';
 import { Chip } from '@/components/ui/chip';
 import { Segmented } from '@/components/ui/segmented';
 import { Tip } from '@/components/ui/tip';
-import { currentRun, totalsOf } from '@/lib/state/totals';
-import { useTimeline, useWorkbench, useWorkbenchState } from '@/lib/state/workbench-context';
+import { totalsOf } from '@/lib/state/totals';
+import { useShownRun, useTimeline, useWorkbench, useWorkbenchState } from '@/lib/state/workbench-context';
 
 /** How what crossed the wire is looked at, whether a lab or a file told of it. */
 export function ViewBar() {
@@ -14,7 +14,7 @@ export function ViewBar() {
   const { timeline } = useTimeline();
   const paused = useWorkbenchState((state) => state.paused);
   const form = useWorkbenchState((state) => state.form);
-  const { packets } = totalsOf(timeline, currentRun(timeline));
+  const { packets } = totalsOf(timeline, useShownRun());
   return (
     <>
       {packets > 0 && !isFile && (
@@ -37,6 +37,7 @@ export function ViewBar() {
         options={[
           { value: 'ladder', label: 'Ladder' },
           { value: 'list', label: 'List' },
+          { value: 'statistics', label: 'Statistics' },
         ]}
       />
       <span className="@max-[480px]:hidden">

@@ -15,7 +15,7 @@ export interface Rect {
 export const EVERYBODY = '*all';
 export const BY_HAND = '*hand';
 
-export type EntriesForm = 'ladder' | 'list';
+export type EntriesForm = 'ladder' | 'list' | 'statistics';
 
 export interface ViewSlice {
   /** Which panel shows where there is room for one. */
@@ -30,6 +30,8 @@ export interface ViewSlice {
   readonly pagePlaces: { readonly [client: string]: Rect };
   /** How the entries are laid out. */
   readonly form: EntriesForm;
+  /** Which run of the program is looked at; absent: the newest of a lab, the first of a file. */
+  readonly run: number | undefined;
   /** The ladder stands still for reading. The capture goes on. */
   readonly paused: boolean;
   turnTo(panel: PanelName): void;
@@ -38,6 +40,7 @@ export interface ViewSlice {
   showEmit(open: boolean): void;
   placePage(client: string, place: Rect | undefined): void;
   showAs(form: EntriesForm): void;
+  showRun(run: number): void;
   pause(paused: boolean): void;
 }
 
@@ -49,6 +52,7 @@ export function createViewSlice(consoleOf: string): StateCreator<WorkbenchState,
     emitting: false,
     pagePlaces: {},
     form: 'ladder',
+    run: undefined,
     paused: false,
 
     turnTo: (next) => set({ panel: next }),
@@ -60,6 +64,7 @@ export function createViewSlice(consoleOf: string): StateCreator<WorkbenchState,
         pagePlaces: place ? { ...others, [client]: place } : others,
       })),
     showAs: (form) => set({ form }),
+    showRun: (run) => set({ run }),
     pause: (paused) => set({ paused }),
   });
 }

@@ -1,0 +1,76 @@
+'use client';
+
+import type { ReactNode } from 'react';
+import { type Tally, totalOf } from '@/lib/session/tally';
+import type { Timeline } from '@/lib/session/timeline';
+import { useFrozen } from '../ui/use-frozen';
+import { BytesChart, Hatch } from './bytes-chart';
+import { LatencyChart } from './latency-chart';
+import { PacketsChart } from './packets-chart';
+import type { Picked } from './picked';
+import { useTally } from './use-tally';
+
+export interface StatisticsProps {
+  readonly timeline: Timeline;
+  /** Changes when the timeline grew: the timeline itself is changed in place. */
+  readonly version: number;
+  readonly run: number;
+  /** `false`: as it was at the moment at which it became so. The capture goes on. */
+  readonly live: boolean;
+  readonly onPick: (picked: Picked) => void;
+  /** Shown while nothing has crossed the wire. */
+  readonly children?: ReactNode;
+}
+
+/** What one run put on the wire, in numbers that are drawn. */
+export function Statistics({ timeline, version, run, live, onPick, children }: StatisticsProps) {
+  const until = useFrozen(timeline.entries.length, live);
+  const { tally, isDone } = useTally(timeline, version, run, until);
+  return (
+    <section
+      aria-label="Statistics"
+      data-slot="statistics"
+      aria-busy={!isDone}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it
+      tabIndex={0}
+      className="@container h-full overflow-auto bg-bg p-3 text-[13px] -outline-offset-2!"
+    >
+      {tally.clients.size === 0 ? isDone && children : <Charts tally={tally} onPick={onPick} />}
+      {!isDone && (
+        <p role="status" className="pt-2 text-dim">
+          Counting: {Math.floor((tally.entriesRead / timeline.entries.length) * 100)} %
+        </p>
+      )}
+    </section>
+  );
+}
+
+function Charts({ tally, onPick }: { readonly tally: Tally; readonly onPick: (picked: Picked) => void }) {
+  const total = totalOf(tally);
+  const clients = [...tally.clients];
+  return (
+    <div className="grid items-start gap-3 @min-[860px]:grid-cols-2">
+      <Hatch />
+      <BytesChart total={total} clients={clients} onPick={onPick} />
+      <PacketsChart total={total} onPick={onPick} />
+      <LatencyChart
+        title="Acknowledgements"
+        says="From the event to its ack."
+        none="No event asked for an acknowledgement: emit with a callback as the last argument does."
+        tone="text-sio"
+        clients={clients}
+        tookOf={(tally) => tally.acks}
+        onPick={onPick}
+      />
+      <LatencyChart
+        title="Heartbeats"
+        says="From the ping to its pong."
+        none="No heartbeat yet: the server pings every 25 seconds unless pingInterval says otherwise."
+        tone="text-eio"
+        clients={clients}
+        tookOf={(tally) => tally.heartbeats}
+        onPick={onPick}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,41 @@
+import { useEffect, useMemo, useReducer } from 'react';
+import { growTally, openTally, type Tally } from '@/lib/session/tally';
+import type { Timeline } from '@/lib/session/timeline';
+
+/** A turn of the page is 16 ms; this much of it may go into counting. */
+const SLICE_MS = 8;
+/** Counted between two looks at the clock. */
+const STEP = 40;
+
+/** The tally of a run, counted piece by piece so that the page never waits for it. `isDone` when all of it is. */
+export function useTally(
+  timeline: Timeline,
+  version: number,
+  run: number,
+  until: number,
+): { readonly tally: Tally; readonly isDone: boolean } {
+  const isPaused = Number.isFinite(until);
+  const tally = useMemo(() => {
+    // A pause may end before what was counted already, so it has a tally of its own.
+    void isPaused;
+    void timeline;
+    return openTally(run);
+  }, [timeline, run, isPaused]);
+  const [, redraw] = useReducer((count: number) => count + 1, 0);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the timeline grows in place; its version tells when
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const count = () => {
+      const stop = performance.now() + SLICE_MS;
+      let isDone = growTally(tally, timeline, until, STEP);
+      while (!isDone && performance.now() < stop) isDone = growTally(tally, timeline, until, STEP);
+      redraw();
+      if (!isDone) timer = setTimeout(count);
+    };
+    count();
+    return () => clearTimeout(timer);
+  }, [tally, timeline, version, until]);
+
+  return { tally, isDone: tally.entriesRead >= Math.min(until, timeline.entries.length) };
+}
