@@ -6,6 +6,7 @@ import type { Timeline } from '@/lib/session/timeline';
 import type { Conductor } from './conductor';
 import type { Recording } from './recording';
 import type { WorkbenchState, WorkbenchStore } from './store';
+import { currentRun } from './totals';
 
 /** What one workbench works with. Only the roots of panels reach for it. */
 export interface Workbench {
@@ -35,4 +36,12 @@ export function useTimeline(): { readonly timeline: Timeline; readonly version: 
   const { recording } = useWorkbench();
   const version = useSyncExternalStore(recording.subscribe, recording.version, recording.version);
   return { timeline: recording.timeline(), version };
+}
+
+/** Which run of the program is looked at. */
+export function useShownRun(): number {
+  const { isFile } = useWorkbench();
+  const { timeline } = useTimeline();
+  const chosen = useWorkbenchState((state) => state.run);
+  return isFile ? (chosen ?? timeline.entries[0]?.run ?? 0) : currentRun(timeline);
 }
