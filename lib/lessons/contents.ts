@@ -169,6 +169,13 @@ export const CONTENTS: readonly Chapter[] = [
         minutes: 10,
         load: async () => (await import('./when-things-break/reconnection/lesson')).lesson,
       },
+      {
+        chapter: 'when-things-break',
+        slug: 'new-id-lost-rooms',
+        title: 'A new id, and no rooms: what a reconnect forgets',
+        minutes: 9,
+        load: async () => (await import('./when-things-break/new-id-lost-rooms/lesson')).lesson,
+      },
     ],
   },
   {
