@@ -40,6 +40,13 @@ export default function HomePage() {
               Start the first lesson <ArrowRight size={16} aria-hidden="true" />
             </Link>
           )}
+          <p className="mt-5 text-dim">
+            An app of your own will not connect?{' '}
+            <Link href="/inspect" className="text-note underline underline-offset-3">
+              Inspect its traffic
+            </Link>
+            .
+          </p>
         </div>
         <div className="self-center">
           <MessageAnatomy />

@@ -95,6 +95,7 @@ const PANELS_MAY_IMPORT: { readonly [panel: string]: readonly string[] } = {
   filter: ['ui'],
   lesson: ['ui'],
   chrome: ['ui'],
+  inspect: ['ui'],
   statistics: ['ui'],
   workbench: [
     'ui',
@@ -106,6 +107,7 @@ const PANELS_MAY_IMPORT: { readonly [panel: string]: readonly string[] } = {
     'filter',
     'lesson',
     'chrome',
+    'inspect',
     'statistics',
   ],
 };

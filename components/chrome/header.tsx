@@ -4,11 +4,12 @@ import { Brand } from './brand';
 import { KeyboardSheet } from './keyboard-sheet';
 import { ThemeToggle } from './theme-toggle';
 
-export type Door = 'learn' | 'play';
+export type Door = 'learn' | 'play' | 'inspect';
 
 const DOORS: readonly { readonly door: Door; readonly href: string; readonly label: string }[] = [
   { door: 'learn', href: '/learn', label: 'Learn' },
   { door: 'play', href: '/play', label: 'Play' },
+  { door: 'inspect', href: '/inspect', label: 'Inspect' },
 ];
 
 interface HeaderProps {

@@ -5,8 +5,7 @@ import { CircleAlert, Info, TriangleAlert } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { type Finding, findingsOf } from '@/lib/explain/findings';
 import type { Timeline } from '@/lib/session/timeline';
-import { currentRun } from '@/lib/state/totals';
-import { useWorkbench } from '@/lib/state/workbench-context';
+import { useShownRun, useWorkbench } from '@/lib/state/workbench-context';
 
 /** The rules read the whole timeline, so they are asked this often at most, and for longer captures only on opening. */
 const EVERY_MS = 500;
@@ -23,6 +22,7 @@ export function Findings() {
   const { store, recording } = useWorkbench();
   const [findings, setFindings] = useState<readonly Finding[]>([]);
   const { select } = store.getState();
+  const run = useShownRun();
 
   useEffect(() => {
     let judged = -1;
@@ -30,16 +30,16 @@ export function Findings() {
       const timeline = recording.timeline();
       if (recording.version() === judged || timeline.entries.length > LIVE_UP_TO) return;
       judged = recording.version();
-      setFindings(ofThisRun(timeline));
+      setFindings(ofRun(timeline, run));
     };
     judge();
     const timer = setInterval(judge, EVERY_MS);
     return () => clearInterval(timer);
-  }, [recording]);
+  }, [recording, run]);
 
   const worst = findings[0]?.level;
   return (
-    <Popover.Root onOpenChange={(open) => open && setFindings(ofThisRun(recording.timeline()))}>
+    <Popover.Root onOpenChange={(open) => open && setFindings(ofRun(recording.timeline(), run))}>
       <Popover.Trigger
         data-slot="findings"
         className={`max-sm:hidden hover:underline ${worst ? LEVEL[worst].look : 'text-ok'}`}
@@ -99,8 +99,7 @@ function FindingItem({ finding, onSelect }: FindingItemProps) {
   );
 }
 
-function ofThisRun(timeline: Timeline): Finding[] {
-  const run = currentRun(timeline);
+function ofRun(timeline: Timeline, run: number): Finding[] {
   return findingsOf(timeline).filter(({ evidence }) => timeline.entries[(evidence[0] ?? 0) - 1]?.run === run);
 }
 

@@ -5,8 +5,8 @@ import { sentenceOf } from '@/lib/explain/sentence';
 import type { Entry } from '@/lib/session/entry';
 import type { LabPhase, StreamState } from '@/lib/state/lab';
 import type { FieldPlace } from '@/lib/state/selection';
-import { currentRun, totalsOf } from '@/lib/state/totals';
-import { useTimeline, useWorkbench, useWorkbenchState } from '@/lib/state/workbench-context';
+import { totalsOf } from '@/lib/state/totals';
+import { useShownRun, useTimeline, useWorkbench, useWorkbenchState } from '@/lib/state/workbench-context';
 import { ExportMenu } from './export-menu';
 import { Findings } from './findings';
 
@@ -19,7 +19,7 @@ export function StatusLine() {
   const phase = useWorkbenchState((state) => state.phase);
   const stream = useWorkbenchState((state) => state.stream);
   const recorded = useWorkbenchState((state) => state.recorded !== undefined);
-  const { packets, bytes, connections } = totalsOf(timeline, currentRun(timeline));
+  const { packets, bytes, connections } = totalsOf(timeline, useShownRun());
   const entry = n === undefined ? undefined : timeline.entries[n - 1];
   const state = isFile ? A_FILE : recorded ? RECORDED : stateOf(phase, stream);
 

@@ -4,11 +4,12 @@ import { Group, Panel, useDefaultLayout } from 'react-resizable-panels';
 import type { Panels } from './panels';
 import { Split } from './split';
 
-/** Lesson or programs, code and ladder side by side, the inspector below them. Every split is remembered. */
-export function WideLayout({ panels }: { readonly panels: Panels }) {
+/** What leads through it, the code where there is some, and the ladder side by side; the inspector below them. Every split is remembered. */
+export function WideLayout({ panels }: { readonly panels: Partial<Panels> }) {
+  const hasProgram = panels.code !== undefined;
   const rows = useDefaultLayout({ id: 'socketscope:rows', storage: localStorage });
   const columns = useDefaultLayout({
-    id: 'socketscope:columns',
+    id: hasProgram ? 'socketscope:columns' : 'socketscope:file',
     storage: localStorage,
   });
 
@@ -20,10 +21,14 @@ export function WideLayout({ panels }: { readonly panels: Panels }) {
             {panels.side}
           </Panel>
           <Split label="Width of the left panel" />
-          <Panel id="program" defaultSize="28%" minSize={240}>
-            <ProgramColumn panels={panels} />
-          </Panel>
-          <Split label="Width of the code" />
+          {hasProgram && (
+            <>
+              <Panel id="program" defaultSize="28%" minSize={240}>
+                <ProgramColumn panels={panels} />
+              </Panel>
+              <Split label="Width of the code" />
+            </>
+          )}
           <Panel id="ladder" minSize={280}>
             {panels.ladder}
           </Panel>
@@ -37,7 +42,7 @@ export function WideLayout({ panels }: { readonly panels: Panels }) {
   );
 }
 
-function ProgramColumn({ panels }: { readonly panels: Panels }) {
+function ProgramColumn({ panels }: { readonly panels: Partial<Panels> }) {
   const layout = useDefaultLayout({ id: 'socketscope:program', storage: localStorage });
   return (
     <Group orientation="vertical" {...layout} className="h-full">

@@ -45,6 +45,19 @@ export function recordLine(record: Record): string {
 
 export function readCapture(text: string): Capture {
   const [first = '', ...lines] = text.replace(/^\uFEFF/, '').split('\n');
+  const { header, record } = openCapture(first);
+  return { header, records: lines.flatMap((line, index) => record(line, index + 2) ?? []) };
+}
+
+/** Reads a capture line by line, for those who have not all of it. */
+export interface CaptureReader {
+  readonly header: CaptureHeader;
+  /** The record that a line holds; `undefined` for an empty one. Lines count from 1, the header's. */
+  record(line: string, number: number): Record | undefined;
+}
+
+/** `first` is the line of the header. */
+export function openCapture(first: string): CaptureReader {
   const found = parseLine(first, 1);
   if (!isObject(found) || found.format !== CAPTURE_FORMAT) {
     throw new CaptureFormatError(1, `the file does not begin with {"format":"${CAPTURE_FORMAT}",…}`);
@@ -55,12 +68,12 @@ export function readCapture(text: string): Capture {
   const { createdAt, cast, program } = header;
   return {
     header: { createdAt, cast, ...(program && { program }) },
-    records: lines.flatMap((line, index) => {
-      if (line.trim() === '') return [];
-      const record = recordFromJson(upgrade(parseLine(line, index + 2)), bytesOf);
-      if (!record) throw new CaptureFormatError(index + 2, 'this line is no record');
-      return [record];
-    }),
+    record: (line, number) => {
+      if (line.trim() === '') return undefined;
+      const record = recordFromJson(upgrade(parseLine(line, number)), bytesOf);
+      if (!record) throw new CaptureFormatError(number, 'this line is no record');
+      return record;
+    },
   };
 }
 

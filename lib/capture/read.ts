@@ -1,6 +1,12 @@
 import { utf8Text } from '@/lib/base/bytes';
-import { CAPTURE_FORMAT, readCapture } from './file';
-import { entriesOf, readHar } from './har';
+import {
+  CAPTURE_FORMAT,
+  CaptureFormatError,
+  type CaptureHeader,
+  CaptureVersionError,
+  readCapture,
+} from './file';
+import { entriesOf, HarFormatError, readHar } from './har';
 import type { Record } from './record';
 import { isObject } from './shape';
 import { looksLikeTextFrames, readTextFrames } from './text-frames';
@@ -12,6 +18,8 @@ export interface Recording {
   readonly kind: RecordingKind;
   /** `a capture of 2026-11-21T09:00:00.000Z`, `a HAR by WebInspector` … */
   readonly title: string;
+  /** ISO 8601, where the file tells it: the moment that the records' `at` counts from. */
+  readonly createdAt?: string;
   readonly records: readonly Record[];
 }
 
@@ -23,8 +31,7 @@ export const WHAT_IS_READ = 'capture files, HAR files and text frames one a line
 /** Tells which kind of file it is, and reads it. Throws a named error with one sentence for what cannot be read. */
 export function readRecording(bytes: Uint8Array): Recording {
   if (bytes.length > MAX_RECORDING) throw new RecordingTooLargeError();
-  const found = binaryKind(bytes);
-  if (found) throw new UnknownRecordingError(found);
+  refuseBinary(bytes);
   const text = utf8Text(bytes).replace(/^\uFEFF/, '');
   if (text.trim() === '') throw new UnknownRecordingError('an empty file');
   return text.trimStart().startsWith('{') ? readJson(text) : readText(text);
@@ -41,8 +48,8 @@ export class UnknownRecordingError extends Error {
 
 export class RecordingTooLargeError extends Error {
   override readonly name = 'RecordingTooLargeError';
-  constructor() {
-    super(`There are more than ${MAX_RECORDING} bytes (256 MiB), the most that is read.`);
+  constructor(most = MAX_RECORDING) {
+    super(`There are more than ${most} bytes (${most / 2 ** 20} MiB), the most that is read.`);
   }
 }
 
@@ -57,24 +64,43 @@ export class RecordingJsonError extends Error {
   }
 }
 
+const UNREADABLE = [
+  CaptureFormatError,
+  CaptureVersionError,
+  HarFormatError,
+  RecordingJsonError,
+  RecordingTooLargeError,
+  UnknownRecordingError,
+];
+
+/** Is this what a reader throws at a file that it cannot read? The message is the sentence to show. */
+export function isUnreadable(error: unknown): error is Error {
+  return UNREADABLE.some((kind) => error instanceof kind);
+}
+
 function readJson(text: string): Recording {
   // A capture is one JSON value a line, so only its first line is looked at here.
   if (beginsCapture(text)) {
     const { header, records } = readCapture(text.trimStart());
-    return { kind: 'capture', title: `a capture of ${header.createdAt}`, records };
+    return { kind: 'capture', title: captureTitle(header), createdAt: header.createdAt, records };
   }
   const json = parseWhole(text);
   const entries = entriesOf(json);
   if (!entries) {
     throw new UnknownRecordingError('JSON that is neither a capture, whose first line says so, nor a HAR');
   }
-  const { records, skipped } = readHar(json);
+  const { header, records, skipped } = readHar(json);
   const left =
     skipped === 0 ? '' : `, ${skipped} of ${entries.length} entries left out: they never crossed a wire`;
-  return { kind: 'har', title: `a HAR${writerOf(json)}${left}`, records };
+  return { kind: 'har', title: `a HAR${writerOf(json)}${left}`, createdAt: header.createdAt, records };
 }
 
-function beginsCapture(text: string): boolean {
+export function captureTitle({ createdAt }: CaptureHeader): string {
+  return `a capture of ${createdAt}`;
+}
+
+/** Asked of the beginning of a file. */
+export function beginsCapture(text: string): boolean {
   const [line = ''] = /^.*$/m.exec(text.trimStart()) ?? [];
   return line.slice(0, 200).includes(`"${CAPTURE_FORMAT}"`);
 }
@@ -130,6 +156,12 @@ const BINARY_KINDS: readonly (readonly [found: string, hex: string])[] = [
   ['UTF-16 text', 'fffe'],
   ['UTF-16 text', 'feff'],
 ];
+
+/** Throws for what begins as no text does. */
+export function refuseBinary(bytes: Uint8Array): void {
+  const found = binaryKind(bytes);
+  if (found) throw new UnknownRecordingError(found);
+}
 
 function binaryKind(bytes: Uint8Array): string | undefined {
   const start = Array.from(bytes.subarray(0, 4), (byte) => byte.toString(16).padStart(2, '0')).join('');

@@ -1,13 +1,11 @@
 import { open } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
-import { CaptureFormatError, CaptureVersionError } from '@/lib/capture/file';
 import {
+  isUnreadable,
   MAX_RECORDING,
   type Recording,
-  RecordingJsonError,
   RecordingTooLargeError,
   readRecording,
-  UnknownRecordingError,
 } from '@/lib/capture/read';
 import { findingsOf } from '@/lib/explain/findings';
 import { filterSays, matches } from '@/lib/filter/filter';
@@ -67,22 +65,11 @@ function* tableLines(
   }
 }
 
-const UNREADABLE = [
-  CaptureFormatError,
-  CaptureVersionError,
-  RecordingJsonError,
-  RecordingTooLargeError,
-  UnknownRecordingError,
-];
-
 function readAs(name: string, bytes: Uint8Array): Recording {
   try {
     return readRecording(bytes);
   } catch (error) {
-    if (error instanceof Error && UNREADABLE.some((kind) => error instanceof kind)) {
-      throw new FileError(`${name}: ${error.message}`);
-    }
-    throw error;
+    throw isUnreadable(error) ? new FileError(`${name}: ${error.message}`) : error;
   }
 }
 

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { micros } from '@/lib/base/micros';
 import type { Record } from '@/lib/capture/record';
 import { consoleLines } from './console-lines';
@@ -41,6 +41,32 @@ describe('a recording', () => {
 
     recording.append([said(4, 'server', 'three')]);
     expect(frames.length).toBe(1);
+  });
+
+  it('takes what is more than a frame has time for in parts', () => {
+    // Each look at the clock finds it 4 ms on: the first part ends at the third.
+    let now = 0;
+    const clock = vi.spyOn(performance, 'now').mockImplementation(() => {
+      now += 4;
+      return now;
+    });
+    const frames: (() => void)[] = [];
+    const recording = createRecording((flush) => frames.push(flush));
+    recording.append(Array.from({ length: 200 }, (_, i) => said(i + 1, 'alice', 'x')));
+    const parts: string[] = [];
+    for (let flush = frames.shift(); flush; flush = frames.shift()) {
+      flush();
+      parts.push(`${recording.timeline().entries.length} taken, ${recording.waiting()} waiting`);
+    }
+    expect(parts).toEqual(['96 taken, 104 waiting', '192 taken, 8 waiting', '200 taken, 0 waiting']);
+    clock.mockRestore();
+  });
+
+  it('is dated by what is known of it', () => {
+    const recording = createRecording((flush) => flush());
+    recording.dated(Date.UTC(2026, 10, 21, 9));
+    recording.append([started(1, 1)]);
+    expect(recording.capture().header.createdAt).toBe('2026-11-21T09:00:00.000Z');
   });
 
   it('forgets what waits when it begins anew', () => {

@@ -5,26 +5,37 @@ import type { Timeline } from '@/lib/session/timeline';
 
 /**
  * Records in, a timeline out. The timeline is changed in place, so `version` is what tells that it has grown:
- * once for each batch, at most once a frame of the screen.
+ * once for each batch, at most once a frame of the screen. What takes longer than a frame has is taken in parts.
  */
 export interface Recording {
   subscribe(listener: () => void): () => void;
   version(): number;
   timeline(): Timeline;
   append(records: readonly Record[]): void;
+  /** How many records were appended and are not in the timeline yet. */
+  waiting(): number;
+  /** The moment the records count from, where that is known: milliseconds since 1970. */
+  dated(createdAt: number): void;
   /** What the timeline was made from, to be kept. */
   capture(): Capture;
   /** Begins anew: another lab counts its records from 1 again. */
   clear(): void;
 }
 
+/** Milliseconds of work at once: a frame has 16, and the screen must be drawn in it, too. */
+const SLICE = 10;
+/** Records between two looks at the clock. */
+const STRIDE = 32;
+
 export function createRecording(schedule: (flush: () => void) => void = onNextFrame): Recording {
   const listeners = new Set<() => void>();
   let timeline = openTimeline();
   let version = 0;
-  let waiting: Record[] = [];
+  /** Of what was appended, the first `taken` are in the timeline. */
+  let appended: Record[] = [];
+  let taken = 0;
   let records: Record[] = [];
-  let createdAt = 0;
+  let createdAt: number | undefined;
 
   function changed(): void {
     version += 1;
@@ -32,15 +43,20 @@ export function createRecording(schedule: (flush: () => void) => void = onNextFr
   }
 
   function flush(): void {
-    if (waiting.length === 0) return;
-    const batch = waiting;
-    waiting = [];
+    if (appended.length === 0) return;
     // The records count from a moment of the server's; the newest of them was recorded about now.
-    if (records.length === 0) createdAt = Date.now() - (batch.at(-1)?.at ?? 0) / 1000;
-    for (const record of batch) {
+    createdAt ??= Date.now() - (appended.at(-1)?.at ?? 0) / 1000;
+    const until = performance.now() + SLICE;
+    for (let record = appended[taken]; record; record = appended[taken]) {
       records.push(record);
       step(timeline, record);
+      taken += 1;
+      if (taken % STRIDE === 0 && performance.now() > until) break;
     }
+    if (taken === appended.length) {
+      appended = [];
+      taken = 0;
+    } else schedule(flush);
     changed();
   }
 
@@ -52,13 +68,17 @@ export function createRecording(schedule: (flush: () => void) => void = onNextFr
     version: () => version,
     timeline: () => timeline,
     append: (added) => {
-      const isFirst = waiting.length === 0;
-      waiting = waiting.concat(added);
-      if (isFirst && waiting.length > 0) schedule(flush);
+      const isFirst = appended.length === 0;
+      for (const record of added) appended.push(record);
+      if (isFirst && added.length > 0) schedule(flush);
+    },
+    waiting: () => appended.length - taken,
+    dated: (moment) => {
+      createdAt = moment;
     },
     capture: () => ({
       header: {
-        createdAt: new Date(createdAt).toISOString(),
+        createdAt: new Date(createdAt ?? Date.now()).toISOString(),
         cast: [...timeline.index.clients.keys()],
       },
       records,
@@ -66,7 +86,9 @@ export function createRecording(schedule: (flush: () => void) => void = onNextFr
     clear: () => {
       timeline = openTimeline();
       records = [];
-      waiting = [];
+      appended = [];
+      taken = 0;
+      createdAt = undefined;
       changed();
     },
   };

@@ -45,3 +45,21 @@ export function entriesBefore(timeline: Timeline, run: number): number {
   const first = timeline.entries.findIndex((entry) => entry.run === run);
   return first < 0 ? timeline.entries.length : first;
 }
+
+/** The runs that have entries, in their order. A run's entries stand together, so few of them need to be looked at. */
+export function runsIn({ entries }: Timeline): readonly number[] {
+  const runs: number[] = [];
+  for (let at = 0; at < entries.length; ) {
+    const run = entries[at]?.run ?? 0;
+    runs.push(run);
+    let low = at + 1;
+    let high = entries.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((entries[middle]?.run ?? 0) === run) low = middle + 1;
+      else high = middle;
+    }
+    at = low;
+  }
+  return runs;
+}

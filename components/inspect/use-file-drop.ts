@@ -1,0 +1,59 @@
+import { useEffect, useState } from 'react';
+import { isTyping } from '@/components/ui/typing';
+
+/** A file that is dropped anywhere on the page, or pasted, as a file or as text. `true` while one is held over the page. */
+export function useFileDrop(onFile: (file: Blob, name: string) => void): boolean {
+  const [isOver, setOver] = useState(false);
+
+  useEffect(() => {
+    // Each element that is entered is left again: the page is, when as many were left as were entered.
+    let within = 0;
+    const holdsFile = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
+
+    function move(by: 1 | -1): (event: DragEvent) => void {
+      return (event) => {
+        if (!holdsFile(event)) return;
+        event.preventDefault();
+        within += by;
+        setOver(within > 0);
+      };
+    }
+    const enter = move(1);
+    const leave = move(-1);
+    const over = (event: DragEvent) => {
+      if (holdsFile(event)) event.preventDefault();
+    };
+    const drop = (event: DragEvent) => {
+      if (!holdsFile(event)) return;
+      event.preventDefault();
+      within = 0;
+      setOver(false);
+      const file = event.dataTransfer?.files[0];
+      if (file) onFile(file, file.name);
+    };
+    const paste = (event: ClipboardEvent) => {
+      if (isTyping(event.target)) return;
+      const file = event.clipboardData?.files[0];
+      const text = event.clipboardData?.getData('text/plain') ?? '';
+      if (!file && text === '') return;
+      event.preventDefault();
+      if (file) onFile(file, file.name);
+      else onFile(new Blob([text]), 'pasted text');
+    };
+
+    window.addEventListener('dragenter', enter);
+    window.addEventListener('dragleave', leave);
+    window.addEventListener('dragover', over);
+    window.addEventListener('drop', drop);
+    window.addEventListener('paste', paste);
+    return () => {
+      window.removeEventListener('dragenter', enter);
+      window.removeEventListener('dragleave', leave);
+      window.removeEventListener('dragover', over);
+      window.removeEventListener('drop', drop);
+      window.removeEventListener('paste', paste);
+    };
+  }, [onFile]);
+
+  return isOver;
+}

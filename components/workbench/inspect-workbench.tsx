@@ -1,0 +1,72 @@
+'use client';
+
+import { useCallback, useState } from 'react';
+import { useStore } from 'zustand';
+import { DropVeil, FileNote, ReadingNote, RefusedNote, ReplacedNote } from '@/components/inspect/notes';
+import type { Sample } from '@/components/inspect/samples';
+import { useFileDrop } from '@/components/inspect/use-file-drop';
+import { Welcome } from '@/components/inspect/welcome';
+import { createInspection } from '@/lib/state/inspection';
+import { NO_LAB } from '@/lib/state/no-lab';
+import { useTimeline, WorkbenchProvider } from '@/lib/state/workbench-context';
+import { FileView } from './file-view';
+
+/** Opens files, and shows one of them with the instruments of a lab. */
+export function InspectWorkbench({ samples }: { readonly samples: readonly Sample[] }) {
+  const [inspection] = useState(() => createInspection());
+  const { shown, replaced, read, refusal } = useStore(inspection);
+  const { open, cancel, undo, keep, refuse } = inspection.getState();
+  const isOver = useFileDrop(open);
+
+  const openSample = useCallback(
+    ({ href, name }: Sample) => {
+      fetch(href)
+        .then(async (response) => {
+          if (!response.ok) throw new Error(String(response.status));
+          open(await response.blob(), name);
+        })
+        .catch(() => refuse(name, 'It could not be fetched: is the server still there?'));
+    },
+    [open, refuse],
+  );
+
+  const files = { samples, onFile: open, onSample: openSample };
+  return (
+    <>
+      {refusal && <RefusedNote {...refusal} />}
+      {shown ? (
+        <WorkbenchProvider
+          // Another file is another workbench.
+          key={shown.id}
+          value={{ store: shown.store, recording: shown.recording, conductor: NO_LAB, isFile: true }}
+        >
+          {read !== undefined && (
+            <Progress name={shown.name} size={shown.size} read={read} onCancel={cancel} />
+          )}
+          {read === undefined && replaced && (
+            <ReplacedNote name={shown.name} before={replaced.name} onUndo={undo} onKeep={keep} />
+          )}
+          {shown.whole?.cut !== undefined && <FileNote>{shown.whole.cut}</FileNote>}
+          <FileView file={shown} {...files} />
+        </WorkbenchProvider>
+      ) : (
+        <main className="flex min-h-0 flex-1 flex-col">
+          <Welcome {...files} />
+        </main>
+      )}
+      {isOver && <DropVeil />}
+    </>
+  );
+}
+
+interface ProgressProps {
+  readonly name: string;
+  readonly size: number;
+  readonly read: number;
+  onCancel(): void;
+}
+
+function Progress(props: ProgressProps) {
+  const { timeline } = useTimeline();
+  return <ReadingNote {...props} entries={timeline.entries.length} />;
+}

@@ -1,0 +1,145 @@
+import { concatBytes, utf8Text } from '@/lib/base/bytes';
+import { CaptureFormatError, type CaptureHeader, type CaptureReader, openCapture } from './file';
+import {
+  beginsCapture,
+  captureTitle,
+  MAX_RECORDING,
+  type Recording,
+  RecordingTooLargeError,
+  readRecording,
+  refuseBinary,
+} from './read';
+import type { Record } from './record';
+
+/** Some more of what a file has recorded. */
+export interface Piece {
+  readonly records: readonly Record[];
+  /** Bytes of the file that were read so far. */
+  readonly read: number;
+}
+
+/** What is known once all of it is read. */
+export interface WholeRecording extends Omit<Recording, 'records'> {
+  /** Why the end is missing, where it is: one sentence. */
+  readonly cut?: string;
+}
+
+/** Bytes. A capture is read line by line, and its text is never in memory as a whole. */
+export const MAX_CAPTURE = 2 ** 30;
+
+/** Records that are handed on at once, at most. */
+const PIECE = 4096;
+
+/**
+ * Reads a file of any kind piece by piece. A capture that breaks off or goes wrong after some records is read up to
+ * there; anything else that cannot be read throws a named error with one sentence.
+ */
+export async function* readPieces(file: AsyncIterable<Uint8Array>): AsyncGenerator<Piece, WholeRecording> {
+  const chunks = file[Symbol.asyncIterator]();
+  const held: Uint8Array[] = [];
+  let read = 0;
+  let head = '';
+  // Until the first line is whole, which says whether it is a capture.
+  while (!head.includes('\n') && read < LONGEST_HEAD) {
+    const { done, value } = await chunks.next();
+    if (done) break;
+    if (read === 0) refuseBinary(value);
+    held.push(value);
+    read += value.length;
+    head = utf8Text(concatBytes(held))
+      .replace(/^\uFEFF/, '')
+      .trimStart();
+  }
+  if (beginsCapture(head)) return yield* readLines(held, chunks);
+  for (let next = await chunks.next(); !next.done; next = await chunks.next()) {
+    held.push(next.value);
+    read += next.value.length;
+    if (read > MAX_RECORDING) throw new RecordingTooLargeError();
+    yield { records: [], read };
+  }
+  const { records, ...about } = readRecording(concatBytes(held));
+  for (let from = 0; from < records.length; from += PIECE) {
+    yield { records: records.slice(from, from + PIECE), read };
+  }
+  return about;
+}
+
+/** Bytes. A header holds the program, which a lab takes up to 64 kB of. */
+const LONGEST_HEAD = 2 ** 20;
+
+async function* readLines(
+  held: readonly Uint8Array[],
+  rest: AsyncIterator<Uint8Array>,
+): AsyncGenerator<Piece, WholeRecording> {
+  const decoder = new TextDecoder();
+  let capture: CaptureReader | undefined;
+  let number = 0;
+  let records: Record[] = [];
+  let count = 0;
+  let read = 0;
+  /** The beginning of a line whose end is still to come. */
+  let begun = '';
+  let isAtEnd = false;
+
+  function take(line: string): void {
+    // What stands before the first line of a capture says nothing.
+    if (!capture && line.trim() === '') return;
+    number += 1;
+    if (!capture) {
+      capture = openCapture(line.trimStart());
+      return;
+    }
+    const record = capture.record(line, number);
+    if (!record) return;
+    records.push(record);
+    count += 1;
+  }
+
+  try {
+    for await (const chunk of joined(held, rest)) {
+      read += chunk.length;
+      if (read > MAX_CAPTURE) throw new RecordingTooLargeError(MAX_CAPTURE);
+      const lines = decoder.decode(chunk, { stream: true }).split('\n');
+      const last = lines.pop() ?? '';
+      for (const [index, line] of lines.entries()) {
+        take(index === 0 ? begun + line : line);
+        if (records.length < PIECE) continue;
+        yield { records, read };
+        records = [];
+      }
+      begun = lines.length > 0 ? last : begun + last;
+      yield { records, read };
+      records = [];
+    }
+    isAtEnd = true;
+    take(begun + decoder.decode());
+  } catch (error) {
+    // With nothing before it there is nothing to show.
+    if (!(error instanceof CaptureFormatError) || !capture || count === 0) throw error;
+    yield { records, read };
+    return wholeOf(capture.header, cutText(error, isAtEnd));
+  }
+  yield { records, read };
+  if (!capture) throw new CaptureFormatError(1, 'the header is missing');
+  return wholeOf(capture.header);
+}
+
+function wholeOf(header: CaptureHeader, cut?: string): WholeRecording {
+  const { createdAt } = header;
+  return { kind: 'capture', title: captureTitle(header), createdAt, ...(cut !== undefined && { cut }) };
+}
+
+function cutText({ line, message }: CaptureFormatError, isAtEnd: boolean): string {
+  const shown = 'what comes before it is shown';
+  return isAtEnd
+    ? `The file breaks off in line ${line}; ${shown}.`
+    : `${message.replace(/\.$/, '')}; ${shown}.`;
+}
+
+async function* joined(
+  held: readonly Uint8Array[],
+  rest: AsyncIterator<Uint8Array>,
+): AsyncGenerator<Uint8Array> {
+  yield* held;
+  for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
+}

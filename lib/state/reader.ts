@@ -1,0 +1,77 @@
+import { unpackRecords } from '@/lib/capture/pack';
+import type { WholeRecording } from '@/lib/capture/pieces';
+import type { ReaderAnswer, ReaderAsk } from './reader-message';
+import type { Recording } from './recording';
+
+export interface Reading {
+  /** Bytes of the file that were read. */
+  onRead(read: number): void;
+  /** All of it is in the recording. */
+  onDone(whole: WholeRecording): void;
+  /** One sentence: what was found. */
+  onRefused(message: string): void;
+}
+
+/** Pieces that may be on their way or wait to be taken into the timeline. */
+const AHEAD = 4;
+/** Records that may wait to be taken into the timeline before more is asked for. */
+const MOST_WAITING = 8_192;
+
+/** Reads a file into a recording, beside the page. Gives back how to stop it. */
+export function readFile(
+  file: Blob,
+  recording: Recording,
+  { onRead, onDone, onRefused }: Reading,
+): () => void {
+  const worker = new Worker(new URL('./reader.worker.ts', import.meta.url), { type: 'module' });
+  const ask = (message: ReaderAsk) => worker.postMessage(message);
+  let owed = 0;
+  let whole: WholeRecording | undefined;
+
+  function goOn(): void {
+    if (whole && recording.waiting() === 0) {
+      stop();
+      onDone(whole);
+    }
+    if (recording.waiting() > MOST_WAITING) return;
+    for (; owed > 0; owed -= 1) ask({ ask: 'more' });
+  }
+
+  const unsubscribe = recording.subscribe(goOn);
+  function stop(): void {
+    unsubscribe();
+    worker.terminate();
+  }
+
+  worker.onmessage = ({ data }: MessageEvent<ReaderAnswer>) => {
+    switch (data.answer) {
+      case 'piece':
+        recording.append(unpackRecords(data.pack));
+        onRead(data.read);
+        owed += 1;
+        break;
+      case 'done':
+        whole = data.whole;
+        recording.dated(createdAt(whole));
+        break;
+      case 'refused':
+        stop();
+        onRefused(data.message);
+        return;
+    }
+    goOn();
+  };
+  worker.onerror = ({ message }) => {
+    stop();
+    onRefused(`The file could not be read: ${message}`);
+  };
+  ask({ ask: 'read', file });
+  for (let i = 0; i < AHEAD; i += 1) ask({ ask: 'more' });
+  return stop;
+}
+
+/** Text frames have no times, and a header may say anything: then the records count from 1970. */
+function createdAt(whole: WholeRecording): number {
+  const moment = Date.parse(whole.createdAt ?? '');
+  return Number.isFinite(moment) ? moment : 0;
+}
