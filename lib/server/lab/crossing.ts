@@ -27,9 +27,18 @@ export function leave(vm: QuickJSContext, handle: QuickJSHandle): Crossing {
     case 'boolean':
       return vm.getNumber(handle) === 1;
     case 'object':
-      // Bytes: nothing else of this type is ever given to a function of the host. The copy is given back at once.
-      return vm.getArrayBuffer(handle).consume((view) => view.value.slice().buffer);
+      return bytesOf(vm, handle);
     default:
       return undefined;
+  }
+}
+
+/** Nothing else of this type is ever given to a function of the host, unless a program has put it there. */
+function bytesOf(vm: QuickJSContext, handle: QuickJSHandle): ArrayBuffer {
+  try {
+    // The copy is given back at once.
+    return vm.getArrayBuffer(handle).consume((view) => view.value.slice().buffer);
+  } catch {
+    throw new TypeError('Only text, numbers and bytes leave the lab: this is none of them.');
   }
 }

@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { TestLab } from './testing';
 
 let lab: TestLab;
@@ -44,6 +44,32 @@ test.each([
   ['fetch', 'typeof fetch', 'undefined'],
   ['WebAssembly', 'typeof WebAssembly', 'undefined'],
   ['SharedArrayBuffer and Atomics together', 'typeof Atomics', 'undefined'],
+  [
+    'the constructors of all kinds of functions',
+    '[async () => {}, function* () {}, async function* () {}].map((f) => Object.getPrototypeOf(f).constructor("return typeof process.binding + typeof require")).map((f) => typeof f)',
+    'function,function,function',
+  ],
+  [
+    'a generator of text',
+    'Object.getPrototypeOf(function* () {}).constructor("yield typeof process.dlopen + typeof require")().next().value',
+    'undefinedundefined',
+  ],
+  [
+    'import.meta of the host',
+    '(() => { try { return eval("import.meta") } catch (e) { return e.name } })()',
+    'SyntaxError',
+  ],
+  ['who called', 'typeof (() => { try { return __line.caller } catch { return undefined } })()', 'undefined'],
+  [
+    'the shell of the engine',
+    '[typeof std, typeof os, typeof bjson, typeof scriptArgs, typeof gc, typeof print].join("")',
+    'undefined'.repeat(6),
+  ],
+  ['a file by the name of a module', '__required("file:../../etc/passwd")', 'Error'],
+  ['a file by the name of a property', '__required("file:constructor")', 'Error'],
+  ['more randomness than there is', 'require("crypto").randomBytes(2 ** 40)', 'RangeError'],
+  ['less than none', 'require("crypto").randomBytes(-1)', 'RangeError'],
+  ['randomness for what is no bytes', 'crypto.getRandomValues({ byteLength: 8 })', 'TypeError'],
   ['the functions of the host', 'typeof __host + typeof __inside', 'undefinedundefined'],
   ['the file system', '(() => { try { require("fs") } catch (e) { return e.code } })()', 'MODULE_NOT_FOUND'],
   [
@@ -63,6 +89,129 @@ test.each([
   ],
 ])('%s', async (_name, expression, expected) => {
   expect(await evaluated(expression)).toBe(expected);
+});
+
+test.each([
+  ['file:///etc/passwd'],
+  ['/etc/passwd'],
+  ['../../package.json'],
+  ['file:server.json'],
+  ['data:text/javascript,export default 1'],
+  ['http://localhost:3000/x.js'],
+  ['https://localhost/x.js'],
+  ['node:child_process'],
+  ['lab:main'],
+  ['missing:x'],
+  ['__proto__'],
+])('import(%j) finds nothing', async (name) => {
+  lab = await TestLab.start(
+    `import(${JSON.stringify(name)}).then(() => console.log("found"), (error) => console.log(error.message));`,
+  );
+  const { text } = await lab.trace('log');
+  expect(text).toMatch(/^Cannot find module /);
+});
+
+test('an address made from that of a file means a file of the program', async () => {
+  lab = await TestLab.start({
+    'server.mjs':
+      'const { here } = await import(new URL("./lib/a.mjs", import.meta.url)); console.log(here);',
+    'lib/a.mjs': 'export const here = import.meta.url;',
+  });
+  expect((await lab.trace('log')).text).toBe('file:///lib/a.mjs');
+});
+
+test('no error tells where the host is, or what it runs', async () => {
+  lab = await TestLab.start(`const told = [];
+const look = (provoke) => {
+  try {
+    provoke();
+    told.push("nothing thrown");
+  } catch (error) {
+    for (let at = error; at; at = Object.getPrototypeOf(at))
+      for (const name of Reflect.ownKeys(at)) told.push(String(name) + "=" + String(Reflect.get(at, name, error)));
+  }
+};
+look(() => new URL("x"));
+look(() => require("crypto").createHash("nope").digest());
+look(() => require("crypto").createHmac("nope", "k").digest());
+look(() => require("jsonwebtoken").verify("x", "y"));
+look(() => require("jsonwebtoken").sign({}, ""));
+look(() => require("socket.io")(3000, { transports: "x" }));
+look(() => { for (;;) new (require("ws").WebSocketServer)({ noServer: true }); });
+look(() => require("./nope"));
+look(() => require("./bad.json"));
+look(() => JSON.parse("{"));
+look(() => nope());
+Error.prepareStackTrace = (_error, sites) => sites.map((site) => [site.getFileName(), site.getFunctionName(), typeof site.getThis?.()].join(":")).join();
+look(() => new URL("x"));
+look(() => nope());
+console.log(told.join("\\n"));`);
+  const { text } = await lab.trace('log');
+  expect(text.split('\n').filter((line) => line === 'nothing thrown')).toEqual([]);
+  expect(text).not.toContain(process.cwd());
+  expect(text).not.toMatch(/node_modules|emscripten|quickjs|\.ts\b|wasm|node:internal|webpack/i);
+});
+
+describe('what is put in the way of what crosses', () => {
+  const SERVER = `const io = require("socket.io")(3000);
+io.on("connection", (socket) => {
+  socket.on("echo", (value, ack) => ack(value));
+  socket.on("go", () => {
+    `;
+
+  test.each<[string, string, string | undefined]>([
+    [
+      'a proxy of bytes',
+      'socket.conn.send(new Proxy(new ArrayBuffer(8), {}))',
+      'Only text, numbers and bytes leave the lab: this is none of them.',
+    ],
+    [
+      'bytes that were given away',
+      'const b = new ArrayBuffer(8); b.transfer(); socket.conn.send(b)',
+      'Only text, numbers and bytes leave the lab: this is none of them.',
+    ],
+    [
+      'bytes that are none',
+      'Object.defineProperty(ArrayBuffer, Symbol.hasInstance, { value: () => true }); socket.conn.send({ byteLength: 2 ** 40 })',
+      'Only text, numbers and bytes leave the lab: this is none of them.',
+    ],
+    [
+      'a getter behind bytes',
+      'Object.defineProperty(Object.getPrototypeOf(Uint8Array.prototype), "buffer", { get: () => ({}) }); socket.conn.send(Buffer.from("x"))',
+      'Only text, numbers and bytes leave the lab: this is none of them.',
+    ],
+    ['what throws as it becomes text', 'socket.conn.send({ toString() { throw new Error("no") } })', 'no'],
+    ['toJSON that throws', 'socket.emit("x", { toJSON() { throw new Error("no") } })', 'no'],
+    ['a getter that throws', 'socket.emit("x", { get a() { throw new Error("no") } })', 'no'],
+    ['a name that throws', 'socket.join({ toString() { throw new Error("no") } })', 'no'],
+    [
+      'prototypes with options',
+      'Object.assign(Object.prototype, { path: "/x", transports: ["webtransport"], headers: 1, pingInterval: 1, allowRequest: 1 })',
+      undefined,
+    ],
+    [
+      'a library that was changed',
+      'socket.adapter.constructor.prototype.broadcast = () => { throw new Error("no") }; io.emit("x")',
+      'no',
+    ],
+    [
+      'the globals that we use ourselves',
+      'Error = class {}; Reflect.apply = () => { throw 1 }; Promise = undefined; console.log = undefined; process.nextTick(() => { throw new TypeError("no") })',
+      'no',
+    ],
+  ])('%s harms nobody else', async (_name, source, message) => {
+    lab = await TestLab.start(`${SERVER}${source};\n  });\n});`);
+    const other = await TestLab.start(`${SERVER}\n  });\n});`);
+    const alice = await lab.connected({ transports: ['websocket'] });
+    const [ours, theirs] = [Object.keys(Object.prototype), Object.keys(Array.prototype)];
+    alice.emit('go');
+    if (message === undefined) await alice.emitWithAck('echo', 1);
+    else expect((await lab.trace('exception')).message).toBe(message);
+    expect([Object.keys(Object.prototype), Object.keys(Array.prototype)]).toEqual([ours, theirs]);
+    const bob = await other.connected();
+    expect(await bob.emitWithAck('echo', 1)).toBe(1);
+    other.stop();
+  });
 });
 
 test('the globals are those of the language, and these', async () => {

@@ -70,8 +70,9 @@ export class Modules implements ModuleSource {
   }
 
   #nameOf(from: string, request: string): string {
-    if (!/^\.{0,2}\//.test(request)) return LAB + request.replace(/^node:/, '');
-    const file = this.findFile(from, request);
+    if (!/^(file:|missing:|\.{0,2}\/)/.test(request)) return LAB + request.replace(/^node:/, '');
+    // `import.meta.url` is such an address, so what is made from it means a file of the program, too.
+    const file = this.findFile(from, request.replace(/^file:\/\//, ''));
     if (file === undefined) return `${LAB}${MISSING}Cannot find module '${request}' imported from ${from}`;
     return file.endsWith('.json') || this.#sources.prepare(file).kind !== 'module' ? LAB + FILE + file : file;
   }

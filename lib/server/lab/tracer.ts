@@ -15,6 +15,8 @@ interface Now {
 
 type Handler = Omit<Extract<TraceEvent, { kind: 'handler' }>, 'packet'>;
 const MOST_HANDLERS = 10_000;
+/** Characters: clients name the events. */
+const LONGEST_HANDLER = 500;
 
 interface Explained {
   readonly message: string;
@@ -134,7 +136,7 @@ export class Tracer {
     if (packet) this.#tell({ ...handler, packet });
     if (number > 0 || typeof told !== 'string') return number;
     let given = this.#handlerNumbers.get(told);
-    if (given === undefined && this.#handlers.length < MOST_HANDLERS) {
+    if (given === undefined && this.#handlers.length < MOST_HANDLERS && told.length <= LONGEST_HANDLER) {
       given = this.#handlers.push(handler);
       this.#handlerNumbers.set(told, given);
     }

@@ -4,7 +4,14 @@ import { host, refusable } from './host';
 
 /** The part of `node:crypto` that programs of this kind use. Randomness and digests are made outside. */
 
+const MOST_RANDOM_BYTES = 2 ** 20;
+
 export function randomBytes(size: number, callback?: (error: null, bytes: Buffer) => void): Buffer {
+  if (!Number.isInteger(size) || size < 0 || size > MOST_RANDOM_BYTES) {
+    throw new RangeError(
+      `The value of "size" is out of range. It must be >= 0 && <= ${MOST_RANDOM_BYTES} in the lab. Received ${String(size)}`,
+    );
+  }
   const bytes = Buffer.from(host.randomBytes(size));
   if (callback) queueMicrotask(() => callback(null, bytes));
   return bytes;
@@ -24,6 +31,8 @@ export function randomInt(low: number, high?: number): number {
 }
 
 export function getRandomValues<T extends ArrayBufferView>(view: T): T {
+  if (!ArrayBuffer.isView(view))
+    throw new TypeError('The "data" argument must be an integer-type TypedArray');
   new Uint8Array(view.buffer, view.byteOffset, view.byteLength).set(randomBytes(view.byteLength));
   return view;
 }

@@ -134,7 +134,10 @@ function resume(seed: number): void {
 
 /** What an ES module gets that stands for one of the lab's own, or for a CommonJS file of the program. */
 function required(name: string): unknown {
-  return name.startsWith('file:') ? loadFile(name.slice('file:'.length)) : requireModule(name);
+  if (!name.startsWith('file:')) return requireModule(name);
+  const file = name.slice('file:'.length);
+  if (host.readFile(file) === undefined) throw missingModule(file);
+  return loadFile(file);
 }
 
 /** The names that such a module exports beside its default. */

@@ -6,6 +6,10 @@ import { stackOf } from './stack';
 
 /** Runs pieces of the program so that what nobody catches is told, and nothing else stops. */
 
+// A program may put others in their place.
+const NativeError = Error;
+const { apply } = Reflect;
+
 export function guard(
   phase: string,
   callback: (...args: unknown[]) => unknown,
@@ -13,7 +17,7 @@ export function guard(
   args: unknown[] = [],
 ): void {
   try {
-    Reflect.apply(callback, self, args);
+    apply(callback, self, args);
   } catch (error) {
     report(phase, error);
   }
@@ -21,7 +25,7 @@ export function guard(
 
 export function report(phase: string, error: unknown): void {
   if (phase === 'start') startErrors.add(error);
-  if (!(error instanceof Error)) {
+  if (!(error instanceof NativeError)) {
     host.exception(phase, 'Uncaught', inspect(error), '');
     return;
   }
