@@ -148,6 +148,13 @@ export const CONTENTS: readonly Chapter[] = [
         minutes: 9,
         load: async () => (await import('./many-clients/rooms/lesson')).lesson,
       },
+      {
+        chapter: 'many-clients',
+        slug: 'room-internals',
+        title: 'Inside a room: two maps and no packet',
+        minutes: 8,
+        load: async () => (await import('./many-clients/room-internals/lesson')).lesson,
+      },
     ],
   },
   {
