@@ -155,6 +155,13 @@ export const CONTENTS: readonly Chapter[] = [
         minutes: 8,
         load: async () => (await import('./many-clients/room-internals/lesson')).lesson,
       },
+      {
+        chapter: 'many-clients',
+        slug: 'namespaces',
+        title: 'Namespaces: several sockets on one wire',
+        minutes: 9,
+        load: async () => (await import('./many-clients/namespaces/lesson')).lesson,
+      },
     ],
   },
   {
