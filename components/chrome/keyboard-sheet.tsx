@@ -24,6 +24,7 @@ const SHEET: readonly { readonly of: string; readonly keys: readonly (readonly [
       [', .', 'previous, next entry on the same connection'],
       ['Home End', 'the first entry, the newest'],
       ['Space', 'hold the view still; the capture goes on'],
+      ['/', 'the filter; there ↑ brings back those used before, Tab completes, Esc clears'],
     ],
   },
   {

@@ -17,6 +17,8 @@ export interface EntryHands {
   readonly isFile: boolean;
   /** A wire that can be disturbed: the lab runs, and this entry is of it. */
   readonly live: boolean;
+  /** The reader's filter. */
+  readonly hidden?: (entry: Entry) => boolean;
   readonly onFault: (fault: Fault) => void;
   readonly onCopy: (text: string) => void;
   readonly onSelect: (n: EntryNumber) => void;
@@ -77,15 +79,17 @@ function heldOf({ eio, sio }: Packet): HeldPacket | undefined {
   return eio.data === 'probe' ? 'probe' : eio.type;
 }
 
-function linkActs({ n }: Entry, timeline: Timeline, { onSelect }: EntryHands): RowAct[] {
+function linkActs({ n }: Entry, timeline: Timeline, { onSelect, hidden }: EntryHands): RowAct[] {
   return linksOf(timeline, n)
     .filter(({ a, b }) => a !== b)
     .map((link): RowAct => {
       const other = link.a === n ? link.b : link.a;
+      const entry = timeline.entries[other - 1];
+      const isHidden = entry !== undefined && hidden?.(entry);
       return {
         key: `pair ${link.kind} ${other}`,
         label: `Go to #${other}, ${pairWords(link, n)}`,
-        hint: `${durationText(link.took)} ${link.a === n ? 'later' : 'before'}`,
+        hint: `${durationText(link.took)} ${link.a === n ? 'later' : 'before'}${isHidden ? '; your filter hides it, this shows it' : ''}`,
         onPick: () => onSelect(other),
       };
     });

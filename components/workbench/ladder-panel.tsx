@@ -8,10 +8,13 @@ import { nextPicked } from '@/components/statistics/picked';
 import { Statistics } from '@/components/statistics/statistics';
 import type { RowActs } from '@/components/ui/row-menu';
 import { withFault } from '@/components/wire/fault-set';
-import type { EntryNumber } from '@/lib/session/entry';
+import type { Entry, EntryNumber } from '@/lib/session/entry';
 import { useShownRun, useTimeline, useWorkbench, useWorkbenchState } from '@/lib/state/workbench-context';
 import { entryActs } from './entry-acts';
+import { FilterBar } from './filter-bar';
+import { HiddenNews, NothingKept } from './nothing-kept';
 import { RunButton } from './run-button';
+import { useFiltered } from './use-filtered';
 import { WireBar } from './wire-bar';
 
 interface EntriesPanelProps {
@@ -39,12 +42,15 @@ export function EntriesPanel({ bar, cast, children }: EntriesPanelProps) {
   const selected = useWorkbenchState((state) => state.entry);
   const paused = useWorkbenchState((state) => state.paused);
   const form = useWorkbenchState((state) => state.form);
-  const { acts, said } = useEntryActs();
+  const filtered = useFiltered();
+  const { acts, said } = useEntryActs(filtered?.hidden);
   const run = useShownRun();
   const [list, setList] = useState({ run, view: PLAIN_LIST });
   // A mark and an order are of the entries of one run; the columns stay.
   const listView: ListView = list.run === run ? list.view : { chosen: list.view.chosen };
-  const { select, turnTo, pause } = store.getState();
+  const { select, turnTo, pause, typeFilter } = store.getState();
+  const clear = () => typeFilter('');
+  const hasHidden = filtered !== undefined && filtered.count > 0;
   const entries = {
     timeline,
     version,
@@ -55,13 +61,15 @@ export function EntriesPanel({ bar, cast, children }: EntriesPanelProps) {
     live: !paused,
     onLive: () => pause(false),
     acts,
-    children,
+    ...(filtered && { hidden: filtered.hidden }),
+    children: hasHidden ? <NothingKept hidden={filtered.count} onClear={clear} /> : children,
   };
 
   return (
     <section aria-label="Wire" className="flex h-full min-h-0 flex-col">
       <h2 className="sr-only">Wire</h2>
       {bar}
+      <FilterBar cast={cast} filtered={filtered} />
       <div className="min-h-0 flex-1">
         {form === 'ladder' && <Ladder {...entries} cast={cast} />}
         {form === 'list' && <List {...entries} view={listView} onView={(view) => setList({ run, view })} />}
@@ -77,6 +85,7 @@ export function EntriesPanel({ bar, cast, children }: EntriesPanelProps) {
           </Statistics>
         )}
       </div>
+      <HiddenNews news={filtered?.news ?? 0} onClear={clear} />
       <p role="status" className="sr-only">
         {said}
       </p>
@@ -85,7 +94,7 @@ export function EntriesPanel({ bar, cast, children }: EntriesPanelProps) {
 }
 
 /** What the menu of an entry holds, and what it said when it was last used. */
-function useEntryActs() {
+function useEntryActs(hidden: ((entry: Entry) => boolean) | undefined) {
   const { store, conductor, isFile = false } = useWorkbench();
   const { timeline } = useTimeline();
   const [said, say] = useState('');
@@ -97,6 +106,7 @@ function useEntryActs() {
       entry &&
       entryActs(entry, timeline, {
         isFile,
+        ...(hidden && { hidden }),
         live: phase === 'running',
         onFault: (fault) => void conductor.putFaults(withFault(faults, fault)),
         // A browser may refuse the clipboard, e.g. without permission: then that is said.

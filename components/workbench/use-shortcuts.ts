@@ -5,7 +5,10 @@ import { useWorkbench } from '@/lib/state/workbench-context';
 
 const LADDER_KEYS = ['j', 'k', 'h', 'l', '.', ','];
 
-/** Keys that act wherever the focus is: Ctrl or ⌘ with Enter runs, letters walk the ladder, Space holds it still, Esc lets go. */
+/**
+ * Keys that act wherever the focus is: Ctrl or ⌘ with Enter runs, letters walk the ladder, / goes to the filter, Space
+ * holds the ladder still, Esc lets go.
+ */
 export function useShortcuts(): void {
   const { store, conductor } = useWorkbench();
 
@@ -29,6 +32,13 @@ export function useShortcuts(): void {
       else if (event.key === ' ' && !isControl(event.target)) {
         event.preventDefault();
         store.getState().pause(!store.getState().paused);
+      } else if (event.key === '/' && shortcutStore.getState().letters) {
+        event.preventDefault();
+        store.getState().turnTo('ladder');
+        // Where there is room for one panel only, it is drawn first.
+        requestAnimationFrame(() =>
+          document.querySelector<HTMLElement>('[data-slot="filter-input"]')?.focus(),
+        );
       } else if (LADDER_KEYS.includes(event.key) && shortcutStore.getState().letters) walkLadder(event);
     };
     window.addEventListener('keydown', onKey);

@@ -5,8 +5,8 @@ import { readViewLink, type ViewLink, writeViewLink } from '@/lib/state/view-lin
 import { useTimeline, useWorkbench, useWorkbenchState } from '@/lib/state/workbench-context';
 
 /**
- * The address follows the view, and a view follows the address it was opened with: its step is unfolded at once,
- * its entry and field are selected as soon as a run has brought them.
+ * The address follows the view, and a view follows the address it was opened with: its step is unfolded and its
+ * filter in force at once, its entry and field are selected as soon as a run has brought them.
  */
 export function useViewLink(): void {
   const { store } = useWorkbench();
@@ -14,6 +14,7 @@ export function useViewLink(): void {
   const entry = useWorkbenchState((state) => state.entry);
   const field = useWorkbenchState((state) => state.field?.key);
   const step = useWorkbenchState((state) => state.at);
+  const filter = useWorkbenchState((state) => state.filter);
   const wanted = useRef<ViewLink>(undefined);
   const written = useRef(false);
 
@@ -21,6 +22,7 @@ export function useViewLink(): void {
     const link = readViewLink(location.search);
     wanted.current = link;
     if (link.step !== undefined) store.getState().unfold(link.step, true);
+    if (link.filter !== undefined) store.getState().typeFilter(link.filter);
   }, [store]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the timeline grows in place; its version tells when
@@ -39,14 +41,19 @@ export function useViewLink(): void {
   useEffect(() => {
     const shown = entry === undefined ? undefined : timeline.entries[entry - 1];
     // Until something was chosen the address stays as it came.
-    if (!shown && step === undefined && !written.current) return;
+    if (!shown && step === undefined && filter === '' && !written.current) return;
     written.current = true;
+    // What is still waited for stays in it.
+    const { entry: waited, field: waitedField } = (!shown && wanted.current) || {};
     const search = writeViewLink({
+      ...(waited !== undefined && { entry: waited }),
+      ...(waitedField !== undefined && { field: waitedField }),
       ...(step !== undefined && { step }),
       ...(shown && { entry: shown.n - entriesBefore(timeline, shown.run) }),
       ...(field !== undefined && { field }),
+      ...(filter !== '' && { filter }),
     });
     // The router keeps its own state beside the address; it must not lose it.
     history.replaceState(history.state, '', `${location.pathname}${search}${location.hash}`);
-  }, [timeline, entry, field, step]);
+  }, [timeline, entry, field, step, filter]);
 }

@@ -45,6 +45,17 @@ describe('completionsAt', () => {
     expect(offered(marked)).toEqual({ replaces, texts });
   });
 
+  it('offers values that were seen, in quotes where they need them', () => {
+    const seen = () => ['chat', 'two words'];
+    const { options } = completionsAt('sio.event == ', 13, [], seen);
+    expect(options.map(({ text }) => text)).toEqual(['chat', '"two words"']);
+    expect(completionsAt('sio.event == "tw', 16, [], seen).options.map(({ text }) => text)).toEqual([
+      '"two words"',
+    ]);
+    // which types there are is known
+    expect(completionsAt('eio.type == po', 14, [], seen).options.map(({ text }) => text)).toEqual(['pong']);
+  });
+
   it('offers every layer at the beginning, each with a sentence', () => {
     const { options } = completionsAt('', 0);
     expect(options.map(({ text }) => text)).toEqual(

@@ -17,8 +17,13 @@ export interface Completions {
   readonly options: readonly Completion[];
 }
 
-/** What may stand at the caret: keys, operators of the key's type, values that are known. */
-export function completionsAt(text: string, caret: number, clients: readonly string[] = []): Completions {
+/** What may stand at the caret: keys, operators of the key's type, values that are known or were `seen`. */
+export function completionsAt(
+  text: string,
+  caret: number,
+  clients: readonly string[] = [],
+  seen: (key: Key) => readonly string[] = () => [],
+): Completions {
   const tokens = tokensOf(text);
   const before = tokens.filter(({ end }) => end < caret);
   const touched = tokens.filter(({ start, end }) => start < caret && caret <= end).at(-1);
@@ -29,16 +34,20 @@ export function completionsAt(text: string, caret: number, clients: readonly str
   const from = current?.start ?? caret;
   const to = current?.end ?? caret;
   const typed = current ? text.slice(from, caret) : '';
-  return { from, to, options: narrowed(optionsAfter(before, clients), typed) };
+  return { from, to, options: narrowed(optionsAfter(before, clients, seen), typed) };
 }
 
 /** What the tokens before the caret leave to be said. */
-function optionsAfter(tokens: readonly Token[], clients: readonly string[]): readonly Completion[] {
+function optionsAfter(
+  tokens: readonly Token[],
+  clients: readonly string[],
+  seen: (key: Key) => readonly string[],
+): readonly Completion[] {
   const last = tokens.at(-1);
   if (last === undefined) return keyOptions();
   if (last.kind === 'mark') {
     const key = isOperator(last.text) ? keyOf(tokens.at(-2)) : undefined;
-    if (key) return valueOptions(key, clients);
+    if (key) return valueOptions(key, clients, seen);
     return last.text === ')' ? JOINS : keyOptions();
   }
   const previous = tokens.at(-2);
@@ -82,7 +91,11 @@ function operatorOptions(key: Key): readonly Completion[] {
 /** Keys whose value is a client or the server. */
 const PARTIES: ReadonlySet<string> = new Set(['from', 'to', 'trace.side', 'handler.side']);
 
-function valueOptions(key: Key, clients: readonly string[]): readonly Completion[] {
+function valueOptions(
+  key: Key,
+  clients: readonly string[],
+  seen: (key: Key) => readonly string[],
+): readonly Completion[] {
   if (key.name === 'client') return clients.map(clientOption);
   if (PARTIES.has(key.name)) {
     return [...clients.map(clientOption), { text: 'server', says: 'The server.' }];
@@ -93,7 +106,8 @@ function valueOptions(key: Key, clients: readonly string[]): readonly Completion
       { text: 'false', says: 'It is not set.' },
     ];
   }
-  return Object.entries(key.names ?? {})
+  if (!key.names) return seen(key).map((value) => ({ text: written(value), says: 'Was seen.' }));
+  return Object.entries(key.names)
     .filter(([, name]) => !/^\d+$/.test(name))
     .map(([code, name]) => ({
       text: written(name),

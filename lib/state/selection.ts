@@ -27,7 +27,10 @@ export const createSelectionSlice: StateCreator<WorkbenchState, [], [], Selectio
 
   // A field belongs to one entry's bytes, so it cannot outlive the selection.
   select: (entry) => {
-    if (get().entry !== entry) set({ entry, field: undefined, lit: undefined });
+    if (get().entry === entry) return;
+    set({ entry, field: undefined, lit: undefined });
+    // Whoever goes to an entry wants to see it, whatever is filtered.
+    if (entry !== undefined && get().filter !== '') get().reveal(entry);
   },
   pick: (field) => set({ field }),
   light: (lit) => set({ lit }),

@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Program } from '@/lib/lab/program';
 import { type ClientsSlice, createClientsSlice } from './clients';
+import { createFilterSlice, type FilterSlice } from './filter';
 import { createLabSlice, type LabSlice } from './lab';
 import { createProgramSlice, type ProgramSlice } from './program';
 import { createSelectionSlice, type SelectionSlice } from './selection';
@@ -14,6 +15,7 @@ export interface WorkbenchState
     LabSlice,
     ClientsSlice,
     StepsSlice,
+    FilterSlice,
     ViewSlice {}
 
 export type WorkbenchStore = StoreApi<WorkbenchState>;
@@ -26,6 +28,7 @@ export function createWorkbenchStore(program: Program): WorkbenchStore {
     ...createLabSlice(...api),
     ...createClientsSlice(...api),
     ...createStepsSlice(...api),
+    ...createFilterSlice(...api),
     ...createViewSlice(program.cast[0] ?? 'server')(...api),
   }));
 }

@@ -6,6 +6,7 @@ describe('the address of a view', () => {
     ['', {}],
     ['?v=1&step=proof', { step: 'proof' }],
     ['?v=1&entry=9&field=eio.type', { entry: 9, field: 'eio.type' }],
+    ['?v=1&filter=eio.type+%3D%3D+%22ping%22', { filter: 'eio.type == "ping"' }],
     ['?v=1&step=proof&entry=9&field=eio.type', { step: 'proof', entry: 9, field: 'eio.type' }],
   ])('%s is written and read the same', (search, link) => {
     expect(readViewLink(search)).toEqual(link);

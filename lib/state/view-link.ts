@@ -1,9 +1,11 @@
-/** What the address says of the view, beside the path: `?v=1&step=probe&entry=9&field=eio.type`. */
+/** What the address says of the view, beside the path: `?v=1&step=probe&entry=9&field=eio.type&filter=ws`. */
 export interface ViewLink {
   readonly step?: string;
   /** Counted within its run, so that it is the same one in another reader's first run. */
   readonly entry?: number;
   readonly field?: string;
+  /** As it was written, whether it can be read or not. */
+  readonly filter?: string;
 }
 
 const VERSION = '1';
@@ -14,20 +16,23 @@ export function readViewLink(search: string): ViewLink {
   if (query.get('v') !== VERSION) return {};
   const step = query.get('step') ?? undefined;
   const field = query.get('field') ?? undefined;
+  const filter = query.get('filter') ?? undefined;
   const entry = Number(query.get('entry'));
   return {
     ...(step && { step }),
     ...(Number.isSafeInteger(entry) && entry > 0 && { entry }),
     ...(field && { field }),
+    ...(filter && { filter }),
   };
 }
 
 /** With its `?`, or empty where there is nothing to say. */
-export function writeViewLink({ step, entry, field }: ViewLink): string {
+export function writeViewLink({ step, entry, field, filter }: ViewLink): string {
   const query = new URLSearchParams();
   if (step !== undefined) query.set('step', step);
   if (entry !== undefined) query.set('entry', String(entry));
   if (field !== undefined) query.set('field', field);
+  if (filter !== undefined) query.set('filter', filter);
   if (query.size === 0) return '';
   return `?${new URLSearchParams([['v', VERSION], ...query])}`;
 }

@@ -1,0 +1,54 @@
+'use client';
+
+import { Filter as FilterIcon, X } from 'lucide-react';
+import { type ReactNode, useId } from 'react';
+import { FilterHelp } from './filter-help';
+import { FilterInput, type FilterInputProps } from './filter-input';
+
+interface FilterLineProps extends Omit<FilterInputProps, 'describedBy'> {
+  /** The filter in force, where there is one: what it keeps, and how many entries it hides. */
+  readonly inForce: { readonly text: string; readonly says: string; readonly hidden: number } | undefined;
+  /** After the sentence. */
+  readonly children?: ReactNode;
+}
+
+/** Which entries are shown, typed; and in a sentence, which those are. */
+export function FilterLine({ inForce, children, ...input }: FilterLineProps) {
+  const { text, flaw, onText, onKeep } = input;
+  const said = useId();
+  return (
+    <div data-slot="filter-line" className="shrink-0 border-b border-line bg-panel px-2.5 py-1.5">
+      <div className="flex items-center gap-1.5">
+        <FilterIcon aria-hidden="true" size={13} className="shrink-0 text-dim" />
+        <FilterInput {...input} describedBy={said} />
+        {text !== '' && (
+          <button
+            type="button"
+            aria-label="Clear the filter"
+            onClick={() => {
+              onKeep();
+              onText('');
+            }}
+            className="grid size-7 shrink-0 place-items-center rounded-md text-dim hover:bg-raised hover:text-ink"
+          >
+            <X aria-hidden="true" size={15} />
+          </button>
+        )}
+        <FilterHelp onPick={onText} />
+      </div>
+      <div className="flex flex-wrap items-baseline gap-x-3 pl-[19px] text-[12px]">
+        <p id={said} role="status" data-slot="filter-says" className="min-w-0 pt-1 break-words empty:hidden">
+          {flaw && <span className="text-error">{flaw.message} </span>}
+          {flaw && inForce && <span className="text-dim">Still in force: </span>}
+          {inForce && (
+            <span className="text-dim">
+              {flaw ? inForce.text : `Shows ${inForce.says}`}
+              <span className="whitespace-nowrap"> · {inForce.hidden} hidden</span>
+            </span>
+          )}
+        </p>
+        {children}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,48 @@
+import { useMemo } from 'react';
+import { isShown } from '@/components/ui/shown';
+import { hiddenCount, keeps } from '@/lib/filter/kept';
+import type { Entry } from '@/lib/session/entry';
+import { filteredBy, hiddenSince } from '@/lib/state/filtered';
+import { useShownRun, useTimeline, useWorkbenchState } from '@/lib/state/workbench-context';
+
+export interface Filtered {
+  /** `true` of an entry that the filter takes out of sight. It is another function when older entries changed. */
+  readonly hidden: (entry: Entry) => boolean;
+  /** How many of the run that is shown are out of sight. */
+  readonly count: number;
+  /** How many of them came while the filter was in force. */
+  readonly news: number;
+}
+
+/** What the filter hides; `undefined` where nothing is filtered. */
+export function useFiltered(): Filtered | undefined {
+  const { timeline } = useTimeline();
+  const run = useShownRun();
+  const text = useWorkbenchState((state) => state.filter);
+  const revealed = useWorkbenchState((state) => state.revealed);
+  const filtered = filteredBy(timeline, text, showsPlainly);
+  const kept = filtered?.kept;
+  const changes = kept?.changes;
+  // Those that are kept anyway make no difference: going through them must not lay out everything anew.
+  const anyway = kept ? [...revealed].filter((n) => !keeps(kept, n)) : [];
+  const names = anyway.join(' ');
+
+  const hidden = useMemo(() => {
+    // Verdicts are changed in place; their number tells.
+    void changes;
+    const shown = new Set(names.split(' ').map(Number));
+    return kept && ((entry: Entry) => !keeps(kept, entry.n) && !shown.has(entry.n));
+  }, [kept, changes, names]);
+
+  if (!filtered || !hidden) return undefined;
+  const inRun = anyway.filter((n) => timeline.entries[n - 1]?.run === run);
+  return {
+    hidden,
+    count: hiddenCount(filtered.kept, run) - inRun.length,
+    news: hiddenSince(filtered, run),
+  };
+}
+
+function showsPlainly(entry: Entry): boolean {
+  return isShown(entry, false);
+}
