@@ -190,6 +190,13 @@ export const CONTENTS: readonly Chapter[] = [
         minutes: 9,
         load: async () => (await import('./when-things-break/new-id-lost-rooms/lesson')).lesson,
       },
+      {
+        chapter: 'when-things-break',
+        slug: 'recovery',
+        title: 'Recovery: as if you had never been away',
+        minutes: 10,
+        load: async () => (await import('./when-things-break/recovery/lesson')).lesson,
+      },
     ],
   },
   {
