@@ -2,6 +2,7 @@ import { dissect } from './dissect';
 import { dissectBytes } from './dissect-bytes';
 import { dissectMemory } from './dissect-memory';
 import { labCost } from './lab-cost';
+import { scrub } from './scrub';
 import { throughput } from './throughput';
 
 const BENCHES: { readonly [name: string]: () => void | Promise<void> } = {
@@ -9,6 +10,7 @@ const BENCHES: { readonly [name: string]: () => void | Promise<void> } = {
   'dissect-bytes': dissectBytes,
   'dissect-memory': dissectMemory,
   'lab-cost': labCost,
+  scrub,
   throughput,
 };
 

@@ -1,3 +1,4 @@
+import { firstWhere } from '@/lib/base/first-where';
 import { type Micros, micros } from '@/lib/base/micros';
 import type { Entry, EntryNumber } from '@/lib/session/entry';
 
@@ -128,17 +129,4 @@ function place(layout: Layout, entry: Entry): void {
 function roomFor(pause: Micros): number {
   if (pause < 1000) return 0;
   return Math.round(4 + 6 * Math.log10(pause / 1000));
-}
-
-/** The first place whose item holds, where all items after one that holds do as well. */
-function firstWhere<T>(items: readonly T[], holds: (item: T) => boolean): number {
-  let low = 0;
-  let high = items.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    const item = items[middle];
-    if (item !== undefined && holds(item)) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }

@@ -9,8 +9,14 @@ import type { Timeline } from './timeline';
 export interface CallIndex {
   /** What was told last: the next may be of the same turn. */
   last?: Turn;
-  /** What the recent turns of lines delivered, oldest turn first; then by what the packet says. */
-  readonly delivered: Map<number, Map<string, Deliveries>>;
+  /** What the recent turns of lines delivered, each at the place that its number leads to. */
+  readonly delivered: Delivered[];
+}
+
+/** By what the packet says. */
+interface Delivered {
+  readonly turn: number;
+  readonly byText: Map<string, Deliveries>;
 }
 
 /** A line that runs, in the handling of one packet, however often it does. */
@@ -35,7 +41,7 @@ const ONE_TURN_MICROS = 1_000;
 const RECENT_TURNS = 4_096;
 
 export function openCalls(): CallIndex {
-  return { delivered: new Map() };
+  return { delivered: [] };
 }
 
 /** The turn a told packet belongs to: the last one, if the same line goes on. */
@@ -85,11 +91,12 @@ export function joinFanout(timeline: Timeline, entry: UnitEntry, packet: number,
 
 function deliveriesOf({ index }: Timeline, turn: number, data: string): Deliveries {
   const { delivered } = index.calls;
-  const known = delivered.get(turn) ?? new Map<string, Deliveries>();
-  if (known.size === 0) delivered.set(turn, known);
-  const oldest = delivered.keys().next().value;
-  if (delivered.size > RECENT_TURNS && oldest !== undefined) delivered.delete(oldest);
-  const deliveries = known.get(data) ?? { calls: [], had: new Map<string, number>() };
-  known.set(data, deliveries);
+  const place = turn % RECENT_TURNS;
+  const there = delivered[place];
+  const known = there?.turn === turn ? there : { turn, byText: new Map<string, Deliveries>() };
+  // What is told so late that its place was taken stands for itself.
+  if (there === undefined || there.turn < turn) delivered[place] = known;
+  const deliveries = known.byText.get(data) ?? { calls: [], had: new Map<string, number>() };
+  known.byText.set(data, deliveries);
   return deliveries;
 }

@@ -1,7 +1,8 @@
+import { firstWhere } from '@/lib/base/first-where';
 import type { ClientName } from '@/lib/capture/record';
 import type { EntryNumber } from './entry';
 import { type SessionState, transportIn } from './state';
-import type { Timeline } from './timeline';
+import type { Session, Timeline } from './timeline';
 
 /** What one client is at a moment. `state` and `sid` are absent before its first session. */
 export interface ClientNow {
@@ -15,18 +16,20 @@ export interface ClientNow {
   readonly connected: boolean;
 }
 
-/** From this entry on, the client was this. */
+/** From this entry on, the client was this. Its sockets are remembered with the session. */
 export interface ClientChange {
   readonly n: EntryNumber;
-  readonly now: ClientNow;
+  readonly now: Omit<ClientNow, 'sockets'>;
 }
 
 /** Every client that was there by entry `n`, as it was just after it, in the order in which they came. */
 export function clientsAt(timeline: Timeline, n: EntryNumber): ReadonlyMap<ClientName, ClientNow> {
   const found = new Map<ClientName, ClientNow>();
   for (const [client, changes] of timeline.index.clients) {
-    const change = changes[countUpTo(changes, n) - 1];
-    if (change) found.set(client, change.now);
+    const now = changes[firstWhere(changes, (change) => change.n > n) - 1]?.now;
+    if (!now) continue;
+    const session = now.sid === undefined ? undefined : timeline.sessions.get(now.sid);
+    found.set(client, { ...now, sockets: socketsAt(session, n) });
   }
   return found;
 }
@@ -40,25 +43,21 @@ export function noteClient(timeline: Timeline, client: ClientName, n: EntryNumbe
   const sid = live.get(client)?.at(-1) ?? changes.at(-1)?.now.sid;
   const session = sid === undefined ? undefined : timeline.sessions.get(sid);
   const transport = session && transportIn(session.state);
-  const now: ClientNow = {
+  const now: ClientChange['now'] = {
     client,
     ...(session && { state: session.state, sid: session.sid }),
     ...(transport && { transport }),
-    sockets: new Map(session?.sockets),
     connected: session !== undefined && session.state !== 'closed' && session.sockets.size > 0,
   };
   if (changes.at(-1)?.n === n) changes.pop();
   changes.push({ n, now });
 }
 
-/** How many of the changes happened by entry `n`: they are in order, so by halving. */
-function countUpTo(changes: readonly ClientChange[], n: EntryNumber): number {
-  let low = 0;
-  let high = changes.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((changes[middle]?.n ?? 0) <= n) low = middle + 1;
-    else high = middle;
+function socketsAt(session: Session | undefined, n: EntryNumber): ReadonlyMap<string, string> {
+  const sockets = new Map<string, string>();
+  for (const [nsp, changes] of session?.socketChanges ?? []) {
+    const id = changes[firstWhere(changes, (change) => change.n > n) - 1]?.id;
+    if (id !== undefined) sockets.set(nsp, id);
   }
-  return low;
+  return sockets;
 }

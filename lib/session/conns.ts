@@ -3,6 +3,7 @@ import type { ClientName, ConnId, Role } from '@/lib/capture/record';
 import { type ConnectionState, openConnection } from '@/lib/dissect/connection';
 import type { Sessions } from '@/lib/dissect/connection-state';
 import type { EntryNumber } from './entry';
+import { drain, openQueue, type Queue } from './queue';
 
 /** One connection while it is followed. */
 export interface Conn {
@@ -14,13 +15,15 @@ export interface Conn {
   state: ConnectionState;
   readonly arrivals: { client: Arrivals; server: Arrivals };
   /** Requests without an answer, oldest first: HTTP/1.1 answers in order (RFC 9112 §9.3). */
-  readonly unanswered: EntryNumber[];
+  readonly unanswered: Queue<EntryNumber>;
   /** Answers that came before the last byte of their request: a server need not read a body to refuse it. */
-  readonly early: EntryNumber[];
+  readonly early: Queue<EntryNumber>;
   /** The session whose open packet, or whose upgrade request, this connection carried. */
   sid?: string;
   isWebSocket: boolean;
   isClosed: boolean;
+  /** How many gaps it has been told of. */
+  gaps: number;
 }
 
 /** When the bytes of one direction came, from the first byte that is not yet part of a unit. */
@@ -33,17 +36,28 @@ export interface Arrivals {
 /** The name of a client whose connection opened in a stretch that was not recorded. */
 export const UNSEEN_CLIENT: ClientName = 'client';
 
-export function openConn(conn: ConnId, client: ClientName, sessions: Sessions, node?: number): Conn {
+interface Around {
+  readonly dissecting: Sessions;
+  readonly gaps: number;
+}
+
+export function openConn(
+  conn: ConnId,
+  client: ClientName,
+  { dissecting, gaps }: Around,
+  node?: number,
+): Conn {
   return {
     conn,
     client,
     ...(node !== undefined && { node }),
-    state: openConnection(sessions),
+    state: openConnection(dissecting),
     arrivals: { client: newArrivals(), server: newArrivals() },
-    unanswered: [],
-    early: [],
+    unanswered: openQueue(),
+    early: openQueue(),
     isWebSocket: false,
     isClosed: false,
+    gaps,
   };
 }
 
@@ -56,11 +70,10 @@ export function arrive(conn: Conn, from: Role, length: number, at: Micros): void
 /** When the byte at `offset` came; what came before it will not be asked for again. */
 export function arrivedAt(conn: Conn, from: Role, offset: number, otherwise: Micros): Micros {
   const { chunks } = conn.arrivals[from];
-  let next = chunks[1];
-  while (next && next.start <= offset) {
-    chunks.shift();
-    next = chunks[1];
-  }
+  let past = 0;
+  for (let next = chunks[1]; next && next.start <= offset; next = chunks[past + 1]) past += 1;
+  // All at once: a large message may have come in as many pieces as it has bytes.
+  if (past > 0) chunks.splice(0, past);
   return chunks[0]?.at ?? otherwise;
 }
 
@@ -68,7 +81,7 @@ export function arrivedAt(conn: Conn, from: Role, offset: number, otherwise: Mic
  * Bytes of this connection may be missing, so whatever was half received can no longer be completed.
  * A WebSocket stays one: the next bytes are taken for the beginning of a frame, because records seldom split one.
  */
-export function forgetPartial(conn: Conn): void {
+export function forgetPartial(conn: Conn, gaps: number): void {
   const before = conn.state;
   const state = openConnection(before.sessions);
   if (before.upgraded) {
@@ -82,8 +95,9 @@ export function forgetPartial(conn: Conn): void {
   conn.state = state;
   conn.arrivals.client = newArrivals();
   conn.arrivals.server = newArrivals();
-  conn.unanswered.length = 0;
-  conn.early.length = 0;
+  drain(conn.unanswered);
+  drain(conn.early);
+  conn.gaps = gaps;
 }
 
 function newArrivals(): Arrivals {

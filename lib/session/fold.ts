@@ -1,6 +1,6 @@
 import type { ConnId, Record, TraceRecord } from '@/lib/capture/record';
 import { feed, finish } from '@/lib/dissect/connection';
-import { noteUnsent, openBuffers } from './buffers';
+import { noteUnsent } from './buffers';
 import { openCalls } from './calls';
 import { noteClient } from './clients';
 import { arrive, type Conn, forgetPartial, openConn, UNSEEN_CLIENT } from './conns';
@@ -8,6 +8,7 @@ import type { Entry } from './entry';
 import { noteLine } from './lines';
 import { loseCount, openMessages } from './messages';
 import { beginRetry, endRetry } from './retries';
+import { noteRooms, openRooms } from './rooms';
 import { endSession, loseConnection } from './sessions';
 import type { Timeline } from './timeline';
 import { openTold, tellHandler, tellSent, tellUnheard } from './told';
@@ -31,11 +32,14 @@ export function openTimeline(): Timeline {
       live: new Map(),
       sidOfSocket: new Map(),
       roomEntries: [],
+      rooms: openRooms(),
       messages: openMessages(),
       told: openTold(),
       calls: openCalls(),
       lines: new Map(),
-      buffers: openBuffers(),
+      buffers: new Map(),
+      heartbeats: new Map(),
+      gaps: 0,
     },
   };
 }
@@ -45,7 +49,7 @@ export function step(timeline: Timeline, record: Record): void {
   switch (record.type) {
     case 'open': {
       const { conn, client, node } = record;
-      timeline.index.conns.set(conn, openConn(conn, client, timeline.index.dissecting, node));
+      timeline.index.conns.set(conn, openConn(conn, client, timeline.index, node));
       const entry: Entry = {
         ...base(timeline, record, client, 'server'),
         kind: 'open',
@@ -89,7 +93,7 @@ export function step(timeline: Timeline, record: Record): void {
       return;
     }
     case 'gap':
-      for (const conn of timeline.index.conns.values()) if (!conn.isClosed) forgetPartial(conn);
+      timeline.index.gaps += 1;
       loseCount(timeline);
       timeline.entries.push({
         ...base(timeline, record, 'server', 'server'),
@@ -122,16 +126,19 @@ function stepTrace(timeline: Timeline, record: TraceRecord): void {
   switch (event.kind) {
     case 'program':
       timeline.index.roomEntries.push(entry.n);
-      for (const sids of [...timeline.index.live.values()]) {
+      for (const sids of timeline.index.live.values()) {
         for (const sid of [...sids]) endSession(timeline, sid, entry);
       }
+      noteRooms(timeline, entry.n, event);
       return;
     case 'room':
       timeline.index.roomEntries.push(entry.n);
+      noteRooms(timeline, entry.n, event);
       return;
     case 'socket':
       timeline.index.roomEntries.push(entry.n);
       timeline.index.sidOfSocket.set(event.socket, event.sid);
+      noteRooms(timeline, entry.n, event);
       if (event.action === 'disconnect' && ENDS_SESSION.has(event.reason ?? '')) {
         endSession(timeline, event.sid, entry);
       }
@@ -172,10 +179,15 @@ function base(timeline: Timeline, record: Record, from: string, to: string) {
 }
 
 function connOf(timeline: Timeline, id: ConnId): Conn {
-  const known = timeline.index.conns.get(id);
-  if (known) return known;
+  const { conns, gaps } = timeline.index;
+  const known = conns.get(id);
+  if (known) {
+    // It is looked at again only now, so that a gap costs the same however many connections there are.
+    if (known.gaps < gaps) forgetPartial(known, gaps);
+    return known;
+  }
   // Its `open` was lost in a gap.
-  const conn = openConn(id, UNSEEN_CLIENT, timeline.index.dissecting);
-  timeline.index.conns.set(id, conn);
+  const conn = openConn(id, UNSEEN_CLIENT, timeline.index);
+  conns.set(id, conn);
   return conn;
 }

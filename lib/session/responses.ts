@@ -1,6 +1,7 @@
 import type { Conn } from './conns';
 import type { ConnEntry, EntryNumber, UnitEntry } from './entry';
 import { addLink, between } from './links';
+import { dequeue, drain, enqueue } from './queue';
 import { beginSpan, endSpan } from './spans';
 import type { Timeline } from './timeline';
 
@@ -8,27 +9,27 @@ import type { Timeline } from './timeline';
 export function joinResponse(timeline: Timeline, conn: Conn, entry: UnitEntry): void {
   const { http, context } = entry.unit;
   if (http?.kind === 'request') {
-    const answer = conn.early.shift();
+    const answer = dequeue(conn.early);
     if (answer !== undefined) {
       link(timeline, entry.n, answer);
       return;
     }
-    conn.unanswered.push(entry.n);
+    enqueue(conn.unanswered, entry.n);
     if (isPoll(entry)) beginSpan(timeline, pollKey(entry.n), pollOf(conn, entry), entry);
   } else if (http?.status !== undefined && isFinal(http.status)) {
-    const request = conn.unanswered.shift();
+    const request = dequeue(conn.unanswered);
     if (request !== undefined) {
       link(timeline, request, entry.n);
       endSpan(timeline, pollKey(request), entry);
     } else if (context?.request) {
-      conn.early.push(entry.n);
+      enqueue(conn.early, entry.n);
     }
   }
 }
 
 /** Nothing will answer what was asked on this connection. Gives back the requests that were lost with it. */
 export function loseRequests(timeline: Timeline, conn: Conn, entry: ConnEntry): EntryNumber[] {
-  const lost = conn.unanswered.splice(0);
+  const lost = drain(conn.unanswered);
   for (const request of lost) endSpan(timeline, pollKey(request), entry);
   return lost;
 }

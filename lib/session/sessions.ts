@@ -1,12 +1,14 @@
+import type { ClientName } from '@/lib/capture/record';
 import type { Packet } from '@/lib/dissect/layer';
 import { noteClient } from './clients';
 import type { Conn } from './conns';
 import { engineErrorOf } from './engine-error';
 import type { ConnEntry, Entry, UnitEntry } from './entry';
+import { noteBeats } from './heartbeat';
 import { loseRequests } from './responses';
 import { beginSpan, endSpan } from './spans';
 import { FIRST_STATE, nextState, type SessionEvent, transportIn } from './state';
-import type { Session, Timeline } from './timeline';
+import type { Session, SocketChange, Timeline } from './timeline';
 
 /** Moves the session an entry belongs to, by what the entry says. */
 export function followSession(timeline: Timeline, conn: Conn, entry: UnitEntry): void {
@@ -20,6 +22,7 @@ export function followSession(timeline: Timeline, conn: Conn, entry: UnitEntry):
   if (unit.http?.status === 400 && entry.transport === 'polling' && engineErrorOf(unit)?.code === UNKNOWN_SID)
     move(timeline, session, 'ended', entry);
   for (const packet of unit.packets) followPacket(timeline, conn, session, packet, entry);
+  noteBeats(timeline, entry);
   if (unit.ws?.opcode === CLOSE_FRAME) loseWebSocket(timeline, conn, session, entry);
 }
 
@@ -56,13 +59,16 @@ function meetSession(timeline: Timeline, conn: Conn, entry: UnitEntry, sid: stri
     run: entry.run,
     state: FIRST_STATE[transport],
     sockets: new Map(),
+    socketChanges: new Map(),
     openedBy: entry.n,
   };
   if (transport === 'websocket') session.websocket = conn.conn;
   if (conn.node !== undefined) session.node = conn.node;
   timeline.sessions.set(sid, session);
   const { live } = timeline.index;
-  live.set(conn.client, [...(live.get(conn.client) ?? []), sid]);
+  const sids = live.get(conn.client);
+  if (sids) sids.push(sid);
+  else live.set(conn.client, [sid]);
   endSpan(timeline, `disconnected ${conn.client}`, entry);
   beginSpan(
     timeline,
@@ -105,11 +111,14 @@ function followPacket(
   if (sio?.type === 'CONNECT' && from === 'server') {
     const id = socketIdOf(sio.data) ?? impliedSocketId(session.sid, sio.nsp);
     session.sockets.set(sio.nsp, id);
+    noteSocket(session, sio.nsp, { n: entry.n, id });
     timeline.index.sidOfSocket.set(id, session.sid);
     noteClient(timeline, session.client, entry.n);
   }
-  if (sio?.type === 'DISCONNECT' && session.sockets.delete(sio.nsp))
+  if (sio?.type === 'DISCONNECT' && session.sockets.delete(sio.nsp)) {
+    noteSocket(session, sio.nsp, { n: entry.n, id: undefined });
     noteClient(timeline, session.client, entry.n);
+  }
 }
 
 function loseWebSocket(timeline: Timeline, conn: Conn, session: Session, entry: Entry): void {
@@ -136,14 +145,25 @@ function move(timeline: Timeline, session: Session, event: SessionEvent, entry: 
   }
   if (after === 'closed') {
     session.closedBy = entry.n;
+    for (const nsp of session.sockets.keys()) noteSocket(session, nsp, { n: entry.n, id: undefined });
     session.sockets.clear();
-    const { live } = timeline.index;
-    const left = (live.get(client) ?? []).filter((other) => other !== sid);
-    live.set(client, left);
-    if (left.length === 0)
+    if (!newestLive(timeline, client))
       beginSpan(timeline, `disconnected ${client}`, { kind: 'disconnected', client }, entry);
   }
   noteClient(timeline, client, entry.n);
+}
+
+/** Sessions that ended behind the newest stay until it goes, so that an end costs the same however many live. */
+function newestLive({ sessions, index: { live } }: Timeline, client: ClientName): boolean {
+  const sids = live.get(client) ?? [];
+  while (sessions.get(sids.at(-1) ?? '')?.state === 'closed') sids.pop();
+  return sids.length > 0;
+}
+
+function noteSocket({ socketChanges }: Session, nsp: string, change: SocketChange): void {
+  const known = socketChanges.get(nsp);
+  if (known) known.push(change);
+  else socketChanges.set(nsp, [change]);
 }
 
 function socketIdOf(data: unknown): string | undefined {

@@ -5,14 +5,22 @@ import type { CallIndex } from './calls';
 import type { ClientChange } from './clients';
 import type { Conn } from './conns';
 import type { Entry, EntryNumber, Link, Span } from './entry';
+import type { Heartbeats } from './heartbeat';
 import type { LineIndex } from './lines';
 import type { LinkChains } from './links';
 import type { MessageIndex } from './messages';
 import type { Expectation } from './pairs';
+import type { RoomIndex } from './rooms';
 import type { SessionState } from './state';
 import type { ToldIndex } from './told';
 
 export type { SessionState } from './state';
+
+/** From this entry on, there was this socket in a namespace, or none. */
+export interface SocketChange {
+  readonly n: EntryNumber;
+  readonly id: string | undefined;
+}
 
 /** What one Engine.IO session is known to be, now. */
 export interface Session {
@@ -22,6 +30,8 @@ export interface Session {
   state: SessionState;
   /** Socket.IO sockets by namespace: the id in the CONNECT answer. */
   readonly sockets: Map<string, string>;
+  /** What became of the socket in each namespace, for looking back. */
+  readonly socketChanges: Map<string, SocketChange[]>;
   readonly openedBy: EntryNumber;
   closedBy?: EntryNumber;
   /** Which of several nodes of the server opened it. */
@@ -59,15 +69,19 @@ export interface TimelineIndex {
   readonly openSpans: Map<string, number>;
   /** What became of each client and when, for looking back. Clients stand in the order of their first connection. */
   readonly clients: Map<ClientName, ClientChange[]>;
-  /** Sessions that have not ended, oldest first, by client. */
+  /** Sessions by client, oldest first. The newest has not ended; those that end behind it go when it does. */
   readonly live: Map<ClientName, string[]>;
   /** The Engine.IO session a Socket.IO socket rides on, by socket id. */
   readonly sidOfSocket: Map<string, string>;
   /** The entries that changed the rooms: traces of rooms, sockets and programs. */
   readonly roomEntries: EntryNumber[];
+  readonly rooms: RoomIndex;
   readonly messages: MessageIndex;
   readonly told: ToldIndex;
   readonly calls: CallIndex;
   readonly lines: LineIndex;
   readonly buffers: BufferIndex;
+  readonly heartbeats: Heartbeats;
+  /** How many gaps there were: a connection that has seen fewer may have lost bytes. */
+  gaps: number;
 }
