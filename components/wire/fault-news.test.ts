@@ -3,12 +3,12 @@ import type { Fault } from '@/lib/lab/faults';
 import { timelineOf } from '@/lib/session/transcript';
 import { faultRecords, hasMet, withoutSpent } from './fault-news';
 
-const SET = 'fault {"fault":"hold","state":"set","detail":"“hold next ping” is on for everyone"}';
+const SET = 'fault {"fault":"hold","state":"set","waitsFor":"ping","detail":"on"}';
 const ACTED =
-  'fault {"fault":"hold","state":"acted","client":"bob","conn":2,"detail":"Held to bob, with all that comes behind it on its connection: ping “2”."}';
+  'fault {"fault":"hold","state":"acted","client":"bob","conn":2,"waitsFor":"ping","packet":{"from":"server","eio":"ping"},"detail":"held"}';
 const PROBE =
-  'fault {"fault":"hold","state":"acted","client":"bob","conn":2,"detail":"Held from bob, with all that comes behind it on its connection: probe (ping) “2probe”."}';
-const CLEARED = 'fault {"fault":"hold","state":"cleared","detail":"“hold next ping” is off for everyone."}';
+  'fault {"fault":"hold","state":"acted","client":"bob","conn":2,"waitsFor":"probe","packet":{"from":"client","eio":"ping","isProbe":true},"detail":"held"}';
+const CLEARED = 'fault {"fault":"hold","state":"cleared","waitsFor":"ping","detail":"off"}';
 
 const records = (...lines: readonly string[]) => faultRecords(timelineOf(lines.join('\n')));
 
@@ -36,24 +36,16 @@ describe('a loss happens once', () => {
     like: { from: 'client', eio: 'message', sio: 'EVENT', event: 'hello' },
   };
   const ping: Fault = { kind: 'drop', client: 'bob', like: { from: 'server', eio: 'ping' } };
+  const lost = (state: string, client: string, waitsFor: string) =>
+    JSON.stringify({ fault: 'drop', state, client, waitsFor, detail: 'lost' });
 
   it.each<[string, string, readonly Fault[]]>([
-    [
-      'the one it names',
-      '{"fault":"drop","state":"acted","client":"bob","detail":"A ping was lost."}',
-      [hello],
-    ],
-    ['the other', '{"fault":"drop","state":"acted","client":"bob","detail":"EVENT hello was lost."}', [ping]],
-    [
-      'another client’s stays',
-      '{"fault":"drop","state":"acted","client":"amy","detail":"A ping was lost."}',
-      [ping],
-    ],
-    [
-      'what is set is not spent',
-      '{"fault":"drop","state":"set","detail":"“drop next” is on"}',
-      [hello, ping],
-    ],
+    ['the one it names', lost('acted', 'bob', 'ping from the server'), [hello]],
+    ['the other', lost('acted', 'bob', 'EVENT “hello” from the client'), [ping]],
+    ['of anybody', lost('acted', 'amy', 'EVENT “hello” from the client'), [ping]],
+    ['another client’s stays', lost('acted', 'amy', 'ping from the server'), [hello, ping]],
+    ['one that nobody waits for', lost('acted', 'bob', 'pong from the client'), [hello, ping]],
+    ['what is set is not spent', lost('set', 'bob', 'ping from the server'), [hello, ping]],
     ['other faults are not', '{"fault":"latency","state":"acted","detail":"later"}', [hello, ping]],
   ])('%s', (_, record, left) => {
     expect(withoutSpent([hello, ping], records(`fault ${record}`))).toEqual(left);

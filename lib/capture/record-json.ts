@@ -1,5 +1,5 @@
 import type { micros } from '@/lib/base/micros';
-import type { Record, Role } from './record';
+import type { FaultedPacket, Record, Role } from './record';
 import { isCount, isFlag, isObject, isText, object, oneOf, optional, type Shape } from './shape';
 import { isTraceEvent } from './trace-shape';
 
@@ -31,6 +31,13 @@ const isMoment = (value: unknown): value is ReturnType<typeof micros> =>
 const isAnything = (value: unknown): value is unknown => value !== undefined;
 const isRole: Shape<Role> = oneOf('client', 'server');
 const recorded = { seq: isCount, at: isMoment };
+const isFaultedPacket = object<FaultedPacket>({
+  from: isRole,
+  eio: isText,
+  isProbe: optional(isFlag),
+  sio: optional(isText),
+  event: optional(isText),
+});
 
 const TYPES: { readonly [K in Record['type']]: (value: unknown) => boolean } = {
   open: object<RecordOf<'open'>>({
@@ -79,6 +86,8 @@ const TYPES: { readonly [K in Record['type']]: (value: unknown) => boolean } = {
     client: optional(isText),
     conn: optional(isCount),
     direction: optional(oneOf('up', 'down')),
+    waitsFor: optional(isText),
+    packet: optional(isFaultedPacket),
     detail: isText,
   }),
   gap: object<RecordOf<'gap'>>({ ...recorded, type: oneOf('gap'), lost: isCount }),

@@ -73,8 +73,24 @@ export interface FaultRecord extends Recorded {
   readonly conn?: ConnId;
   /** Of a fault that acted on one direction of the wire: which, as the client sees it. */
   readonly direction?: 'up' | 'down';
+  /** Of a fault that waits for a packet: for which, in the words by which it is known from others of its kind. */
+  readonly waitsFor?: string;
+  /** The packet that it acted upon. */
+  readonly packet?: FaultedPacket;
   /** One sentence: what was done to whom. */
   readonly detail: string;
+}
+
+/** What a packet on its way was, by the names of both protocols. */
+export interface FaultedPacket {
+  readonly from: Role;
+  /** The Engine.IO packet's type, such as `ping`. */
+  readonly eio: string;
+  /** A ping or pong that asks whether the WebSocket works. */
+  readonly isProbe?: boolean;
+  /** The Socket.IO packet's type, such as `EVENT`. */
+  readonly sio?: string;
+  readonly event?: string;
 }
 
 /** Records `seq - lost + 1` to `seq` are not here. */

@@ -46,6 +46,12 @@ export function likeText({ from, eio, sio, event }: PacketLike): string {
   return `${sio ?? eio}${name} from the ${from}`;
 }
 
+/** Of a fault that waits for a packet: for which, as its records tell it. */
+export function waitsFor(fault: Fault): string | undefined {
+  if (fault.kind === 'hold') return fault.packet;
+  return fault.kind === 'drop' ? likeText(fault.like) : undefined;
+}
+
 export type FaultKind = Fault['kind'];
 /** Seen from the client: `up` is client to server. */
 export type Direction = 'up' | 'down' | 'both';

@@ -1,12 +1,12 @@
 import { Duplex } from 'node:stream';
-import type { ConnId, Role } from '@/lib/capture/record';
+import type { ConnId, FaultedPacket, Role } from '@/lib/capture/record';
 import { openConnection as openDissection } from '@/lib/dissect/connection';
 import type { Fault } from '@/lib/lab/faults';
 import type { Happening } from '../observe/log';
-import type { FaultSet } from './fault-set';
+import { type FaultSet, whatOf } from './fault-set';
 import { openGate } from './gate';
 import { type LaneItem, openLane } from './lane';
-import { nameOf } from './like';
+import { faultedPacket, nameOf } from './like';
 import { answerFor } from './mend';
 import { heldText, lostText, slowText } from './words';
 
@@ -79,8 +79,18 @@ export function openConnection(ends: WireEnds): WireConnection {
     if (!closed) record({ type: 'bytes', conn, from, bytes });
   }
 
-  function act(fault: Fault, direction: 'up' | 'down', detail: string): void {
-    record({ type: 'fault', fault: fault.kind, state: 'acted', client, conn, direction, detail });
+  function act(fault: Fault, direction: 'up' | 'down', detail: string, packet?: FaultedPacket): void {
+    record({
+      type: 'fault',
+      fault: fault.kind,
+      state: 'acted',
+      client,
+      conn,
+      direction,
+      ...whatOf(fault),
+      ...(packet && { packet }),
+      detail,
+    });
   }
 
   function noteSlowed(lane: 'up' | 'down'): void {
@@ -96,8 +106,10 @@ export function openConnection(ends: WireEnds): WireConnection {
       state,
       from,
       watch,
-      onHold: ({ fault }, packet) => act(fault, lane, heldText(fault, nameOf(packet), client, lane)),
-      onLoss: ({ fault }, packet, how) => act(fault, lane, lostText(nameOf(packet), client, lane, how)),
+      onHold: ({ fault }, packet) =>
+        act(fault, lane, heldText(fault, nameOf(packet), client, lane), faultedPacket(from, packet)),
+      onLoss: ({ fault }, packet, how) =>
+        act(fault, lane, lostText(nameOf(packet), client, lane, how), faultedPacket(from, packet)),
       onLostRequest: (request) => down.send(answerFor(request)),
     });
   }

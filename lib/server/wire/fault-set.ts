@@ -1,6 +1,6 @@
 import type { Role } from '@/lib/capture/record';
 import type { Unit } from '@/lib/dissect/layer';
-import { FAULTS, type Fault, likeText } from '@/lib/lab/faults';
+import { FAULTS, type Fault, waitsFor } from '@/lib/lab/faults';
 import type { Happening } from '../observe/log';
 import { bothPlans, type Caught, CLEAR, type Effect, effectOf } from './faults';
 import type { LanePlan } from './lane';
@@ -171,8 +171,15 @@ function changeOf(fault: Fault, state: 'set' | 'cleared'): Happening {
     fault: fault.kind,
     state,
     ...(fault.client !== undefined && { client: fault.client }),
+    ...whatOf(fault),
     detail: state === 'set' ? `“${what}” is on for ${whose}: ${does}` : `“${what}” is off for ${whose}.`,
   };
+}
+
+/** What a record of the fault tells it by, beside its kind. */
+export function whatOf(fault: Fault): { readonly waitsFor?: string } {
+  const what = waitsFor(fault);
+  return what === undefined ? {} : { waitsFor: what };
 }
 
 function amountOf(fault: Fault): string[] {
@@ -183,11 +190,7 @@ function amountOf(fault: Fault): string[] {
       return [`${fault.bytesPerSecond} B/s`, fault.direction];
     case 'freeze':
       return [fault.direction];
-    case 'hold':
-      return [fault.packet];
-    case 'drop':
-      return [likeText(fault.like)];
     default:
-      return [];
+      return [waitsFor(fault) ?? []].flat();
   }
 }

@@ -1,4 +1,5 @@
 import { hexText } from '@/lib/base/bytes';
+import type { FaultedPacket, Role } from '@/lib/capture/record';
 import type { Packet } from '@/lib/dissect/layer';
 import type { HeldPacket, PacketLike } from '@/lib/lab/faults';
 
@@ -26,6 +27,19 @@ export function isLike({ eio, sio }: Packet, like: Omit<PacketLike, 'from'>): bo
 
 function eventOf(data: unknown): unknown {
   return Array.isArray(data) ? data[0] : undefined;
+}
+
+/** The packet as a record names it. */
+export function faultedPacket(from: Role, { eio, sio }: Packet): FaultedPacket {
+  const isProbe = (eio.type === 'ping' || eio.type === 'pong') && eio.data === 'probe';
+  const event = sio?.type === 'EVENT' || sio?.type === 'BINARY_EVENT' ? eventOf(sio.data) : undefined;
+  return {
+    from,
+    eio: eio.type,
+    ...(isProbe && { isProbe }),
+    ...(sio && { sio: sio.type }),
+    ...(typeof event === 'string' && { event }),
+  };
 }
 
 const SHOWN = 60; // characters of a packet in a sentence

@@ -285,6 +285,64 @@ describe('drop', () => {
   });
 });
 
+it('the record of a fault names the packet that it waited for, and the one that it met', async () => {
+  const { alice, ticket, set, acted } = await aliceOf(QUIET, WS);
+  await set(
+    { kind: 'drop', like: { from: 'client', eio: 'message', event: 'lost' } },
+    { kind: 'hold', packet: 'ack' },
+  );
+  alice.emit('lost', 1);
+  alice.emit('echo', 2, () => undefined);
+  await acted('drop');
+  await acted('hold');
+  await set();
+  const told = recordsOf(server.lab(ticket)).flatMap((record) =>
+    record.type === 'fault' ? [[record.fault, record.state, record.waitsFor, record.packet]] : [],
+  );
+  expect(told).toEqual([
+    ['drop', 'set', 'message “lost” from the client', undefined],
+    ['hold', 'set', 'ack', undefined],
+    [
+      'drop',
+      'acted',
+      'message “lost” from the client',
+      { from: 'client', eio: 'message', sio: 'EVENT', event: 'lost' },
+    ],
+    ['hold', 'acted', 'ack', { from: 'server', eio: 'message', sio: 'ACK' }],
+    ['hold', 'cleared', 'ack', undefined],
+  ]);
+});
+
+it('a narrow link lets so many bytes a second pass, for all connections of its client, and says so', async () => {
+  server = await openTestServer(
+    plainLab((http) => http.on('request', (_, res) => res.end('x'.repeat(5000)))),
+  );
+  clients = openTestClients(server);
+  const ticket = await server.put();
+  await server.faults(ticket, {
+    kind: 'bandwidth',
+    client: 'alice',
+    direction: 'down',
+    bytesPerSecond: 20_000,
+  });
+  const began = performance.now();
+  const get = async (client: string) => (await fetch(`${ticket.urls[client]}x`)).text();
+  const bodies = await Promise.all([get('alice'), get('alice'), get('bob')]);
+  // Two heads and bodies of 5 kB through 20 kB a second: half a second, but for what a late timer may carry.
+  expect(performance.now() - began).toBeGreaterThan(450);
+  expect(bodies.map(({ length }) => length)).toEqual([5000, 5000, 5000]);
+  const acted = recordsOf(server.lab(ticket)).flatMap((record) =>
+    record.type === 'fault' && record.state === 'acted'
+      ? [[record.client, record.direction, record.detail]]
+      : [],
+  );
+  const detail = "Bytes to alice pass at 20000 a second, shared by all of alice's connections.";
+  expect(acted).toEqual([
+    ['alice', 'down', detail],
+    ['alice', 'down', detail],
+  ]);
+});
+
 /** Waits for what no event tells: a test that waits in vain ends by its own timeout. */
 async function until(holds: () => boolean): Promise<void> {
   while (!holds()) await new Promise((resolve) => setImmediate(resolve));
