@@ -42,7 +42,13 @@ export function scrub(): void {
     of: 'a fold from scratch',
     baseline: rounded(median(again)),
   });
-  print({ name: 'scrub-p95-ms', value: rounded(sorted[Math.floor(PLACES * 0.95)] ?? 0), unit: 'ms', of: 'goal', baseline: 16 });
+  print({
+    name: 'scrub-p95-ms',
+    value: rounded(sorted[Math.floor(PLACES * 0.95)] ?? 0),
+    unit: 'ms',
+    of: 'goal',
+    baseline: 16,
+  });
   print({
     name: 'scrub-memory',
     value: rounded(checkpointSlots(timeline) / timeline.index.rooms.steps.length),
