@@ -35,6 +35,8 @@ export interface LadderProps {
   /** `false`: a view of the moment at which it became so. The capture goes on. */
   readonly live: boolean;
   readonly onLive?: () => void;
+  /** Begin at the first entry, and stay where the reader is. */
+  readonly fromStart?: boolean;
   /** The reader's filter. */
   readonly hidden?: (entry: Entry) => boolean;
   /** Show what the program wrote to its console as well. */
@@ -53,7 +55,14 @@ export function Ladder(props: LadderProps) {
   const [viewport, measure] = useViewport(scroller);
   const until = useFrozen(timeline.entries.length, live);
   const { layout, overlay, followed, lanes } = useLayout(props, viewport.width, until);
-  const { newer, toEnd } = useFollow({ scroller, rows: followed, selected, before: HEADS_HEIGHT, measure });
+  const { newer, toEnd } = useFollow({
+    scroller,
+    rows: followed,
+    selected,
+    before: HEADS_HEIGHT,
+    fromStart: props.fromStart,
+    measure,
+  });
 
   const isEmpty = layout.entryRows.length === 0;
   const moment = selected ?? layout.read;

@@ -31,6 +31,8 @@ export interface ListProps {
   /** `false`: a view of the moment at which it became so. The capture goes on. */
   readonly live: boolean;
   readonly onLive?: () => void;
+  /** Begin at the first entry, and stay where the reader is. */
+  readonly fromStart?: boolean;
   /** The reader's filter. */
   readonly hidden?: (entry: Entry) => boolean;
   /** Show what the program wrote to its console as well. */
@@ -51,7 +53,14 @@ export function List(props: ListProps) {
   const [{ top, bottom, width }, measure] = useViewport(scroller);
   const until = useFrozen(timeline.entries.length, live);
   const { inTime, rows, followed } = useRows(props, until);
-  const { newer, toEnd } = useFollow({ scroller, rows: followed, selected, before: HEAD, measure });
+  const { newer, toEnd } = useFollow({
+    scroller,
+    rows: followed,
+    selected,
+    before: HEAD,
+    fromStart: props.fromStart,
+    measure,
+  });
 
   const columns = columnsFor(view, width);
   const template = { gridTemplateColumns: columns.map((column) => column.width).join(' ') };

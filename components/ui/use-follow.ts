@@ -41,6 +41,8 @@ interface Followed {
   readonly selected: EntryNumber | undefined;
   /** Height of what stands above the rows in the scroller. */
   readonly before: number;
+  /** All of it is there from the beginning, as in a file: the end is not where news comes. */
+  readonly fromStart?: boolean | undefined;
   /** Told after scrolling, so that the rows in sight are drawn with the same frame. */
   readonly measure: () => void;
 }
@@ -55,9 +57,16 @@ export interface Follow {
  * Keeps the reader where the reader is. At the end, new rows are followed, unless that would take the
  * selected row out of sight; anywhere else nothing moves. A filter leaves the row at the upper edge in place.
  */
-export function useFollow({ scroller, rows, selected, before, measure }: Followed): Follow {
+export function useFollow({
+  scroller,
+  rows,
+  selected,
+  before,
+  fromStart = false,
+  measure,
+}: Followed): Follow {
   const [newer, setNewer] = useState(0);
-  const reader = useRef<Reader>({ isAtEnd: true, topRow: undefined, above: 0, seen: undefined });
+  const reader = useRef<Reader>({ isAtEnd: !fromStart, topRow: undefined, above: 0, seen: undefined });
   const drawn = useRef(rows);
   const count = rows.count();
 
@@ -65,14 +74,14 @@ export function useFollow({ scroller, rows, selected, before, measure }: Followe
     const element = scroller.current;
     if (!element) return;
     const now = reader.current;
-    now.isAtEnd = element.scrollHeight - element.scrollTop - element.clientHeight < AT_END;
+    now.isAtEnd = !fromStart && element.scrollHeight - element.scrollTop - element.clientHeight < AT_END;
     const row = rows.rowAt(element.scrollTop);
     now.topRow = row?.n;
     now.above = row ? element.scrollTop - row.y : 0;
     const all = rows.count();
-    if (now.isAtEnd) now.seen = all;
+    if (now.isAtEnd || fromStart) now.seen = all;
     setNewer(all - (now.seen ?? all));
-  }, [scroller, rows]);
+  }, [scroller, rows, fromStart]);
 
   useEffect(() => {
     const element = scroller.current;

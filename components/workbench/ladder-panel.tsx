@@ -37,7 +37,7 @@ export function LadderPanel() {
 
 /** What went over the wire, as ladder or list. */
 export function EntriesPanel({ bar, cast, children }: EntriesPanelProps) {
-  const { store } = useWorkbench();
+  const { store, isFile = false } = useWorkbench();
   const { timeline, version } = useTimeline();
   const selected = useWorkbenchState((state) => state.entry);
   const paused = useWorkbenchState((state) => state.paused);
@@ -59,6 +59,7 @@ export function EntriesPanel({ bar, cast, children }: EntriesPanelProps) {
     onSelect: select,
     onOpen: () => turnTo('inspector'),
     live: !paused,
+    fromStart: isFile,
     onLive: () => pause(false),
     acts,
     ...(filtered && { hidden: filtered.hidden }),

@@ -10,7 +10,7 @@ const LADDER_KEYS = ['j', 'k', 'h', 'l', '.', ','];
  * holds the ladder still, Esc lets go.
  */
 export function useShortcuts(): void {
-  const { store, conductor } = useWorkbench();
+  const { store, conductor, isFile } = useWorkbench();
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -29,7 +29,7 @@ export function useShortcuts(): void {
       )
         return;
       if (event.key === 'Escape') store.getState().select(undefined);
-      else if (event.key === ' ' && !isControl(event.target)) {
+      else if (event.key === ' ' && !isFile && !isControl(event.target)) {
         event.preventDefault();
         store.getState().pause(!store.getState().paused);
       } else if (event.key === '/' && shortcutStore.getState().letters) {
@@ -43,7 +43,7 @@ export function useShortcuts(): void {
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
-  }, [store, conductor]);
+  }, [store, conductor, isFile]);
 }
 
 /** The ladder knows where its keys lead: it gets the focus, and the key once more. */
