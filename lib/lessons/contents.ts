@@ -127,6 +127,13 @@ export const CONTENTS: readonly Chapter[] = [
         minutes: 10,
         load: async () => (await import('./events/packet-anatomy/lesson')).lesson,
       },
+      {
+        chapter: 'events',
+        slug: 'acknowledgements',
+        title: 'Acknowledgements: which answer is whose',
+        minutes: 10,
+        load: async () => (await import('./events/acknowledgements/lesson')).lesson,
+      },
     ],
   },
   {

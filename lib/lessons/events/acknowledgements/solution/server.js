@@ -1,0 +1,20 @@
+import { Server } from "socket.io";
+
+const io = new Server(3000);
+
+io.on("connection", async (socket) => {
+  socket.on("order", (what, reply) => {
+    const ms = what === "tea" ? 400 : 0;
+
+    setTimeout(() => {
+      console.log("made:", what);
+      reply({ ok: true, what });
+    }, ms);
+  });
+
+  try {
+    await socket.timeout(1000).emitWithAck("ready");
+  } catch (error) {
+    console.log("ready?", error.message);
+  }
+});
