@@ -97,6 +97,7 @@ const PANELS_MAY_IMPORT: { readonly [panel: string]: readonly string[] } = {
   chrome: ['ui'],
   inspect: ['ui'],
   statistics: ['ui'],
+  compare: ['ui'],
   workbench: [
     'ui',
     'ladder',
@@ -109,6 +110,7 @@ const PANELS_MAY_IMPORT: { readonly [panel: string]: readonly string[] } = {
     'chrome',
     'inspect',
     'statistics',
+    'compare',
   ],
 };
 

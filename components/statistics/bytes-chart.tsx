@@ -1,8 +1,8 @@
 import { SHARES, type Share } from '@/lib/dissect/bytes-by-layer';
 import { partyName } from '@/lib/explain/words';
 import { bothOf, type ClientTally } from '@/lib/session/tally';
-import { Column, numberText, Panel, PickButton, partText, WayMark } from './panel';
-import type { Picked } from './picked';
+import { Column, FilterButton, numberText, Panel, PickButton, partText, WayMark } from './panel';
+import { filterOf, type Picked } from './picked';
 import { SHARE_NAMES, SHARE_SAYS, SHARE_TONE } from './share-look';
 
 export interface BytesChartProps {
@@ -10,10 +10,11 @@ export interface BytesChartProps {
   /** Each by itself, where there are several. */
   readonly clients: readonly (readonly [name: string, tally: ClientTally])[];
   readonly onPick: (picked: Picked) => void;
+  readonly onFilter: ((filter: string) => void) | undefined;
 }
 
 /** What was said, and what it took to say it. */
-export function BytesChart({ total, clients, onPick }: BytesChartProps) {
+export function BytesChart({ total, clients, onPick, onFilter }: BytesChartProps) {
   const whole = sumOf(total, 'up') + sumOf(total, 'down');
   const payload = bothOf(total.bytes.payload);
   const shares = SHARES.filter((share) => bothOf(total.bytes[share]) > 0);
@@ -60,6 +61,7 @@ export function BytesChart({ total, clients, onPick }: BytesChartProps) {
                 <PickButton title={SHARE_SAYS[share]} onPress={() => onPick({ kind: 'share', share })}>
                   <Swatch share={share} /> {SHARE_NAMES[share]}
                 </PickButton>
+                <FilterButton filter={filterOf({ kind: 'share', share })} onFilter={onFilter} />
               </th>
               <td className={CELL}>{numberText(total.bytes[share].up)}</td>
               <td className={CELL}>{numberText(total.bytes[share].down)}</td>

@@ -1,11 +1,12 @@
 import { counted } from '@/lib/explain/words';
 import { type BothWays, bothOf, type ClientTally, type PacketKind } from '@/lib/session/tally';
-import { Column, numberText, Panel, PickButton } from './panel';
-import type { Picked } from './picked';
+import { Column, FilterButton, numberText, Panel, PickButton } from './panel';
+import { filterOf, type Picked } from './picked';
 
 interface PacketsChartProps {
   readonly total: ClientTally;
   readonly onPick: (picked: Picked) => void;
+  readonly onFilter: ((filter: string) => void) | undefined;
 }
 
 /** As they nest: what Engine.IO says to itself, then what it carries. */
@@ -28,7 +29,7 @@ const ORDER: readonly PacketKind[] = [
 ];
 
 /** How many packets of each type there were: up to the left, down to the right. */
-export function PacketsChart({ total, onPick }: PacketsChartProps) {
+export function PacketsChart({ total, onPick, onFilter }: PacketsChartProps) {
   const rows = ORDER.flatMap((kind) => {
     const count = total.packets.get(kind);
     return count ? [{ kind, count }] : [];
@@ -64,6 +65,7 @@ export function PacketsChart({ total, onPick }: PacketsChartProps) {
                 >
                   <span className={/^[A-Z]/.test(kind) ? 'text-sio' : 'text-eio'}>{kind}</span>
                 </PickButton>
+                <FilterButton filter={filterOf({ kind: 'packet', packet: kind })} onFilter={onFilter} />
               </th>
               <td className="pl-3 text-right font-mono">{numberText(count.up)}</td>
               <td className="px-2 align-middle">

@@ -1,3 +1,4 @@
+import { Filter } from 'lucide-react';
 import type { ReactNode } from 'react';
 
 interface PanelProps {
@@ -50,6 +51,27 @@ export function PickButton({ title, children, onPress }: PickButtonProps) {
       className="-mx-1 inline-flex min-h-6 items-center gap-1.5 rounded px-1 text-left hover:bg-raised hover:underline"
     >
       {children}
+    </button>
+  );
+}
+
+interface FilterButtonProps {
+  /** What keeps the entries that a row counts; none where no key says so. */
+  readonly filter: string | undefined;
+  readonly onFilter: ((filter: string) => void) | undefined;
+}
+
+export function FilterButton({ filter, onFilter }: FilterButtonProps) {
+  if (filter === undefined || !onFilter) return undefined;
+  return (
+    <button
+      type="button"
+      aria-label={`Filter: ${filter}`}
+      title={`Filter: ${filter}`}
+      onClick={() => onFilter(filter)}
+      className="ml-1 inline-flex size-6 items-center justify-center rounded align-middle text-faint hover:bg-raised hover:text-ink"
+    >
+      <Filter size={12} aria-hidden="true" />
     </button>
   );
 }

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
+import { matches, parseFilter } from '@/lib/filter/filter';
 import { timelineOf } from '@/lib/session/transcript';
-import { nextPicked, type Picked } from './picked';
+import { filterOf, nextPicked, type Picked } from './picked';
 
 const TIMELINE = timelineOf(`
   alice opens 1
@@ -26,4 +27,20 @@ it.each<[string, Picked, (number | undefined)[]]>([
     return selected;
   });
   expect(seen).toEqual(expected);
+});
+
+it.each([
+  ['sio.type == EVENT', { kind: 'packet', packet: 'EVENT' }, [5, 8]],
+  ['eio.type == ping', { kind: 'packet', packet: 'ping' }, [4, 7]],
+  ['http', { kind: 'share', share: 'http' }, [2, 3]],
+] as const)('%s keeps what the bar counts', (text, picked, expected) => {
+  expect(filterOf(picked)).toBe(text);
+  const parsed = parseFilter(text);
+  const kept = TIMELINE.entries.filter((entry) => parsed.ok && matches(parsed.filter, entry, TIMELINE));
+  expect(kept.map(({ n }) => n)).toEqual(expected);
+});
+
+it('payload and bytes have no key of their own', () => {
+  expect(filterOf({ kind: 'share', share: 'payload' })).toBeUndefined();
+  expect(filterOf({ kind: 'packet', packet: 'binary' })).toBeUndefined();
 });

@@ -32,14 +32,8 @@ function counts(picked: Exclude<Picked, { kind: 'entry' }>, entry: Entry): boole
 }
 
 /** The same as a filter, where one key says it. */
-export function filterOf(picked: Picked): string | undefined {
-  switch (picked.kind) {
-    case 'share':
-      return picked.share === 'payload' ? undefined : picked.share;
-    case 'packet':
-      if (picked.packet === 'binary') return undefined;
-      return /^[A-Z]/.test(picked.packet) ? `sio.type == ${picked.packet}` : `eio.type == ${picked.packet}`;
-    case 'entry':
-      return undefined;
-  }
+export function filterOf(picked: Exclude<Picked, { kind: 'entry' }>): string | undefined {
+  if (picked.kind === 'share') return picked.share === 'payload' ? undefined : picked.share;
+  if (picked.packet === 'binary') return undefined;
+  return `${/^[A-Z]/.test(picked.packet) ? 'sio' : 'eio'}.type == ${picked.packet}`;
 }

@@ -1,6 +1,7 @@
 'use client';
 
 import type { ReactNode } from 'react';
+import type { Entry } from '@/lib/session/entry';
 import { type Tally, totalOf } from '@/lib/session/tally';
 import type { Timeline } from '@/lib/session/timeline';
 import { useFrozen } from '../ui/use-frozen';
@@ -18,14 +19,19 @@ export interface StatisticsProps {
   /** `false`: as it was at the moment at which it became so. The capture goes on. */
   readonly live: boolean;
   readonly onPick: (picked: Picked) => void;
+  /** Puts a filter in force that keeps what a row counts. */
+  readonly onFilter?: (filter: string) => void;
+  /** The reader's filter: only what it keeps is counted. */
+  readonly hidden?: (entry: Entry) => boolean;
   /** Shown while nothing has crossed the wire. */
   readonly children?: ReactNode;
 }
 
 /** What one run put on the wire, in numbers that are drawn. */
-export function Statistics({ timeline, version, run, live, onPick, children }: StatisticsProps) {
+export function Statistics(props: StatisticsProps) {
+  const { timeline, version, run, live, onPick, onFilter, hidden, children } = props;
   const until = useFrozen(timeline.entries.length, live);
-  const { tally, isDone } = useTally(timeline, version, run, until);
+  const { tally, isDone } = useTally(timeline, version, run, until, hidden);
   return (
     <section
       aria-label="Statistics"
@@ -35,7 +41,11 @@ export function Statistics({ timeline, version, run, live, onPick, children }: S
       tabIndex={0}
       className="@container h-full overflow-auto bg-bg p-3 text-[13px] -outline-offset-2!"
     >
-      {tally.clients.size === 0 ? isDone && children : <Charts tally={tally} onPick={onPick} />}
+      {tally.clients.size === 0 ? (
+        isDone && children
+      ) : (
+        <Charts tally={tally} onPick={onPick} onFilter={onFilter} />
+      )}
       {!isDone && (
         <p role="status" className="pt-2 text-dim">
           Counting: {Math.floor((tally.entriesRead / timeline.entries.length) * 100)} %
@@ -45,14 +55,20 @@ export function Statistics({ timeline, version, run, live, onPick, children }: S
   );
 }
 
-function Charts({ tally, onPick }: { readonly tally: Tally; readonly onPick: (picked: Picked) => void }) {
+interface ChartsProps {
+  readonly tally: Tally;
+  readonly onPick: (picked: Picked) => void;
+  readonly onFilter: ((filter: string) => void) | undefined;
+}
+
+function Charts({ tally, onPick, onFilter }: ChartsProps) {
   const total = totalOf(tally);
   const clients = [...tally.clients];
   return (
     <div className="grid items-start gap-3 @min-[860px]:grid-cols-2">
       <Hatch />
-      <BytesChart total={total} clients={clients} onPick={onPick} />
-      <PacketsChart total={total} onPick={onPick} />
+      <BytesChart total={total} clients={clients} onPick={onPick} onFilter={onFilter} />
+      <PacketsChart total={total} onPick={onPick} onFilter={onFilter} />
       <LatencyChart
         title="Acknowledgements"
         says="From the event to its ack."

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useReducer } from 'react';
+import type { Entry } from '@/lib/session/entry';
 import { growTally, openTally, type Tally } from '@/lib/session/tally';
 import type { Timeline } from '@/lib/session/timeline';
 
@@ -13,14 +14,15 @@ export function useTally(
   version: number,
   run: number,
   until: number,
+  hidden: ((entry: Entry) => boolean) | undefined,
 ): { readonly tally: Tally; readonly isDone: boolean } {
   const isPaused = Number.isFinite(until);
   const tally = useMemo(() => {
     // A pause may end before what was counted already, so it has a tally of its own.
     void isPaused;
     void timeline;
-    return openTally(run);
-  }, [timeline, run, isPaused]);
+    return openTally(run, hidden);
+  }, [timeline, run, isPaused, hidden]);
   const [, redraw] = useReducer((count: number) => count + 1, 0);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the timeline grows in place; its version tells when

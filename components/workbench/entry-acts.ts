@@ -19,6 +19,10 @@ export interface EntryHands {
   readonly live: boolean;
   /** The reader's filter. */
   readonly hidden?: (entry: Entry) => boolean;
+  /** The entry that others are compared with. */
+  readonly marked: EntryNumber | undefined;
+  readonly onMark: (n: EntryNumber | undefined) => void;
+  readonly onCompare: (n: EntryNumber) => void;
   readonly onFault: (fault: Fault) => void;
   readonly onCopy: (text: string) => void;
   readonly onSelect: (n: EntryNumber) => void;
@@ -34,6 +38,7 @@ export function entryActs(entry: Entry, timeline: Timeline, hands: EntryHands): 
     entry.kind === 'unit' && !hands.isFile ? faultActs(entry, hands) : [],
     linkActs(entry, timeline, hands),
     hands.isFile ? [] : placeActs(entry, timeline, hands),
+    compareActs(entry, hands),
     copyActs(entry, hands),
   ];
   return { title, groups: groups.filter((group) => group.length > 0) };
@@ -65,6 +70,14 @@ function faultActs(entry: UnitEntry, { live, onFault }: EntryHands): RowAct[] {
       }),
     ),
   ];
+}
+
+function compareActs({ n }: Entry, { marked, onMark, onCompare }: EntryHands): RowAct[] {
+  if (marked === n)
+    return [{ key: 'mark', label: 'No longer compare with this', onPick: () => onMark(undefined) }];
+  const mark: RowAct = { key: 'mark', label: 'Compare others with this', onPick: () => onMark(n) };
+  if (marked === undefined) return [mark];
+  return [{ key: 'compare', label: `Compare with #${marked}`, onPick: () => onCompare(n) }, mark];
 }
 
 /** Everything about a packet that the next one like it will have, too. */

@@ -10,6 +10,7 @@ import type { RowActs } from '@/components/ui/row-menu';
 import { withFault } from '@/components/wire/fault-set';
 import type { Entry, EntryNumber } from '@/lib/session/entry';
 import { useShownRun, useTimeline, useWorkbench, useWorkbenchState } from '@/lib/state/workbench-context';
+import { CompareView } from './compare-view';
 import { entryActs } from './entry-acts';
 import { FilterBar } from './filter-bar';
 import { HiddenNews, NothingKept } from './nothing-kept';
@@ -81,10 +82,13 @@ export function EntriesPanel({ bar, cast, children }: EntriesPanelProps) {
             run={run}
             live={!paused}
             onPick={(picked) => select(nextPicked(timeline, run, selected, picked) ?? selected)}
+            onFilter={typeFilter}
+            {...(filtered && { hidden: filtered.hidden })}
           >
-            {children}
+            {entries.children}
           </Statistics>
         )}
+        {form === 'compare' && <CompareView />}
       </div>
       <HiddenNews news={filtered?.news ?? 0} onClear={clear} />
       <p role="status" className="sr-only">
@@ -102,12 +106,18 @@ function useEntryActs(hidden: ((entry: Entry) => boolean) | undefined) {
 
   function acts(n: EntryNumber): RowActs | undefined {
     const entry = timeline.entries[n - 1];
-    const { phase, faults, select, show, turnTo } = store.getState();
+    const { phase, faults, marked, select, show, turnTo, markEntry, showAs } = store.getState();
     return (
       entry &&
       entryActs(entry, timeline, {
         isFile,
         ...(hidden && { hidden }),
+        marked,
+        onMark: markEntry,
+        onCompare: (other) => {
+          select(other);
+          showAs('compare');
+        },
         live: phase === 'running',
         onFault: (fault) => void conductor.putFaults(withFault(faults, fault)),
         // A browser may refuse the clipboard, e.g. without permission: then that is said.

@@ -38,6 +38,7 @@ export function ViewBar() {
           { value: 'ladder', label: 'Ladder' },
           { value: 'list', label: 'List' },
           { value: 'statistics', label: 'Statistics' },
+          { value: 'compare', label: 'Compare' },
         ]}
       />
       <span className="@max-[480px]:hidden">

@@ -73,6 +73,19 @@ describe('what a run put on the wire', () => {
     expect(Math.round(bothOf(total.bytes.payload))).toBe(6 + 4 + 6 + 4 + 6);
   });
 
+  it('leaves out what is hidden, and the answers in it', () => {
+    const pings = openTally(0, (entry) => entry.kind !== 'unit' || entry.unit.wire.length > 3);
+    growTally(pings, timeline);
+    expect(told(totalOf(pings))).toEqual({
+      packets: 'ping ↑0 ↓1',
+      http: '↑0 ↓0',
+      frames: '↑0 ↓1',
+      connections: 0,
+      acks: '',
+      heartbeats: '',
+    });
+  });
+
   it('is the same counted in one go and entry by entry, also while it grows', () => {
     const slow = openTally(0);
     let turns = 1;

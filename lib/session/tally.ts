@@ -38,13 +38,15 @@ export interface ClientTally {
 /** Everything counted of one run, by client. It grows with its timeline and reads each entry once. */
 export interface Tally {
   readonly run: number;
+  /** Entries that are left out. */
+  readonly hidden: ((entry: Entry) => boolean) | undefined;
   readonly clients: Map<ClientName, ClientTally>;
   entriesRead: number;
   linksRead: number;
 }
 
-export function openTally(run: number): Tally {
-  return { run, clients: new Map(), entriesRead: 0, linksRead: 0 };
+export function openTally(run: number, hidden?: (entry: Entry) => boolean): Tally {
+  return { run, hidden, clients: new Map(), entriesRead: 0, linksRead: 0 };
 }
 
 /**
@@ -61,7 +63,7 @@ export function growTally(
   const stop = Math.min(end, tally.entriesRead + most);
   for (; tally.entriesRead < stop; tally.entriesRead += 1) {
     const entry = entries[tally.entriesRead];
-    if (entry?.run === tally.run) countEntry(tally, entry);
+    if (entry?.run === tally.run && !tally.hidden?.(entry)) countEntry(tally, entry);
   }
   // A link comes with the entry that ends it, so those of entries not counted yet stand at the end.
   for (let link = links[tally.linksRead]; link; link = links[tally.linksRead]) {
@@ -112,7 +114,7 @@ function countEntry(tally: Tally, entry: Entry): void {
 function countLink(tally: Tally, link: Link, entries: readonly Entry[]): void {
   if (link.kind !== 'ack' && link.kind !== 'pong') return;
   const answer = entries[link.b - 1];
-  if (answer?.kind !== 'unit' || answer.run !== tally.run) return;
+  if (answer?.kind !== 'unit' || answer.run !== tally.run || tally.hidden?.(answer)) return;
   const client = clientIn(tally, clientOf(answer));
   const list = link.kind === 'ack' ? client.acks : client.heartbeats;
   list.push({ took: link.took, n: link.b });

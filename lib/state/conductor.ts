@@ -5,6 +5,7 @@ import type { FrameCommand } from '@/lib/lab/frame-message';
 import { deleteLab, LabRefused, newLabId, observe, putLab, setFaults } from '@/lib/lab/link';
 import { CAST_NAMES, type LabTicket, MAX_CAST } from '@/lib/lab/program';
 import { parseProblem } from '@/lib/program/parse';
+import { growRunsFigures, openRunsFigures, runsOf } from '@/lib/session/run-figures';
 import type { Refusal, StreamState } from './lab';
 import type { Files } from './program';
 import type { Recording } from './recording';
@@ -72,6 +73,9 @@ export function createConductor(store: WorkbenchStore, recording: Recording): Co
   /** Listens to a new lab from its first record. */
   function open(ticket: LabTicket): void {
     stream?.close();
+    const runs = openRunsFigures();
+    growRunsFigures(runs, recording.timeline().entries);
+    store.getState().keepRuns(runsOf(runs));
     recording.clear();
     update({ stream: 'connecting' });
     stream = observe({

@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Program } from '@/lib/lab/program';
 import { type ClientsSlice, createClientsSlice } from './clients';
+import { type ComparingSlice, createComparingSlice } from './comparing';
 import { createFilterSlice, type FilterSlice } from './filter';
 import { createLabSlice, type LabSlice } from './lab';
 import { createProgramSlice, type ProgramSlice } from './program';
@@ -16,6 +17,7 @@ export interface WorkbenchState
     ClientsSlice,
     StepsSlice,
     FilterSlice,
+    ComparingSlice,
     ViewSlice {}
 
 export type WorkbenchStore = StoreApi<WorkbenchState>;
@@ -29,6 +31,7 @@ export function createWorkbenchStore(program: Program): WorkbenchStore {
     ...createClientsSlice(...api),
     ...createStepsSlice(...api),
     ...createFilterSlice(...api),
+    ...createComparingSlice(...api),
     ...createViewSlice(program.cast[0] ?? 'server')(...api),
   }));
 }

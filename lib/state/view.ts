@@ -15,7 +15,7 @@ export interface Rect {
 export const EVERYBODY = '*all';
 export const BY_HAND = '*hand';
 
-export type EntriesForm = 'ladder' | 'list' | 'statistics';
+export type EntriesForm = 'ladder' | 'list' | 'statistics' | 'compare';
 
 export interface ViewSlice {
   /** Which panel shows where there is room for one. */
