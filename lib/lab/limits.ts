@@ -15,6 +15,8 @@ export const LIMITS = {
   sourceBytes: 64 * 1024,
   /** The body of one API call. */
   bodyBytes: 256 * 1024,
+  /** Calls of the API that change one lab. */
+  callsASecond: 50,
   /** Connections open at once to one lab. */
   connections: 64,
   /** Records are kept up to this; the oldest go first and leave a `gap`. */

@@ -322,6 +322,38 @@ describe('what takes the key of the lab', () => {
     expect([response.status, await response.json()]).toEqual([200, { faults }]);
   });
 
+  it('PUT faults with more than 256 kB: 413', async () => {
+    const body = { faults: [{ kind: 'x'.repeat(LIMITS.bodyBytes) }] };
+    const call = { path: `/api/labs/${lab.id}/faults`, key: lab.key, body };
+    expect(await refused(call)).toEqual({
+      status: 413,
+      code: 'body-too-large',
+      path: undefined,
+      message: 'The body is larger than 256 kB.',
+    });
+  });
+
+  it('PUT faults without end: 429, and when to come back', async () => {
+    const ticket = await server.put();
+    const call = () =>
+      server.call('PUT', `/api/labs/${ticket.id}/faults`, { key: ticket.key, body: { faults: [] } });
+    // Twice as many as fit, and more: wherever a second ends between them.
+    const answers = await Promise.all(Array.from({ length: 120 }, call));
+    const response = answers.find(({ status }) => status !== 200);
+    expect([response?.status, response?.headers.get('retry-after'), await response?.json()]).toEqual([
+      429,
+      '1',
+      {
+        error: {
+          code: 'too-many-calls',
+          message: 'A lab may be changed 50 times a second. Try again in a second.',
+        },
+      },
+    ]);
+    // Another lab is not concerned.
+    expect((await server.put()).key).toBeTruthy();
+  });
+
   it.each([
     [
       'flood',

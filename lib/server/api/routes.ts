@@ -8,6 +8,7 @@ import type { Registry } from '../registry';
 import { oversizedFile, readFaults, readProgram } from './bodies';
 import { readBody } from './body';
 import { sendCapture } from './capture';
+import { openPace } from './pace';
 import { parseFailure } from './parse-failure';
 
 interface ApiParts {
@@ -22,6 +23,7 @@ export function openApi({
   registry,
   origins,
 }: ApiParts): (req: IncomingMessage, res: ServerResponse) => boolean {
+  const pace = openPace(LIMITS.callsASecond);
   const routes: { readonly [path: string]: { readonly [method: string]: Handler } } = {
     '': { PUT: putLab, DELETE: withLab(deleteLab) },
     '/capture': { GET: withLab(getCapture), HEAD: withLab(getCapture) },
@@ -38,6 +40,7 @@ export function openApi({
     }
     // Before the body: a stranger's is not worth reading.
     if (isTaken(id, req)) return answerTaken(res);
+    if (!pace.admit(id)) return answerTooMany(res);
     const body = await jsonBody(req, res);
     if (!body) return;
     const program = readProgram(body.value);
@@ -89,6 +92,7 @@ export function openApi({
   }
 
   async function putFaults(lab: HostedLab, req: IncomingMessage, res: ServerResponse): Promise<void> {
+    if (!pace.admit(lab.id)) return answerTooMany(res);
     const body = await jsonBody(req, res);
     if (!body) return;
     const wanted = readFaults(body.value);
@@ -171,6 +175,14 @@ function answerTaken(res: ServerResponse): void {
   answerFailure(res, 401, { code: 'unauthorized', message }, { 'WWW-Authenticate': 'Bearer' });
 }
 
+function answerTooMany(res: ServerResponse): void {
+  answerFailure(res, 429, tooManyCalls, { 'Retry-After': '1' });
+}
+
+const tooManyCalls: Failure = {
+  code: 'too-many-calls',
+  message: `A lab may be changed ${LIMITS.callsASecond} times a second. Try again in a second.`,
+};
 const noSuchPlace: Failure = { code: 'no-such-place', message: 'Labs live under /api/labs/<id>.' };
 const noSuchLab: Failure = { code: 'unknown-lab', message: 'No lab of this name and key is running.' };
 const tooManyLabs: Failure = {
