@@ -64,7 +64,8 @@ function HiddenHalves({ filtered: { hidden } }: { readonly filtered: Filtered })
       .map(({ a, b, label }) => ({ n: a === selected ? b : a, label }))
       .filter(({ n }) => n !== selected && isHidden(n)),
   ];
-  const [first] = halves;
+  const different = halves.filter(({ n }, place) => halves.findIndex((half) => half.n === n) === place);
+  const [first] = different;
   if (!first) return undefined;
   return (
     <Button
@@ -72,12 +73,12 @@ function HiddenHalves({ filtered: { hidden } }: { readonly filtered: Filtered })
       data-slot="hidden-halves"
       className="mt-1 -ml-2 px-2! py-0! text-[12px]! text-note!"
       onClick={() => {
-        for (const { n } of halves) store.getState().reveal(n);
+        for (const { n } of different) store.getState().reveal(n);
       }}
     >
-      {halves.length === 1
+      {different.length === 1
         ? `Show #${first.n}, ${first.label === 'is selected' ? 'which is selected' : `${first.label} of #${selected}`}`
-        : `Show ${halves.length} that belong with #${selected}`}
+        : `Show ${different.length} that belong with #${selected}`}
     </Button>
   );
 }
