@@ -169,6 +169,13 @@ export const CONTENTS: readonly Chapter[] = [
         minutes: 9,
         load: async () => (await import('./many-clients/namespaces/lesson')).lesson,
       },
+      {
+        chapter: 'many-clients',
+        slug: 'dynamic-namespaces',
+        title: 'Dynamic namespaces: doors made by knocking',
+        minutes: 9,
+        load: async () => (await import('./many-clients/dynamic-namespaces/lesson')).lesson,
+      },
     ],
   },
   {
