@@ -95,11 +95,31 @@ describe('a packet taken out of a payload', () => {
     expect(text(server.pass(wire(ok(body))))).toBe(ok(left));
   });
 
-  it('not of a script (JSONP), which passes, and that is told', () => {
+  test.each([
+    ['one of two', String.raw`42[\"x\"]\u001e42[\"é\u2028\"]`, String.raw`42[\"é\u2028\"]`],
+    ['all of it', String.raw`42[\"x\"]`, '6'],
+  ])('of a script (JSONP): %s', (_, body, left) => {
+    const { client, server, faults, told } = gates();
+    faults.replace([drop({ from: 'server', event: 'x' })]);
+    client.pass(wire(GET.replace('EIO=4', 'EIO=4&j=7')));
+    expect(text(server.pass(wire(ok(`___eio[7]("${body}");`))))).toBe(ok(`___eio[7]("${left}");`));
+    expect(told).toEqual(['lost message clean']);
+  });
+
+  it('of a form (JSONP), where a line feed and a backslash with an n stay what they are', () => {
+    const { client, faults, told } = gates();
+    faults.replace([drop({ event: 'x' })]);
+    const form = (body: string) => post(`d=${body}`).replace('EIO=4', 'EIO=4&j=7');
+    const y = '42%5B%22y%5C%5Cn%22%5D'; // 42["y\n"], its backslash doubled
+    expect(text(client.pass(wire(form(`42%5B%22x%22%5D%1E${y}`))))).toBe(form(y));
+    expect(told).toEqual(['lost message clean']);
+  });
+
+  it('not of a script that calls nothing, which passes, and that is told', () => {
     const { client, server, faults, told } = gates();
     faults.replace([drop({ from: 'server', event: 'x' })]);
     client.pass(wire(GET.replace('EIO=4', 'EIO=4&j=0')));
-    const answer = ok(String.raw`___eio[0]("42[\"x\"]");`).replace('X-A: b', 'Content-Type: text/javascript');
+    const answer = ok(String.raw`other("42[\"x\"]");`);
     expect(text(server.pass(wire(answer)))).toBe(answer);
     expect(told).toEqual(['lost message kept']);
   });

@@ -19,8 +19,6 @@ export function withoutPackets(unit: Unit, lost: ReadonlySet<Packet>): Mended {
   if (!http || !first) return { is: 'unmendable' };
   const { buffers } = dissect(unit);
   const { bytes, name } = buffers[first.buffer] ?? EMPTY;
-  // The script around JSONP is escaped text: no browser of today asks for it.
-  if (name === 'decoded') return { is: 'unmendable' };
   const style = styleOf(unit);
   const kept = packets.filter((packet) => !lost.has(packet));
   const bodyStart = first.buffer === 0 ? headLength(unit.wire) : 0;
@@ -28,6 +26,12 @@ export function withoutPackets(unit: Unit, lost: ReadonlySet<Packet>): Mended {
   if (kept.length > 0) body = payloadOf(bytes, bodyStart, packets, kept, style);
   else if (http.kind === 'request') return { is: 'lost' };
   else body = NOOP[style];
+  if (name === 'decoded') {
+    const script = utf8Text(buffers[first.buffer - 1]?.bytes ?? EMPTY.bytes);
+    const wrapped = http.kind === 'request' ? inForm(body) : inScript(body, script);
+    if (!wrapped) return { is: 'unmendable' };
+    body = wrapped;
+  }
   return { is: 'mended', bytes: concatBytes([headFor(unit, body.length), body]) };
 }
 
@@ -67,6 +71,21 @@ function payloadOf(
     return bytes.subarray(before?.end ?? bodyStart, packet.end);
   });
   return concatBytes([...parts, tail]);
+}
+
+/** JSONP's way up: a form of one field, in which a backslash and an "n" that stood there already are told apart. */
+function inForm(payload: Uint8Array): Uint8Array {
+  return utf8Bytes(`d=${encodeURIComponent(utf8Text(payload).replaceAll('\\n', '\\\\n'))}`);
+}
+
+/** Its way down: a script that calls the same function as `script` with the payload. */
+function inScript(payload: Uint8Array, script: string): Uint8Array | undefined {
+  const called = /___eio\[\d*\]\(/.exec(script)?.[0];
+  // Two separators of lines are characters of JSON, but were none of a script's strings.
+  const text = JSON.stringify(utf8Text(payload)).replace(/[\u2028\u2029]/g, (separator) =>
+    separator === '\u2028' ? '\\u2028' : '\\u2029',
+  );
+  return called === undefined ? undefined : utf8Bytes(`${called}${text});`);
 }
 
 function headLength(wire: Uint8Array): number {
