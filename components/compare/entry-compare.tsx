@@ -26,7 +26,7 @@ export function EntryCompare({ timeline, a, b, onA, onB }: EntryCompareProps) {
   const { entries } = timeline;
   const [one, two] = [at(entries, a), at(entries, b)];
   return (
-    <div className="grid gap-3">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
       <div className="flex items-start gap-3 rounded-md border border-line bg-panel p-3">
         <EntryPicker side="A" n={a} last={entries.length} says={one && says(one, timeline)} onPick={onA} />
         <button

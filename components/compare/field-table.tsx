@@ -21,7 +21,7 @@ export function FieldTable({ pairs }: { readonly pairs: readonly FieldPair[] }) 
         </tr>
       </thead>
       <tbody>
-        {pairs.map(({ id, label, layer, a, b, differs }) => (
+        {bothFirst(pairs).map(({ id, label, layer, a, b, differs }) => (
           <tr key={id} data-differs={differs} className="border-t border-line/60 align-top">
             <th
               scope="row"
@@ -37,6 +37,12 @@ export function FieldTable({ pairs }: { readonly pairs: readonly FieldPair[] }) 
       </tbody>
     </table>
   );
+}
+
+/** What only one of them has comes after what can be compared. */
+function bothFirst(pairs: readonly FieldPair[]): FieldPair[] {
+  const one = ({ a, b }: FieldPair) => Number(!a || !b);
+  return pairs.toSorted((x, y) => one(x) - one(y));
 }
 
 function Value({ field, differs }: { readonly field: Field | undefined; readonly differs: boolean }) {

@@ -41,7 +41,7 @@ export function ViewBar() {
           { value: 'compare', label: 'Compare' },
         ]}
       />
-      <span className="@max-[480px]:hidden">
+      <span className="@max-[760px]:hidden">
         {packets > 0 && <Chip>{packets === 1 ? '1 packet' : `${packets} packets`}</Chip>}
       </span>
     </>
