@@ -211,6 +211,13 @@ export const CONTENTS: readonly Chapter[] = [
         minutes: 10,
         load: async () => (await import('./when-things-break/recovery/lesson')).lesson,
       },
+      {
+        chapter: 'when-things-break',
+        slug: 'errors-and-validation',
+        title: 'Errors and validation: nobody is told but you',
+        minutes: 10,
+        load: async () => (await import('./when-things-break/errors-and-validation/lesson')).lesson,
+      },
     ],
   },
   {
