@@ -38,14 +38,19 @@ export function ReadingNote({ name, read, size, entries, onCancel }: ReadingNote
 interface RefusedNoteProps {
   readonly name: string;
   readonly message: string;
+  onDismiss(): void;
 }
 
-export function RefusedNote({ name, message }: RefusedNoteProps) {
+export function RefusedNote({ name, message, onDismiss }: RefusedNoteProps) {
   return (
     <div role="alert" className={`${BAR} bg-error/10`}>
-      <p className="text-error">
+      <p className="min-w-0 flex-1 text-error">
         <b className="font-medium">{name}</b> was not opened. {message}
       </p>
+      <Button look="quiet" onClick={onDismiss}>
+        <X size={14} aria-hidden="true" />
+        <span className="sr-only">Dismiss</span>
+      </Button>
     </div>
   );
 }

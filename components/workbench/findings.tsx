@@ -2,14 +2,9 @@
 
 import { Popover } from '@base-ui/react/popover';
 import { CircleAlert, Info, TriangleAlert } from 'lucide-react';
-import { useEffect, useState } from 'react';
-import { type Finding, findingsOf } from '@/lib/explain/findings';
-import type { Timeline } from '@/lib/session/timeline';
-import { useShownRun, useWorkbench } from '@/lib/state/workbench-context';
-
-/** The rules read the whole timeline, so they are asked this often at most, and for longer captures only on opening. */
-const EVERY_MS = 500;
-const LIVE_UP_TO = 20_000;
+import type { Finding } from '@/lib/explain/findings';
+import { useWorkbench } from '@/lib/state/workbench-context';
+import { useFindings } from './use-findings';
 
 const LEVEL = {
   error: { Icon: CircleAlert, look: 'text-error' },
@@ -19,40 +14,25 @@ const LEVEL = {
 
 /** What is wrong with this run, and what helps: how many in the status line, the rest on a press. */
 export function Findings() {
-  const { store, recording } = useWorkbench();
-  const [findings, setFindings] = useState<readonly Finding[]>([]);
+  const { store } = useWorkbench();
+  const known = useFindings();
+  const findings = known ?? [];
   const { select } = store.getState();
-  const run = useShownRun();
-
-  useEffect(() => {
-    let judged = -1;
-    const judge = () => {
-      const timeline = recording.timeline();
-      if (recording.version() === judged || timeline.entries.length > LIVE_UP_TO) return;
-      judged = recording.version();
-      setFindings(ofRun(timeline, run));
-    };
-    judge();
-    const timer = setInterval(judge, EVERY_MS);
-    return () => clearInterval(timer);
-  }, [recording, run]);
 
   const worst = findings[0]?.level;
   return (
-    <Popover.Root onOpenChange={(open) => open && setFindings(ofRun(recording.timeline(), run))}>
+    <Popover.Root>
       <Popover.Trigger
         data-slot="findings"
-        className={`max-sm:hidden hover:underline ${worst ? LEVEL[worst].look : 'text-ok'}`}
+        className={`max-sm:hidden hover:underline ${worst ? LEVEL[worst].look : known ? 'text-ok' : ''}`}
       >
-        {counted(findings.length)}
+        {known ? counted(known.length) : 'findings …'}
       </Popover.Trigger>
       <Popover.Portal>
         <Popover.Positioner side="top" sideOffset={8} collisionPadding={8} className="z-50">
           <Popover.Popup className="max-h-[60vh] w-[min(440px,94vw)] overflow-auto rounded-md border border-line bg-raised p-3 text-[13px] text-ink shadow-lg shadow-black/30">
-            <Popover.Title className="mb-2 text-[14px] font-semibold">
-              {findings.length > 0 ? 'What this run shows' : 'Nothing is wrong with this run'}
-            </Popover.Title>
-            {findings.length === 0 && (
+            <Popover.Title className="mb-2 text-[14px] font-semibold">{titleOf(known)}</Popover.Title>
+            {known?.length === 0 && (
               <Popover.Description className="text-dim">
                 The rules for missing upgrades, refused requests, lost heartbeats, unanswered acks and the
                 like found nothing in it.
@@ -99,8 +79,9 @@ function FindingItem({ finding, onSelect }: FindingItemProps) {
   );
 }
 
-function ofRun(timeline: Timeline, run: number): Finding[] {
-  return findingsOf(timeline).filter(({ evidence }) => timeline.entries[(evidence[0] ?? 0) - 1]?.run === run);
+function titleOf(findings: readonly Finding[] | undefined): string {
+  if (!findings) return 'A long run: the rules are asked as soon as nothing more comes';
+  return findings.length > 0 ? 'What this run shows' : 'Nothing is wrong with this run';
 }
 
 function counted(count: number): string {

@@ -1,21 +1,21 @@
 'use client';
 
-import { useCallback, useState } from 'react';
+import { useCallback, useState, useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
 import { DropVeil, FileNote, ReadingNote, RefusedNote, ReplacedNote } from '@/components/inspect/notes';
 import type { Sample } from '@/components/inspect/samples';
 import { useFileDrop } from '@/components/inspect/use-file-drop';
 import { Welcome } from '@/components/inspect/welcome';
-import { createInspection } from '@/lib/state/inspection';
+import { createInspection, type InspectedFile } from '@/lib/state/inspection';
 import { NO_LAB } from '@/lib/state/no-lab';
-import { useTimeline, WorkbenchProvider } from '@/lib/state/workbench-context';
+import { WorkbenchProvider } from '@/lib/state/workbench-context';
 import { FileView } from './file-view';
 
 /** Opens files, and shows one of them with the instruments of a lab. */
 export function InspectWorkbench({ samples }: { readonly samples: readonly Sample[] }) {
   const [inspection] = useState(() => createInspection());
-  const { shown, replaced, read, refusal } = useStore(inspection);
-  const { open, cancel, undo, keep, refuse } = inspection.getState();
+  const { shown, replaced, reading, refusal } = useStore(inspection);
+  const { open, cancel, undo, keep, refuse, dismiss } = inspection.getState();
   const isOver = useFileDrop(open);
 
   const openSample = useCallback(
@@ -33,17 +33,15 @@ export function InspectWorkbench({ samples }: { readonly samples: readonly Sampl
   const files = { samples, onFile: open, onSample: openSample };
   return (
     <>
-      {refusal && <RefusedNote {...refusal} />}
+      {refusal && <RefusedNote {...refusal} onDismiss={dismiss} />}
+      {reading && <Progress {...reading} onCancel={cancel} />}
       {shown ? (
         <WorkbenchProvider
           // Another file is another workbench.
           key={shown.id}
           value={{ store: shown.store, recording: shown.recording, conductor: NO_LAB, isFile: true }}
         >
-          {read !== undefined && (
-            <Progress name={shown.name} size={shown.size} read={read} onCancel={cancel} />
-          )}
-          {read === undefined && replaced && (
+          {!reading && replaced && (
             <ReplacedNote name={shown.name} before={replaced.name} onUndo={undo} onKeep={keep} />
           )}
           {shown.whole?.cut !== undefined && <FileNote>{shown.whole.cut}</FileNote>}
@@ -60,13 +58,17 @@ export function InspectWorkbench({ samples }: { readonly samples: readonly Sampl
 }
 
 interface ProgressProps {
-  readonly name: string;
-  readonly size: number;
+  readonly file: InspectedFile;
+  /** Bytes of the file. */
   readonly read: number;
   onCancel(): void;
 }
 
-function Progress(props: ProgressProps) {
-  const { timeline } = useTimeline();
-  return <ReadingNote {...props} entries={timeline.entries.length} />;
+function Progress({ file: { name, size, recording }, read, onCancel }: ProgressProps) {
+  const entries = useSyncExternalStore(
+    recording.subscribe,
+    () => recording.timeline().entries.length,
+    () => 0,
+  );
+  return <ReadingNote name={name} size={size} read={read} entries={entries} onCancel={onCancel} />;
 }

@@ -28,10 +28,18 @@ const SEVERITY = { error: 0, warn: 1, note: 2 } as const;
 
 /** What is wrong with a capture: the worst first, and of equals the one that shows first. */
 export function findingsOf(timeline: Timeline): Finding[] {
-  const findings = RULES.flatMap(({ find, ...rule }) =>
-    [...find(timeline)].map((found): Finding => ({ ...rule, ...found })),
-  );
-  return findings.sort(
+  return worstFirst([...findingsByRule(timeline)].flat());
+}
+
+/** What each rule finds, one after the other: for a long capture, whose reader must not wait for all of them at once. */
+export function* findingsByRule(timeline: Timeline): Generator<Finding[]> {
+  for (const { find, ...rule } of RULES) {
+    yield [...find(timeline)].map((found): Finding => ({ ...rule, ...found }));
+  }
+}
+
+export function worstFirst(findings: readonly Finding[]): Finding[] {
+  return [...findings].sort(
     (a, b) => SEVERITY[a.level] - SEVERITY[b.level] || (a.evidence[0] ?? 0) - (b.evidence[0] ?? 0),
   );
 }

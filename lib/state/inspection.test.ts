@@ -14,8 +14,13 @@ function opened() {
   const inspection = createInspection(
     () => createRecording((flush) => flush()),
     (_file, recording, reading) => {
-      recording.append(recordsOf('alice opens 1'));
-      readers.push(reading);
+      readers.push({
+        ...reading,
+        onRead: (read) => {
+          recording.append(recordsOf('alice opens 1'));
+          reading.onRead(read);
+        },
+      });
       return () => {
         stopped += 1;
       };
@@ -23,21 +28,23 @@ function opened() {
   );
   const open = (name: string) => inspection.getState().open(new Blob([name]), name);
   const shown = () => {
-    const { shown, replaced, read, refusal } = inspection.getState();
-    const state = read === undefined ? '' : ` reading ${read}`;
-    return `${shown?.name}${state}, before it ${replaced?.name}${refusal ? `; ${refusal.message}` : ''}`;
+    const { shown, replaced, reading, refusal } = inspection.getState();
+    const read = reading ? `; ${reading.file.name} being read: ${reading.read}` : '';
+    return `${shown?.name}, before it ${replaced?.name}${read}${refusal ? `; ${refusal.message}` : ''}`;
   };
   return { ...inspection.getState(), open, shown, last: () => readers.at(-1), stopped: () => stopped };
 }
 
 describe('the file that is inspected', () => {
-  it('is shown while it is read, and replaces the one before it until that is undone', () => {
+  it('is shown from its first record on, and replaces the one before it until that is undone', () => {
     const { open, shown, last, undo } = opened();
     open('a.jsonl');
+    expect(shown()).toBe('undefined, before it undefined; a.jsonl being read: 0');
     last()?.onRead(3);
-    expect(shown()).toBe('a.jsonl reading 3, before it undefined');
+    expect(shown()).toBe('a.jsonl, before it undefined; a.jsonl being read: 3');
     last()?.onDone(WHOLE);
     open('b.har');
+    expect(shown()).toBe('a.jsonl, before it undefined; b.har being read: 0');
     last()?.onDone(WHOLE);
     expect(shown()).toBe('b.har, before it a.jsonl');
     undo();
@@ -49,13 +56,15 @@ describe('the file that is inspected', () => {
     open('a.jsonl');
     last()?.onDone(WHOLE);
     open('b.har');
+    last()?.onRead(3);
+    expect(shown()).toBe('b.har, before it a.jsonl; b.har being read: 3');
     cancel();
     expect([shown(), stopped()]).toEqual(['a.jsonl, before it undefined', 1]);
     open('c.pcap');
     last()?.onRefused('This is a pcap file.');
     expect(shown()).toBe('a.jsonl, before it undefined; This is a pcap file.');
     open('d.har');
-    expect(shown()).toBe('d.har reading 0, before it a.jsonl');
+    expect(shown()).toBe('a.jsonl, before it undefined; d.har being read: 0');
   });
 
   it('that was not whole is nothing to go back to', () => {
@@ -63,6 +72,7 @@ describe('the file that is inspected', () => {
     open('a.jsonl');
     last()?.onDone(WHOLE);
     open('b.har');
+    last()?.onRead(3);
     open('c.har');
     last()?.onDone(WHOLE);
     expect(shown()).toBe('c.har, before it a.jsonl');

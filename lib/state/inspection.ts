@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { WholeRecording } from '@/lib/capture/pieces';
 import { readFile } from './reader';
-import { createRecording, type Recording } from './recording';
+import { createRecording, onNextTurn, type Recording } from './recording';
 import { createWorkbenchStore, type WorkbenchStore } from './store';
 
 /** A file that is shown, and how the reader looks at it. */
@@ -21,8 +21,8 @@ export interface InspectionState {
   readonly shown: InspectedFile | undefined;
   /** What was shown before, for as long as that can be undone. */
   readonly replaced: InspectedFile | undefined;
-  /** Bytes of the shown file that were read; absent when nothing is being read. */
-  readonly read: number | undefined;
+  /** A file that is being read, and how many of its bytes were. It is the one that is shown from its first record on. */
+  readonly reading: { readonly file: InspectedFile; readonly read: number } | undefined;
   /** Why the last file was not opened. */
   readonly refusal: { readonly name: string; readonly message: string } | undefined;
   open(file: Blob, name: string): void;
@@ -34,63 +34,85 @@ export interface InspectionState {
   keep(): void;
   /** A file could not even be fetched. */
   refuse(name: string, message: string): void;
+  /** The reader has read why. */
+  dismiss(): void;
 }
 
 export type InspectionStore = StoreApi<InspectionState>;
 
 /** What is open on the page that inspects files: one at a time, and the one before it to go back to. */
 export function createInspection(
-  newRecording: () => Recording = createRecording,
+  newRecording: () => Recording = () => createRecording(onNextTurn),
   reader: typeof readFile = readFile,
 ): InspectionStore {
   let stop: (() => void) | undefined;
   let opened = 0;
 
   return createStore<InspectionState>()((set, get) => {
-    function end(): void {
+    /** Ends the reading, and takes away what it has shown. */
+    function back(refusal?: InspectionState['refusal']): void {
       stop?.();
       stop = undefined;
+      set(({ shown, replaced, reading }) => ({
+        ...(isShown(reading, shown) && { shown: replaced, replaced: undefined }),
+        reading: undefined,
+        refusal,
+      }));
     }
 
-    function back(refusal?: InspectionState['refusal']): void {
-      end();
-      set(({ replaced }) => ({ shown: replaced, replaced: undefined, read: undefined, refusal }));
+    function show(file: InspectedFile): void {
+      set(({ shown }) => ({ shown: file, ...(shown?.id !== file.id && { replaced: shown }) }));
+    }
+
+    function open(blob: Blob, name: string): void {
+      if (get().reading) back();
+      opened += 1;
+      const recording = newRecording();
+      const store = createWorkbenchStore({ files: {}, cast: [] });
+      store.getState().turnTo('ladder');
+      const file: InspectedFile = {
+        id: opened,
+        name,
+        size: blob.size,
+        recording,
+        store,
+        whole: undefined,
+      };
+      set({ reading: { file, read: 0 }, refusal: undefined });
+      stop = reader(blob, recording, {
+        onRead: (read) => {
+          set({ reading: { file, read } });
+          if (get().shown?.id !== file.id && hasBegun(recording)) show(file);
+        },
+        onDone: (whole) => {
+          stop = undefined;
+          show({ ...file, whole });
+          set({ reading: undefined });
+        },
+        onRefused: (message) => back({ name, message }),
+      });
     }
 
     return {
       shown: undefined,
       replaced: undefined,
-      read: undefined,
+      reading: undefined,
       refusal: undefined,
 
-      open: (file, name) => {
-        // A file that was not whole yet is nothing to go back to.
-        if (get().read !== undefined) get().cancel();
-        opened += 1;
-        const recording = newRecording();
-        const store = createWorkbenchStore({ files: {}, cast: [] });
-        store.getState().turnTo('ladder');
-        set(({ shown }) => ({
-          shown: { id: opened, name, size: file.size, recording, store, whole: undefined },
-          replaced: shown,
-          read: 0,
-          refusal: undefined,
-        }));
-        stop = reader(file, recording, {
-          onRead: (read) => set({ read }),
-          onDone: (whole) => {
-            stop = undefined;
-            set(({ shown }) => ({ read: undefined, shown: shown && { ...shown, whole } }));
-          },
-          onRefused: (message) => back({ name, message }),
-        });
-      },
-      cancel: () => {
-        if (get().read !== undefined) back();
-      },
-      undo: () => back(),
+      open,
+      cancel: () => back(),
+      undo: () => set(({ replaced }) => ({ shown: replaced, replaced: undefined })),
       keep: () => set({ replaced: undefined }),
       refuse: (name, message) => set({ refusal: { name, message } }),
+      dismiss: () => set({ refusal: undefined }),
     };
   });
+}
+
+function isShown(reading: InspectionState['reading'], shown: InspectedFile | undefined): boolean {
+  return reading !== undefined && reading.file.id === shown?.id;
+}
+
+function hasBegun(recording: Recording): boolean {
+  return recording.waiting() > 0 || recording.timeline().entries.length > 0;
 }

@@ -26,7 +26,10 @@ export interface Recording {
 const SLICE = 10;
 /** Records between two looks at the clock. */
 const STRIDE = 32;
+/** Milliseconds between two times that it is told of, while more waits than is taken at once: drawing costs, too. */
+const TOLD_EVERY = 120;
 
+/** `schedule` is asked once for each batch, and once more for each part of one that takes long. */
 export function createRecording(schedule: (flush: () => void) => void = onNextFrame): Recording {
   const listeners = new Set<() => void>();
   let timeline = openTimeline();
@@ -37,8 +40,11 @@ export function createRecording(schedule: (flush: () => void) => void = onNextFr
   let records: Record[] = [];
   let createdAt: number | undefined;
 
+  let toldAt = 0;
+
   function changed(): void {
     version += 1;
+    toldAt = performance.now();
     for (const listener of listeners) listener();
   }
 
@@ -56,7 +62,10 @@ export function createRecording(schedule: (flush: () => void) => void = onNextFr
     if (taken === appended.length) {
       appended = [];
       taken = 0;
-    } else schedule(flush);
+    } else {
+      schedule(flush);
+      if (performance.now() - toldAt < TOLD_EVERY) return;
+    }
     changed();
   }
 
@@ -98,4 +107,14 @@ export function createRecording(schedule: (flush: () => void) => void = onNextFr
 function onNextFrame(flush: () => void): void {
   if (document.hidden) setTimeout(flush, 0);
   else requestAnimationFrame(flush);
+}
+
+/** For what is not live: as soon as the page has done what else there is to do. */
+export function onNextTurn(flush: () => void): void {
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = () => {
+    port1.close();
+    flush();
+  };
+  port2.postMessage(undefined);
 }
