@@ -134,6 +134,13 @@ export const CONTENTS: readonly Chapter[] = [
         minutes: 10,
         load: async () => (await import('./events/acknowledgements/lesson')).lesson,
       },
+      {
+        chapter: 'events',
+        slug: 'binary',
+        title: 'Binary: a hole in the JSON, and what fills it',
+        minutes: 10,
+        load: async () => (await import('./events/binary/lesson')).lesson,
+      },
     ],
   },
   {

@@ -1,0 +1,12 @@
+const socket = io({ transports: ["websocket"] });
+
+socket.once("connect", () => {
+  const cat = new Uint8Array(3000).fill(0xca);
+  const cats = Array(11).fill(cat);
+  socket.emit("photos", "cats", ...cats);
+
+  const says = new Map([["cat", "meow"]]);
+  socket.emit("facts", new Date(0), says, undefined);
+});
+
+socket.on("thumbnail", (image) => console.log(image));
