@@ -1,7 +1,8 @@
 'use client';
 
-import { ChevronRight, TriangleAlert } from 'lucide-react';
+import { ChevronRight, Ellipsis, TriangleAlert } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import { type RowActs, RowMenu } from '../ui/row-menu';
 import { TEXT_TONE } from '../ui/tone';
 import { useViewport } from '../ui/use-viewport';
 import type { Dissected } from './dissected';
@@ -18,12 +19,18 @@ export interface FieldTreeProps {
   readonly lit: FieldRef | undefined;
   readonly onLight: (field: FieldRef | undefined) => void;
   readonly onField: (field: FieldRef | undefined) => void;
+  /** What can be done with a row. */
+  readonly acts?: (row: TreeRow) => RowActs;
+  /** A key that is none of the tree's own; `true` where it did something with the row. */
+  readonly onKey?: (key: string, row: TreeRow) => boolean;
 }
 
 /** Layers and their fields, outermost first. The keys move the selection. */
-export function FieldTree({ dissected, selected, lit, onLight, onField }: FieldTreeProps) {
+export function FieldTree({ dissected, selected, lit, onLight, onField, acts, onKey }: FieldTreeProps) {
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
+  const tree = useRef<HTMLDivElement>(null);
+  const [menu, setMenu] = useState<{ readonly at: DOMRect; readonly row: TreeRow } | undefined>();
   const [{ top, bottom }] = useViewport(scroller);
   const [toggled, setToggled] = useState(NONE);
   const rows = treeRows(dissected, { toggled, shown: selected });
@@ -53,11 +60,26 @@ export function FieldTree({ dissected, selected, lit, onLight, onField }: FieldT
       onField(row.ref);
   }
 
+  function openMenu(row: TreeRow, at: DOMRect | undefined): void {
+    const place = at ?? tree.current?.querySelector(`[data-row="${row.id}"]`)?.getBoundingClientRect();
+    if (acts && place) setMenu({ at: place, row });
+  }
+
   function onKeyDown(event: KeyboardEvent): void {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === 'Escape' && selected) {
       event.stopPropagation();
       onField(undefined);
+    }
+    if (active && (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey))) {
+      event.preventDefault();
+      openMenu(active, undefined);
+      return;
+    }
+    if (active && onKey?.(event.key, active)) {
+      event.preventDefault();
+      event.stopPropagation();
+      return;
     }
     const move = treeMove(event.key, rows, active?.id);
     if (!move) return;
@@ -74,6 +96,7 @@ export function FieldTree({ dissected, selected, lit, onLight, onField }: FieldT
   return (
     <div ref={scroller} className="min-h-0 flex-1 overflow-auto py-1.5">
       <div
+        ref={tree}
         role="tree"
         aria-label="Fields"
         aria-activedescendant={active && `${id}-${active.id}`}
@@ -94,9 +117,31 @@ export function FieldTree({ dissected, selected, lit, onLight, onField }: FieldT
             onPress={() => onField(row.ref)}
             onToggle={() => toggle(row)}
             onLight={() => onLight(row.ref)}
+            onMenu={
+              acts &&
+              ((at) => {
+                onField(row.ref);
+                openMenu(row, at);
+              })
+            }
           />
         ))}
       </div>
+      {acts && active && (
+        <div className="relative h-0" style={{ top: (activePlace - rows.length) * ROW }}>
+          <button
+            type="button"
+            data-slot="field-menu"
+            aria-label={`What to do with ${active.label}`}
+            aria-haspopup="menu"
+            onClick={() => openMenu(active, undefined)}
+            className="absolute top-0.5 right-1 grid h-[18px] w-6 place-items-center rounded bg-sel text-dim hover:text-ink"
+          >
+            <Ellipsis aria-hidden="true" size={14} />
+          </button>
+        </div>
+      )}
+      <RowMenu at={menu?.at} acts={menu && acts?.(menu.row)} rows={tree} onClose={() => setMenu(undefined)} />
     </div>
   );
 }
@@ -110,9 +155,11 @@ interface RowProps {
   readonly onPress: () => void;
   readonly onToggle: () => void;
   readonly onLight: () => void;
+  /** The right button or a long touch, there. */
+  readonly onMenu: ((at: DOMRect) => void) | undefined;
 }
 
-function Row({ id, row, y, selected, lit, onPress, onToggle, onLight }: RowProps) {
+function Row({ id, row, y, selected, lit, onPress, onToggle, onLight, onMenu }: RowProps) {
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: keys are the tree's, which has the focus
     // biome-ignore lint/a11y/useFocusableInteractive: the tree keeps the focus and names its active item
@@ -123,11 +170,19 @@ function Row({ id, row, y, selected, lit, onPress, onToggle, onLight }: RowProps
       aria-expanded={row.hasChildren ? row.isOpen : undefined}
       aria-selected={selected}
       data-slot={row.kind}
+      data-row={row.id}
       data-key={row.ref.key}
       data-layer={row.layer}
       data-lit={lit || undefined}
       onClick={onPress}
       onPointerEnter={onLight}
+      onContextMenu={
+        onMenu &&
+        ((event) => {
+          event.preventDefault();
+          onMenu(new DOMRect(event.clientX, event.clientY, 0, 0));
+        })
+      }
       className={`absolute inset-x-0 flex cursor-pointer items-center gap-3 whitespace-nowrap pr-3 font-mono text-[12.5px] -outline-offset-1 data-lit:bg-raised aria-selected:bg-sel/80 group-focus-visible/tree:aria-selected:outline-2 group-focus-visible/tree:aria-selected:outline-note ${LOOK[row.kind]}`}
       style={{ top: y, height: ROW, paddingLeft: row.level * 14 - 8 }}
     >
@@ -150,7 +205,7 @@ function Row({ id, row, y, selected, lit, onPress, onToggle, onLight }: RowProps
         )}
         <span className={row.kind === 'issue' ? SEVERITY[row.severity ?? 'note'] : ''}>{row.label}</span>
       </span>
-      <span className="ml-auto truncate text-ink" title={row.text}>
+      <span className={`ml-auto truncate text-ink ${selected && onMenu ? 'pr-5' : ''}`} title={row.text}>
         {row.text}
       </span>
     </div>

@@ -3,6 +3,7 @@
 import { type ReactNode, useId, useState } from 'react';
 import type { SourcePlace } from '@/lib/capture/record';
 import { partyName, sizeText } from '@/lib/explain/words';
+import { joinedFilter } from '@/lib/filter/join';
 import type { Entry, EntryNumber } from '@/lib/session/entry';
 import type { Timeline } from '@/lib/session/timeline';
 import { Chip } from '../ui/chip';
@@ -11,6 +12,7 @@ import { BytesPanel } from './bytes-panel';
 import { chainsOf } from './chain-steps';
 import { ChainView } from './chain-view';
 import { dissectedOf } from './dissected';
+import { type FieldHands, fieldActs, JOINING_KEYS, rowCondition } from './field-acts';
 import type { FieldRef } from './field-ref';
 import { FieldTree } from './field-tree';
 import { LayersView } from './layers-view';
@@ -30,6 +32,7 @@ export interface InspectorColumnsProps {
   readonly onField: (field: FieldRef | undefined) => void;
   readonly onSelect: (n: EntryNumber) => void;
   readonly onPlace: ((place: SourcePlace) => void) | undefined;
+  readonly hands: FieldHands | undefined;
   readonly compact: boolean;
 }
 
@@ -88,7 +91,7 @@ export function InspectorColumns(props: InspectorColumnsProps) {
 }
 
 function viewParts(props: InspectorColumnsProps): { readonly [V in Exclude<View, 'note'>]: ReactNode } {
-  const { timeline, entry, field, lit, onLight, onField, onSelect } = props;
+  const { timeline, entry, field, lit, onLight, onField, onSelect, hands } = props;
   const session = <SessionView timeline={timeline} entry={entry} onSelect={onSelect} />;
   if (entry.kind !== 'unit') {
     const told = <ToldView entry={entry} />;
@@ -99,7 +102,21 @@ function viewParts(props: InspectorColumnsProps): { readonly [V in Exclude<View,
   const dissected = dissectedOf(unit);
   const shared = { dissected, selected: field, lit, onLight, onField };
   return {
-    fields: <FieldTree {...shared} />,
+    fields: (
+      <FieldTree
+        {...shared}
+        {...(hands && {
+          acts: (row) => fieldActs(row, entry, timeline, hands),
+          onKey: (key, row) => {
+            const joining = JOINING_KEYS[key];
+            if (joining === undefined) return false;
+            const condition = rowCondition(row, entry, timeline);
+            if (condition !== undefined) hands.onFilter(joinedFilter(hands.filter, joining, condition));
+            return true;
+          },
+        })}
+      />
+    ),
     layers: <LayersView unit={unit} dissected={dissected} />,
     bytes: <BytesPanel {...shared} unit={unit} />,
     raw: <RawView unit={unit} dissected={dissected} />,

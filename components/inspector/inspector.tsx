@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { SourcePlace } from '@/lib/capture/record';
 import type { Entry, EntryNumber } from '@/lib/session/entry';
 import type { Timeline } from '@/lib/session/timeline';
+import type { FieldHands } from './field-acts';
 import { type FieldRef, sameField } from './field-ref';
 import { InspectorColumns } from './inspector-columns';
 
@@ -18,6 +19,8 @@ export interface InspectorProps {
   readonly onSelect: (n: EntryNumber) => void;
   /** Shows a line of the program. */
   readonly onPlace?: (place: SourcePlace) => void;
+  /** What a field can be used for beside being looked at. */
+  readonly hands?: FieldHands;
   /** One column, for narrow screens. */
   readonly compact?: boolean;
 }
@@ -31,6 +34,7 @@ export function Inspector({
   onLight,
   onSelect,
   onPlace,
+  hands,
   compact = false,
 }: InspectorProps) {
   const [lit, setLit] = useState<FieldRef | undefined>();
@@ -68,6 +72,7 @@ export function Inspector({
           onField={choose}
           onSelect={onSelect}
           onPlace={onPlace}
+          hands={hands}
           compact={compact}
         />
       ) : (

@@ -1,5 +1,6 @@
 'use client';
 
+import { useState } from 'react';
 import { Inspector } from '@/components/inspector/inspector';
 import { useTimeline, useWorkbench, useWorkbenchState } from '@/lib/state/workbench-context';
 
@@ -9,23 +10,43 @@ export function InspectorPanel({ compact }: { readonly compact: boolean }) {
   const n = useWorkbenchState((state) => state.entry);
   const field = useWorkbenchState((state) => state.field);
   const entry = n === undefined ? undefined : timeline.entries[n - 1];
-  const { select, pick, light, show, turnTo } = store.getState();
+  const [said, say] = useState('');
+  const filter = useWorkbenchState((state) => state.filter);
+  const { select, pick, light, show, turnTo, typeFilter, keepFilter } = store.getState();
 
   return (
-    <Inspector
-      timeline={timeline}
-      {...(entry && { entry })}
-      {...(field && { field })}
-      onField={pick}
-      onLight={light}
-      onSelect={select}
-      {...(!isFile && {
-        onPlace: (place) => {
-          turnTo('code');
-          show(place);
-        },
-      })}
-      compact={compact}
-    />
+    <>
+      <Inspector
+        timeline={timeline}
+        {...(entry && { entry })}
+        {...(field && { field })}
+        onField={pick}
+        onLight={light}
+        onSelect={select}
+        {...(!isFile && {
+          onPlace: (place) => {
+            turnTo('code');
+            show(place);
+          },
+        })}
+        hands={{
+          filter,
+          onFilter: (text) => {
+            typeFilter(text);
+            keepFilter();
+          },
+          // A browser may refuse the clipboard, e.g. without permission: then that is said.
+          onCopy: (text) =>
+            void navigator.clipboard.writeText(text).then(
+              () => say('Copied'),
+              () => say('The browser did not allow copying'),
+            ),
+        }}
+        compact={compact}
+      />
+      <p role="status" className="sr-only">
+        {said}
+      </p>
+    </>
   );
 }
