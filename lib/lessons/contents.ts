@@ -225,6 +225,13 @@ export const CONTENTS: readonly Chapter[] = [
         minutes: 10,
         load: async () => (await import('./when-things-break/errors-and-validation/lesson')).lesson,
       },
+      {
+        chapter: 'when-things-break',
+        slug: 'debugging',
+        title: 'Debugging: where did it get lost?',
+        minutes: 10,
+        load: async () => (await import('./when-things-break/debugging/lesson')).lesson,
+      },
     ],
   },
   {
