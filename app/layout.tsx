@@ -1,5 +1,6 @@
 import type { Metadata, Viewport } from 'next';
 import type { ReactNode } from 'react';
+import { Palette } from '@/components/palette/palette';
 import { THEME_SCRIPT } from '@/lib/state/theme';
 import './globals.css';
 
@@ -17,7 +18,10 @@ export default function RootLayout({ children }: { readonly children: ReactNode 
         {/* biome-ignore lint/security/noDangerouslySetInnerHtml: our own constant, which must run before the first paint */}
         <script dangerouslySetInnerHTML={{ __html: THEME_SCRIPT }} />
       </head>
-      <body>{children}</body>
+      <body>
+        {children}
+        <Palette />
+      </body>
     </html>
   );
 }

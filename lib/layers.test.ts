@@ -97,7 +97,11 @@ const PANELS_MAY_IMPORT: { readonly [panel: string]: readonly string[] } = {
   chrome: ['ui'],
   inspect: ['ui'],
   statistics: ['ui'],
+  reference: ['ui'],
   compare: ['ui'],
+  palette: ['ui'],
+  time: ['ui'],
+  minimap: ['ui'],
   workbench: [
     'ui',
     'ladder',
@@ -111,6 +115,8 @@ const PANELS_MAY_IMPORT: { readonly [panel: string]: readonly string[] } = {
     'inspect',
     'statistics',
     'compare',
+    'time',
+    'minimap',
   ],
 };
 

@@ -1,51 +1,17 @@
 'use client';
 
-import { useEffect, useId, useState } from 'react';
+import { Search } from 'lucide-react';
+import { useEffect, useId } from 'react';
 import { useStore } from 'zustand';
 import { Kbd } from '@/components/ui/kbd';
 import { Modal } from '@/components/ui/modal';
 import { isTyping } from '@/components/ui/typing';
-import { allowLetters, readShortcuts, shortcutStore } from '@/lib/state/shortcuts';
-
-const SHEET: readonly { readonly of: string; readonly keys: readonly (readonly [string, string])[] }[] = [
-  {
-    of: 'Everywhere',
-    keys: [
-      ['Ctrl Enter', 'run the program (⌘ Enter on a Mac)'],
-      ['Esc', 'let go of the selected entry'],
-      ['?', 'this sheet'],
-    ],
-  },
-  {
-    of: 'Ladder',
-    keys: [
-      ['j k', 'next, previous entry'],
-      ['h l', 'the entry it answers, the entry that answers it'],
-      [', .', 'previous, next entry on the same connection'],
-      ['Home End', 'the first entry, the newest'],
-      ['Space', 'hold the view still; the capture goes on'],
-      ['/', 'the filter; there ↑ brings back those used before, Tab completes, Esc clears'],
-    ],
-  },
-  {
-    of: 'Bytes',
-    keys: [
-      ['↑ ↓', 'the fields; in the bytes, the rows'],
-      ['← →', 'unfold a field; in the bytes, one byte on'],
-    ],
-  },
-  {
-    of: 'Code',
-    keys: [
-      ['Alt Enter', 'select what this line has sent, the next one each time'],
-      ['Ctrl Z', 'undo, also what a button has changed'],
-      ['Esc Tab', 'leave the editor'],
-    ],
-  },
-];
+import { showPalette } from '@/lib/state/actions';
+import { KEY_SHEET } from '@/lib/state/key-sheet';
+import { allowLetters, readShortcuts, shortcutStore, showKeySheet } from '@/lib/state/shortcuts';
 
 export function KeyboardSheet() {
-  const [open, setOpen] = useState(false);
+  const open = useStore(shortcutStore, (state) => state.sheet);
   useEffect(readShortcuts, []);
 
   useEffect(() => {
@@ -54,7 +20,7 @@ export function KeyboardSheet() {
         return;
       if (!shortcutStore.getState().letters) return;
       event.preventDefault();
-      setOpen(true);
+      showKeySheet(true);
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
@@ -62,15 +28,30 @@ export function KeyboardSheet() {
 
   return (
     <>
-      <button type="button" aria-label="Keyboard" onClick={() => setOpen(true)} className="max-sm:hidden">
+      <button
+        type="button"
+        aria-label="Everything there is to do"
+        aria-keyshortcuts="Control+K Meta+K"
+        title="Everything there is to do, by name (Ctrl or ⌘ K)"
+        onClick={() => showPalette(true)}
+        className="rounded-md p-1.5 text-dim hover:bg-raised hover:text-ink"
+      >
+        <Search size={15} aria-hidden="true" />
+      </button>
+      <button
+        type="button"
+        aria-label="Keyboard"
+        onClick={() => showKeySheet(true)}
+        className="max-sm:hidden"
+      >
         <Kbd>?</Kbd>
       </button>
-      <Modal open={open} onOpenChange={setOpen} title="Keyboard">
-        {SHEET.map(({ of, keys }) => (
+      <Modal open={open} onOpenChange={showKeySheet} title="Keyboard">
+        {KEY_SHEET.map(({ of, lines }) => (
           <section key={of} className="mb-4">
             <h3 className="mb-2 text-[12px] text-dim">{of}</h3>
             <dl className="grid grid-cols-[8rem_1fr] items-baseline gap-y-2">
-              {keys.map(([combo, does]) => (
+              {lines.map(({ keys: combo, does }) => (
                 <div key={combo} className="contents">
                   <dt className="flex gap-1">
                     {combo.split(' ').map((key) => (

@@ -3,8 +3,9 @@
 import { Popover } from '@base-ui/react/popover';
 import { Download } from 'lucide-react';
 import { useState } from 'react';
-import { type ExportForm, written } from '@/lib/export/written';
+import type { ExportForm } from '@/lib/export/written';
 import { useWorkbench } from '@/lib/state/workbench-context';
+import { keepRecording } from './keep-file';
 
 const FORMS: readonly { readonly form: ExportForm; readonly label: string; readonly says: string }[] = [
   { form: 'capture', label: 'Capture', says: 'Everything, to the byte. Opens in the command, too.' },
@@ -19,14 +20,7 @@ export function ExportMenu() {
   const [kept, setKept] = useState<string | undefined>();
 
   function keep(form: ExportForm): void {
-    const { name, type, text } = written(form, recording.capture(), redacted);
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(new Blob([text], { type }));
-    link.download = name;
-    link.click();
-    // The download has its own hold on the data by the next turn.
-    setTimeout(() => URL.revokeObjectURL(link.href), 0);
-    setKept(name);
+    setKept(keepRecording(recording, form, redacted));
   }
 
   return (

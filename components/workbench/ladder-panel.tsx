@@ -15,6 +15,7 @@ import { entryActs } from './entry-acts';
 import { FilterBar } from './filter-bar';
 import { HiddenNews, NothingKept } from './nothing-kept';
 import { RunButton } from './run-button';
+import { useActions } from './use-actions';
 import { useFiltered } from './use-filtered';
 import { WireBar } from './wire-bar';
 
@@ -45,6 +46,7 @@ export function EntriesPanel({ bar, cast, children }: EntriesPanelProps) {
   const form = useWorkbenchState((state) => state.form);
   const filtered = useFiltered();
   const { acts, said } = useEntryActs(filtered?.hidden);
+  useActions(acts);
   const run = useShownRun();
   const [list, setList] = useState({ run, view: PLAIN_LIST });
   // A mark and an order are of the entries of one run; the columns stay.
@@ -126,6 +128,7 @@ function useEntryActs(hidden: ((entry: Entry) => boolean) | undefined) {
             () => say('Copied'),
             () => say('The browser did not allow copying'),
           ),
+        baseOf: (client) => store.getState().ticket?.urls[client],
         onSelect: select,
         onPlace: (place) => {
           turnTo('code');

@@ -1,13 +1,15 @@
 import { useEffect } from 'react';
 import { isTyping } from '@/components/ui/typing';
 import { shortcutStore } from '@/lib/state/shortcuts';
+import type { WorkbenchStore } from '@/lib/state/store';
 import { useWorkbench } from '@/lib/state/workbench-context';
 
 const LADDER_KEYS = ['j', 'k', 'h', 'l', '.', ','];
+const MARK_KEYS = ['m', '[', ']'];
 
 /**
  * Keys that act wherever the focus is: Ctrl or ⌘ with Enter runs, letters walk the ladder, / goes to the filter, Space
- * holds the ladder still, Esc lets go.
+ * plays from the selected entry or holds the ladder still, m marks, Esc lets go.
  */
 export function useShortcuts(): void {
   const { store, conductor, isFile } = useWorkbench();
@@ -29,21 +31,37 @@ export function useShortcuts(): void {
       )
         return;
       if (event.key === 'Escape') store.getState().select(undefined);
-      else if (event.key === ' ' && !isFile && !isControl(event.target)) {
+      else if (event.key === ' ' && !isControl(event.target)) {
+        const { entry, playing, paused, play, pause } = store.getState();
         event.preventDefault();
-        store.getState().pause(!store.getState().paused);
+        // At a moment, time can be let go on; now, it can only be held still.
+        if (entry !== undefined) play(!playing);
+        else if (!isFile) pause(!paused);
+      } else if (MARK_KEYS.includes(event.key) && shortcutStore.getState().letters) {
+        const { entry, marks, mark, goTo } = store.getState();
+        const to = event.key === 'm' ? undefined : markBeside(marks, entry, event.key);
+        if (event.key === 'm' && entry !== undefined) mark(entry);
+        if (to !== undefined) goTo(to);
       } else if (event.key === '/' && shortcutStore.getState().letters) {
         event.preventDefault();
-        store.getState().turnTo('ladder');
-        // Where there is room for one panel only, it is drawn first.
-        requestAnimationFrame(() =>
-          document.querySelector<HTMLElement>('[data-slot="filter-input"]')?.focus(),
-        );
+        focusFilter(store);
       } else if (LADDER_KEYS.includes(event.key) && shortcutStore.getState().letters) walkLadder(event);
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
   }, [store, conductor, isFile]);
+}
+
+/** The mark before or after an entry; from now, the last. */
+function markBeside(marks: readonly number[], entry: number | undefined, key: string): number | undefined {
+  const here = entry ?? Number.POSITIVE_INFINITY;
+  return key === '[' ? marks.findLast((mark) => mark < here) : marks.find((mark) => mark > here);
+}
+
+export function focusFilter(store: WorkbenchStore): void {
+  store.getState().turnTo('ladder');
+  // Where there is room for one panel only, it is drawn first.
+  requestAnimationFrame(() => document.querySelector<HTMLElement>('[data-slot="filter-input"]')?.focus());
 }
 
 /** The ladder knows where its keys lead: it gets the focus, and the key once more. */

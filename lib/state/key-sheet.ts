@@ -1,0 +1,55 @@
+/** What a key does, said once: on the sheet of keys and beside what else does it. */
+export interface KeyLine {
+  /** Keys pressed one after the other or together, as they are printed. */
+  readonly keys: string;
+  readonly does: string;
+  /** The action of the palette that does the same. */
+  readonly action?: string;
+}
+
+export const KEY_SHEET: readonly { readonly of: string; readonly lines: readonly KeyLine[] }[] = [
+  {
+    of: 'Everywhere',
+    lines: [
+      { keys: 'Ctrl K', does: 'everything there is to do, by name (⌘ K on a Mac)' },
+      { keys: 'Ctrl Enter', does: 'run the program (⌘ Enter on a Mac)', action: 'run' },
+      { keys: 'Esc', does: 'let go of the selected entry', action: 'let-go' },
+      { keys: '?', does: 'this sheet', action: 'keys' },
+    ],
+  },
+  {
+    of: 'Ladder',
+    lines: [
+      { keys: 'j k', does: 'next, previous entry' },
+      { keys: 'h l', does: 'the entry it answers, the entry that answers it' },
+      { keys: ', .', does: 'previous, next entry on the same connection' },
+      { keys: 'Home End', does: 'the first entry, the newest' },
+      { keys: 'Space', does: 'hold the view still; the capture goes on', action: 'pause' },
+      {
+        keys: '/',
+        does: 'the filter; there ↑ brings back those used before, Tab completes, Esc clears',
+        action: 'filter',
+      },
+      { keys: 'Shift F10', does: 'all that can be done with the selected entry' },
+    ],
+  },
+  {
+    of: 'Bytes',
+    lines: [
+      { keys: '↑ ↓', does: 'the fields; in the bytes, the rows' },
+      { keys: '← →', does: 'unfold a field; in the bytes, one byte on' },
+    ],
+  },
+  {
+    of: 'Code',
+    lines: [
+      { keys: 'Alt Enter', does: 'select what this line has sent, the next one each time' },
+      { keys: 'Ctrl Z', does: 'undo, also what a button has changed' },
+      { keys: 'Esc Tab', does: 'leave the editor' },
+    ],
+  },
+];
+
+export function keysOf(action: string): string | undefined {
+  return KEY_SHEET.flatMap(({ lines }) => lines).find((line) => line.action === action)?.keys;
+}
