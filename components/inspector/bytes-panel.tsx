@@ -1,8 +1,8 @@
 'use client';
 
 import { useId, useState } from 'react';
-import type { Unit } from '@/lib/dissect/layer';
 import { TabList, TabPanel } from '../ui/tabs';
+import type { Copy } from './copy';
 import { CopyButtons } from './copy-buttons';
 import type { Dissected } from './dissected';
 import type { FieldRef } from './field-ref';
@@ -12,7 +12,7 @@ import { PanelHead } from './panel-head';
 import { spread, tellingLeaf } from './spread';
 
 export interface BytesPanelProps {
-  readonly unit: Unit;
+  readonly copies: readonly Copy[];
   readonly dissected: Dissected;
   readonly selected: FieldRef | undefined;
   readonly lit: FieldRef | undefined;
@@ -23,7 +23,7 @@ export interface BytesPanelProps {
 const ALL = 'all';
 
 /** The bytes as they were on the wire and as they were read: first all below one another, then each by itself. */
-export function BytesPanel({ unit, dissected, selected, lit, onLight, onField }: BytesPanelProps) {
+export function BytesPanel({ copies, dissected, selected, lit, onLight, onField }: BytesPanelProps) {
   const id = useId();
   const [chosen, setChosen] = useState<string>(ALL);
   const [cursor, setCursor] = useState<Byte | undefined>();
@@ -50,7 +50,7 @@ export function BytesPanel({ unit, dissected, selected, lit, onLight, onField }:
           onChange={setChosen}
         />
         <Readout dissected={dissected} cursor={cursor} />
-        <CopyButtons unit={unit} dissected={dissected} />
+        <CopyButtons copies={copies} />
       </PanelHead>
       <TabPanel id={id} value={only ? chosen : ALL} className="flex min-h-0 flex-1 flex-col">
         <HexView

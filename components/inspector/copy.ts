@@ -1,20 +1,32 @@
 import { toBase64 } from '@/lib/base/base64';
 import { hexText, utf8Text } from '@/lib/base/bytes';
-import type { NamedBuffer, Unit } from '@/lib/dissect/layer';
+import type { UnitEntry } from '@/lib/session/entry';
+import type { Timeline } from '@/lib/session/timeline';
+import { type BaseOf, curlText, wscatText } from './commands';
+import { dissectedOf } from './dissected';
+import { meantBy } from './meant';
+import { cString } from './shell';
 
-/** What can be copied of an entry, as the text that goes to the clipboard. */
-export const COPIES: {
-  readonly [form: string]: (unit: Unit, buffers: readonly NamedBuffer[]) => string;
-} = {
-  hex: ({ wire }) => hexText(wire),
-  text: (unit, buffers) => utf8Text(meantBy(unit, buffers)),
-  JSON: ({ http, ws, packets }) => JSON.stringify({ http, ws, packets }, readable, 2),
-};
+/** One form in which an entry can be copied: the text is made when it is asked for. */
+export interface Copy {
+  readonly form: string;
+  readonly text: () => string;
+}
 
-/** The bytes a reader means: what a frame carried, not what it was masked into. */
-export function meantBy(unit: Unit, buffers: readonly NamedBuffer[]): Uint8Array {
-  if (!unit.ws) return unit.wire;
-  return buffers.find(({ name }) => name === 'inflated' || name === 'unmasked')?.bytes ?? unit.wire;
+/** What can be copied of an entry, the most wanted first. */
+export function copiesOf(entry: UnitEntry, timeline: Timeline, baseOf: BaseOf): Copy[] {
+  const { unit } = entry;
+  const { http, ws, packets, wire } = unit;
+  const isFrame = ws !== undefined || unit.context?.form?.startsWith('ws') === true;
+  return [
+    { form: 'hex', text: () => hexText(wire) },
+    { form: 'text', text: () => utf8Text(meantBy(unit, dissectedOf(unit).buffers)) },
+    { form: 'JSON', text: () => JSON.stringify({ http, ws, packets }, readable, 2) },
+    { form: 'base64', text: () => toBase64(wire) },
+    { form: 'C', text: () => cString(wire) },
+    ...(http?.kind === 'request' ? [{ form: 'curl', text: () => curlText(entry, baseOf) }] : []),
+    ...(isFrame ? [{ form: 'wscat', text: () => wscatText(entry, timeline, baseOf) }] : []),
+  ];
 }
 
 function readable(_key: string, value: unknown): unknown {

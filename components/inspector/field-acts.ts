@@ -3,6 +3,7 @@ import { conditionOf, type Joining, joinedFilter } from '@/lib/filter/join';
 import type { UnitEntry } from '@/lib/session/entry';
 import type { Timeline } from '@/lib/session/timeline';
 import type { RowAct, RowActs } from '../ui/row-menu';
+import type { BaseOf } from './commands';
 import { dissectedOf, findField } from './dissected';
 import type { TreeRow } from './tree';
 
@@ -12,6 +13,7 @@ export interface FieldHands {
   readonly filter: string;
   readonly onFilter: (filter: string) => void;
   readonly onCopy: (text: string) => void;
+  readonly baseOf: BaseOf;
 }
 
 /** The keys that filter by the active row, as the language writes them. */

@@ -11,6 +11,7 @@ import { TabList, TabPanel } from '../ui/tabs';
 import { BytesPanel } from './bytes-panel';
 import { chainsOf } from './chain-steps';
 import { ChainView } from './chain-view';
+import { copiesOf } from './copy';
 import { dissectedOf } from './dissected';
 import { type FieldHands, fieldActs, JOINING_KEYS, rowCondition } from './field-acts';
 import type { FieldRef } from './field-ref';
@@ -118,10 +119,15 @@ function viewParts(props: InspectorColumnsProps): { readonly [V in Exclude<View,
       />
     ),
     layers: <LayersView unit={unit} dissected={dissected} />,
-    bytes: <BytesPanel {...shared} unit={unit} />,
+    bytes: <BytesPanel {...shared} copies={copiesOf(entry, timeline, hands?.baseOf ?? nowhere)} />,
     raw: <RawView unit={unit} dissected={dissected} />,
     session,
   };
+}
+
+/** Where no gateway is in between, requests name their host. */
+function nowhere(): undefined {
+  return undefined;
 }
 
 function viewsOf(entry: Entry, compact: boolean): readonly View[] {

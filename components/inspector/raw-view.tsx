@@ -1,7 +1,7 @@
 import { utf8Text } from '@/lib/base/bytes';
 import type { Unit } from '@/lib/dissect/layer';
-import { meantBy } from './copy';
 import type { Dissected } from './dissected';
+import { meantBy } from './meant';
 import { type VisiblePart, visibleParts } from './visible-text';
 
 export interface RawViewProps {

@@ -1,5 +1,5 @@
-import { COPIES } from '@/components/inspector/copy';
-import { dissectedOf } from '@/components/inspector/dissected';
+import type { BaseOf } from '@/components/inspector/commands';
+import { copiesOf } from '@/components/inspector/copy';
 import { clientOf } from '@/components/ui/client-of';
 import type { RowAct, RowActs } from '@/components/ui/row-menu';
 import type { SourcePlace } from '@/lib/capture/record';
@@ -25,6 +25,7 @@ export interface EntryHands {
   readonly onCompare: (n: EntryNumber) => void;
   readonly onFault: (fault: Fault) => void;
   readonly onCopy: (text: string) => void;
+  readonly baseOf: BaseOf;
   readonly onSelect: (n: EntryNumber) => void;
   readonly onPlace: (place: SourcePlace) => void;
 }
@@ -39,7 +40,7 @@ export function entryActs(entry: Entry, timeline: Timeline, hands: EntryHands): 
     linkActs(entry, timeline, hands),
     hands.isFile ? [] : placeActs(entry, timeline, hands),
     compareActs(entry, hands),
-    copyActs(entry, hands),
+    copyActs(entry, timeline, hands),
   ];
   return { title, groups: groups.filter((group) => group.length > 0) };
 }
@@ -148,7 +149,7 @@ function placesOf(entry: Entry, timeline: Timeline): SourcePlace[] {
   return event && 'place' in event && event.place ? [event.place] : [];
 }
 
-function copyActs(entry: Entry, { onCopy }: EntryHands): RowAct[] {
+function copyActs(entry: Entry, timeline: Timeline, { onCopy, baseOf }: EntryHands): RowAct[] {
   if (entry.kind !== 'unit') {
     return [
       {
@@ -158,12 +159,11 @@ function copyActs(entry: Entry, { onCopy }: EntryHands): RowAct[] {
       },
     ];
   }
-  const { unit } = entry;
-  return Object.entries(COPIES).map(
-    ([form, textOf]): RowAct => ({
+  return copiesOf(entry, timeline, baseOf).map(
+    ({ form, text }): RowAct => ({
       key: `copy ${form}`,
       label: `Copy as ${form}`,
-      onPick: () => onCopy(textOf(unit, dissectedOf(unit).buffers)),
+      onPick: () => onCopy(text()),
     }),
   );
 }

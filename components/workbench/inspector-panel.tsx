@@ -31,6 +31,7 @@ export function InspectorPanel({ compact }: { readonly compact: boolean }) {
         })}
         hands={{
           filter,
+          baseOf: (client) => store.getState().ticket?.urls[client],
           onFilter: (text) => {
             typeFilter(text);
             keepFilter();
