@@ -154,7 +154,10 @@ export function openConnection(ends: WireEnds): WireConnection {
   });
 
   function endDown(): void {
-    if (!finSent) down.send('fin');
+    if (!finSent) {
+      if (near.writableEnded) down.abandon('fin');
+      else down.send('fin');
+    }
     finSent = true;
   }
 
@@ -166,13 +169,15 @@ export function openConnection(ends: WireEnds): WireConnection {
       else written = done;
     },
     final(done) {
-      up.send('fin');
+      // A client that says nothing more is gone: none of this protocol closes one half only.
+      up.abandon('fin');
+      if (finSent && down.isHeld) down.abandon('fin');
       done();
     },
     destroy(error, done) {
       const item: LaneItem = isReset(error) ? 'rst' : 'fin';
       // Closing a socket that was not reset sends a FIN, once.
-      if (item === 'rst' || !near.writableFinished) up.send(item);
+      if (item === 'rst' || !near.writableFinished) up.abandon(item);
       down.clear();
       labEnd.resume();
       done(error);

@@ -7,8 +7,15 @@ import { bookLink, type Link, pieceBytes } from './link';
  *     send ──► queue: latency, jitter, freeze ──► link: so many bytes a second ──► gate: packets ──► deliver
  */
 export interface Lane {
+  /** A packet is held in it. */
+  readonly isHeld: boolean;
   /** False where the sender must wait for `onRoom`. */
   send(item: LaneItem): boolean;
+  /**
+   * Sends the end of a connection that the client has left. A packet that the gate holds is lost with it, as what a
+   * proxy has buffered; else nobody would hear of the end. What latency or a freeze keeps back comes in its time.
+   */
+  abandon(item: 'fin' | 'rst'): void;
   /** The receiver takes bytes again after `deliver` answered false. */
   resume(): void;
   /** The plan has changed. */
@@ -98,7 +105,17 @@ export function openLane({ plan, link, gate, deliver, onRoom }: LaneEnds): Lane 
 
   const hasRoom = () => !full && queuedBytes < WINDOW_BYTES;
 
-  return {
+  function clear(): void {
+    clearTimeout(timer);
+    queue.length = 0;
+    queuedBytes = 0;
+    gate.clear();
+  }
+
+  const lane: Lane = {
+    get isHeld() {
+      return gate.isShut;
+    },
     send(item) {
       const { delayMs, jitterMs } = plan();
       const delay = delayMs + Math.random() * jitterMs;
@@ -110,6 +127,10 @@ export function openLane({ plan, link, gate, deliver, onRoom }: LaneEnds): Lane 
       senderWaits = !hasRoom();
       return !senderWaits;
     },
+    abandon(item) {
+      if (gate.isShut) clear();
+      lane.send(item);
+    },
     resume() {
       full = false;
       pump();
@@ -120,13 +141,9 @@ export function openLane({ plan, link, gate, deliver, onRoom }: LaneEnds): Lane 
       hand(gate.reconsider());
       pump();
     },
-    clear() {
-      clearTimeout(timer);
-      queue.length = 0;
-      queuedBytes = 0;
-      gate.clear();
-    },
+    clear,
   };
+  return lane;
 }
 
 function sizeOf(item: LaneItem): number {

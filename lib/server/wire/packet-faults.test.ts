@@ -154,6 +154,24 @@ describe('hold', () => {
     expect(lines().filter((line) => line.startsWith('hold acted'))).toHaveLength(1);
   });
 
+  it.each<[string, Fault, (alice: Socket) => void]>([
+    ['to it', { kind: 'hold', packet: 'ack' }, (alice) => alice.emit('echo', 1, () => undefined)],
+    ['from it', { kind: 'hold', packet: 'pong' }, () => undefined],
+  ])('ends with its client, and the server hears of that at once: held %s', async (_, fault, provoke) => {
+    const { alice, ticket, set, acted, left } = await aliceOf(
+      { pingInterval: 30, pingTimeout: 60_000 },
+      { ...WS, reconnection: false },
+    );
+    await set(fault);
+    provoke(alice);
+    await acted('hold');
+    // As for a page that is gone. A WebSocket that is closed in good order waits for the other end to say so, too.
+    Reflect.get(alice.io.engine.transport, 'ws').terminate();
+    const { connections } = server.lab(ticket);
+    await until(() => connections.size === 0 && left.length > 0);
+    expect(left).toEqual(['transport close']);
+  });
+
   it.each<[end: string, finish: (alice: Socket, ticket: LabTicket) => Promise<unknown>]>([
     ['the client has gone and the wire is let go', (_, ticket) => server.faults(ticket)],
     ['the lab has gone', (_, ticket) => server.call('DELETE', `/api/labs/${ticket.id}`, { key: ticket.key })],
