@@ -12,6 +12,7 @@ import { RowMenuButton } from '../ui/row-menu-button';
 import { useFollow } from '../ui/use-follow';
 import { useFrozen } from '../ui/use-frozen';
 import { useRowMenu } from '../ui/use-row-menu';
+import { useTallScroller } from '../ui/use-tall-scroller';
 import { useViewport } from '../ui/use-viewport';
 import { entryAfterKey } from './keys';
 import { HEADS_HEIGHT, LaneHeads } from './lane-heads';
@@ -52,11 +53,14 @@ export function Ladder(props: LadderProps) {
   const { timeline, run, cast, selected, onSelect, onOpen, live, onLive, acts, children } = props;
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
-  const [viewport, measure] = useViewport(scroller);
+  const tall = useTallScroller(scroller);
+  const [viewport, measure] = useViewport(scroller, tall);
   const until = useFrozen(timeline.entries.length, live);
   const { layout, overlay, followed, lanes } = useLayout(props, viewport.width, until);
+  tall.fill(layout.height);
   const { newer, toEnd } = useFollow({
     scroller,
+    tall,
     rows: followed,
     selected,
     before: HEADS_HEIGHT,
@@ -104,7 +108,7 @@ export function Ladder(props: LadderProps) {
           serverRuns={run > 0}
         />
         {isEmpty && <div style={{ height: `calc(100% - ${HEADS_HEIGHT}px)` }}>{children}</div>}
-        <div className="relative my-3" style={{ height: layout.height }} hidden={isEmpty}>
+        <div className="relative my-3" style={{ height: tall.laidOut() }} hidden={isEmpty}>
           <div
             ref={listbox}
             role="listbox"
@@ -123,13 +127,14 @@ export function Ladder(props: LadderProps) {
               lanes={lanes}
               top={viewport.top}
               bottom={viewport.bottom}
+              offset={viewport.offset}
             />
           </div>
           {acts && activeRow && (
             <RowMenuButton
               n={activeRow.n}
               onPress={openActive}
-              style={{ top: centreOf(activeRow) - 9, left: lanes.labelRight - 26 }}
+              style={{ top: centreOf(activeRow) - 9 - viewport.offset, left: lanes.labelRight - 26 }}
             />
           )}
         </div>

@@ -11,6 +11,7 @@ import { centreOf, type EntryRow as EntryRowPlace, type Layout, placeOf, rowsBet
 import { type Overlay, overlayBetween } from './overlay';
 import { QuietRow } from './quiet-row';
 import type { Rail } from './rails';
+import type { Stretch } from './stretches';
 
 export interface RowsProps {
   /** Of the list; its options' ids begin with it. */
@@ -26,6 +27,8 @@ export interface RowsProps {
   /** The part that is drawn. */
   readonly top: number;
   readonly bottom: number;
+  /** By how much it is drawn further up than it lies. */
+  readonly offset: number;
 }
 
 /** Narrower, the gutter has room for curves only. */
@@ -33,10 +36,20 @@ const WORDS_FROM = 100;
 
 /** The part of the ladder that is in sight: rows, and what lies behind and beside them. */
 export function Rows(props: RowsProps) {
-  const { id, timeline, version, layout, overlay, lanes, selected, hovered, onSelect, top, bottom } = props;
+  const { id, timeline, version, layout, overlay, lanes, selected, hovered, onSelect, offset } = props;
   const chosen = selected === undefined ? [] : linksOf(timeline, selected);
-  const { rails, holds, curves, words, tracks } = overlayBetween(overlay, layout, { top, bottom }, chosen);
-  const rows = rowsBetween(layout, top, bottom);
+  const seen = overlayBetween(overlay, layout, props, chosen);
+  const inSight = rowsBetween(layout, props.top, props.bottom);
+  // The rows themselves where they can be: one that is the same is not drawn anew.
+  const rows = offset === 0 ? inSight : inSight.map((row) => ({ ...row, y: row.y - offset }));
+  const [rails, holds, curves] = [
+    raised(seen.rails, offset),
+    raised(seen.holds, offset),
+    raised(seen.curves, offset),
+  ];
+  const words = seen.words.map((line) => ({ ...line, y: line.y - offset }));
+  const { tracks } = seen;
+  const [top, bottom] = [props.top - offset, props.bottom - offset];
   const firstPlace = rows.find((row) => row.kind === 'entry');
   const before = firstPlace ? placeOf(layout, firstPlace.n) : 0;
   // Of the whole ladder, so that words do not move sideways while one scrolls.
@@ -87,6 +100,11 @@ export function Rows(props: RowsProps) {
       })}
     </>
   );
+}
+
+function raised<T extends Stretch>(stretches: readonly T[], by: number): readonly T[] {
+  if (by === 0) return stretches;
+  return stretches.map((one) => ({ ...one, top: one.top - by, bottom: one.bottom - by }));
 }
 
 /** While a WebSocket is tried beside polling, its entries begin and end at the thin rail. */

@@ -11,6 +11,7 @@ import { isShown } from '../ui/shown';
 import { useFollow } from '../ui/use-follow';
 import { useFrozen } from '../ui/use-frozen';
 import { useRowMenu } from '../ui/use-row-menu';
+import { useTallScroller } from '../ui/use-tall-scroller';
 import { useViewport } from '../ui/use-viewport';
 import { COLUMNS, type Column, columnsFor } from './columns';
 import { ColumnsMenu } from './columns-menu';
@@ -50,11 +51,14 @@ export function List(props: ListProps) {
   const { timeline, selected, onSelect, onOpen, live, onLive, acts, children, view, onView } = props;
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
-  const [{ top, bottom, width }, measure] = useViewport(scroller);
+  const tall = useTallScroller(scroller);
+  const [{ top, bottom, width, offset }, measure] = useViewport(scroller, tall);
   const until = useFrozen(timeline.entries.length, live);
   const { inTime, rows, followed } = useRows(props, until);
+  tall.fill(rows.entries.length * LIST_ROW);
   const { newer, toEnd } = useFollow({
     scroller,
+    tall,
     rows: followed,
     selected,
     before: HEAD,
@@ -117,7 +121,7 @@ export function List(props: ListProps) {
             sort={view.sort}
             onSort={(column) => onView(sortedBy(view, column, timeline.entries.length))}
           />
-          <div role="presentation" className="relative" style={{ height: rows.entries.length * LIST_ROW }}>
+          <div role="presentation" className="relative" style={{ height: tall.laidOut() }}>
             {rows.entries.slice(first, last).map((entry, i) => (
               // biome-ignore lint/a11y/useKeyWithClickEvents: keys are the grid's, which has the focus
               // biome-ignore lint/a11y/useFocusableInteractive: the grid keeps the focus and names its active row
@@ -134,7 +138,7 @@ export function List(props: ListProps) {
                 data-kind={entry.kind}
                 onClick={() => onSelect(entry.n)}
                 className="absolute inset-x-0 grid cursor-pointer items-center gap-3 border-b border-line/40 pr-9 pl-3 -outline-offset-1 hover:bg-raised aria-selected:bg-sel/80 group-focus-visible/list:aria-selected:outline-2 group-focus-visible/list:aria-selected:outline-note"
-                style={{ ...template, top: (first + i) * LIST_ROW, height: LIST_ROW }}
+                style={{ ...template, top: (first + i) * LIST_ROW - offset, height: LIST_ROW }}
               >
                 {columns.map((column) => (
                   // biome-ignore lint/a11y/useSemanticElements: as the grid
@@ -157,7 +161,7 @@ export function List(props: ListProps) {
             <RowMenuButton
               n={activeRow.n}
               onPress={openActive}
-              style={{ top: HEAD + activeRow.y + 3, right: 6 }}
+              style={{ top: HEAD + activeRow.y + 3 - offset, right: 6 }}
             />
           </div>
         )}

@@ -2,6 +2,7 @@
 
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { EntryNumber } from '@/lib/session/entry';
+import type { TallScroller } from './tall-scroller';
 
 /** So near to the end counts as being there, in pixels. */
 const AT_END = 24;
@@ -37,6 +38,7 @@ interface Reader {
 
 interface Followed {
   readonly scroller: RefObject<HTMLElement | null>;
+  readonly tall: TallScroller;
   readonly rows: FollowedRows;
   readonly selected: EntryNumber | undefined;
   /** Height of what stands above the rows in the scroller. */
@@ -59,6 +61,7 @@ export interface Follow {
  */
 export function useFollow({
   scroller,
+  tall,
   rows,
   selected,
   before,
@@ -71,17 +74,17 @@ export function useFollow({
   const count = rows.count();
 
   const note = useCallback(() => {
-    const element = scroller.current;
-    if (!element) return;
+    if (!scroller.current) return;
     const now = reader.current;
-    now.isAtEnd = !fromStart && element.scrollHeight - element.scrollTop - element.clientHeight < AT_END;
-    const row = rows.rowAt(element.scrollTop);
+    const top = tall.top();
+    now.isAtEnd = !fromStart && tall.last() - top < AT_END;
+    const row = rows.rowAt(top);
     now.topRow = row?.n;
-    now.above = row ? element.scrollTop - row.y : 0;
+    now.above = row ? top - row.y : 0;
     const all = rows.count();
     if (now.isAtEnd || fromStart) now.seen = all;
     setNewer(all - (now.seen ?? all));
-  }, [scroller, rows, fromStart]);
+  }, [scroller, tall, rows, fromStart]);
 
   useEffect(() => {
     const element = scroller.current;
@@ -98,13 +101,15 @@ export function useFollow({
     if (isOther) now.seen = Math.min(now.seen ?? count, count);
     // What is there when it is first drawn is not news.
     now.seen ??= count;
-    if (now.isAtEnd && !wouldHide(element, rows, selected, before)) element.scrollTop = element.scrollHeight;
+    if (now.isAtEnd && !wouldHide(tall, element.clientHeight - before, rows, selected))
+      tall.scrollTo(tall.last());
     else if (isOther && now.topRow !== undefined) {
-      element.scrollTop = (rows.rowFrom(now.topRow)?.y ?? element.scrollHeight) + now.above;
+      const y = rows.rowFrom(now.topRow)?.y;
+      tall.scrollTo(y === undefined ? tall.last() : y + now.above);
     }
     measure();
     note();
-  }, [scroller, rows, count, note, measure, before, selected]);
+  }, [scroller, tall, rows, count, note, measure, before, selected]);
 
   // Only when another row is selected: a row may be scrolled away from and stay selected.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the rows are read at that moment, they are no reason to scroll
@@ -113,29 +118,28 @@ export function useFollow({
     const row = selected === undefined ? undefined : rows.rowOf(selected);
     if (!element || !row) return;
     const room = element.clientHeight - before;
-    if (row.y - MARGIN < element.scrollTop) element.scrollTop = Math.max(0, row.y - MARGIN);
-    else if (row.y + row.height + MARGIN > element.scrollTop + room)
-      element.scrollTop = row.y + row.height + MARGIN - room;
+    const top = tall.top();
+    if (row.y - MARGIN < top) tall.scrollTo(Math.max(0, row.y - MARGIN));
+    else if (row.y + row.height + MARGIN > top + room) tall.scrollTo(row.y + row.height + MARGIN - room);
   }, [selected]);
 
   const toEnd = useCallback(() => {
-    const element = scroller.current;
-    if (element) element.scrollTop = element.scrollHeight;
-  }, [scroller]);
+    tall.scrollTo(tall.last());
+  }, [tall]);
 
   return { newer, toEnd };
 }
 
 /** The selected row is in sight, and would not be at the end. */
 function wouldHide(
-  element: HTMLElement,
+  tall: TallScroller,
+  room: number,
   rows: FollowedRows,
   selected: EntryNumber | undefined,
-  before: number,
 ): boolean {
   const row = selected === undefined ? undefined : rows.rowOf(selected);
   if (!row) return false;
-  const room = element.clientHeight - before;
-  const inSight = row.y >= element.scrollTop - row.height && row.y < element.scrollTop + room;
-  return inSight && row.y < element.scrollHeight - element.clientHeight;
+  const top = tall.top();
+  const inSight = row.y >= top - row.height && row.y < top + room;
+  return inSight && row.y < tall.last();
 }

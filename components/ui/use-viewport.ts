@@ -1,6 +1,7 @@
 'use client';
 
 import { type RefObject, useCallback, useLayoutEffect, useState } from 'react';
+import type { TallScroller } from './tall-scroller';
 
 /** The part of a scroller that is drawn. */
 export interface Viewport {
@@ -10,28 +11,37 @@ export interface Viewport {
   readonly bottom: number;
   /** Of the scroller, without its scrollbar. 0 before it is measured. */
   readonly width: number;
+  /** By how much the content is drawn further up than it lies: not 0 only where it is taller than a browser takes. */
+  readonly offset: number;
 }
 
 /** Scrolling is told in steps, so that most of it draws nothing anew. */
 const STEP = 240;
 
 /** Before it is measured, and where nothing is measured: a screen's worth from the top. */
-const FIRST: Viewport = { top: 0, bottom: 900, width: 0 };
+const FIRST: Viewport = { top: 0, bottom: 900, width: 0, offset: 0 };
 
 /** Also what measures it: for those who scroll while React draws, and must not wait for the event. */
-export function useViewport(scroller: RefObject<HTMLElement | null>): [Viewport, () => void] {
+export function useViewport(
+  scroller: RefObject<HTMLElement | null>,
+  tall?: TallScroller,
+): [Viewport, () => void] {
   const [viewport, setViewport] = useState(FIRST);
 
   const measure = useCallback(() => {
     const element = scroller.current;
     if (!element) return;
-    const top = Math.max(0, Math.floor(element.scrollTop / STEP) - 1) * STEP;
-    const bottom = (Math.ceil((element.scrollTop + element.clientHeight) / STEP) + 1) * STEP;
+    const at = tall ? tall.top() : element.scrollTop;
+    const top = Math.max(0, Math.floor(at / STEP) - 1) * STEP;
+    const bottom = (Math.ceil((at + element.clientHeight) / STEP) + 1) * STEP;
     const width = element.clientWidth;
+    const offset = tall?.offset() ?? 0;
     setViewport((now) =>
-      now.top === top && now.bottom === bottom && now.width === width ? now : { top, bottom, width },
+      now.top === top && now.bottom === bottom && now.width === width && now.offset === offset
+        ? now
+        : { top, bottom, width, offset },
     );
-  }, [scroller]);
+  }, [scroller, tall]);
 
   useLayoutEffect(() => {
     const element = scroller.current;
