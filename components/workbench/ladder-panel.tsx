@@ -15,6 +15,7 @@ import { entryActs } from './entry-acts';
 import { FilterBar } from './filter-bar';
 import { HiddenNews, NothingKept } from './nothing-kept';
 import { RunButton } from './run-button';
+import { TimePanel } from './time-panel';
 import { useActions } from './use-actions';
 import { useFiltered } from './use-filtered';
 import { WireBar } from './wire-bar';
@@ -92,6 +93,9 @@ export function EntriesPanel({ bar, cast, children }: EntriesPanelProps) {
         )}
         {form === 'compare' && <CompareView />}
       </div>
+      {(form === 'ladder' || form === 'list') && (
+        <TimePanel cast={cast} {...(filtered && { hidden: filtered.hidden })} />
+      )}
       <HiddenNews news={filtered?.news ?? 0} onClear={clear} />
       <p role="status" className="sr-only">
         {said}

@@ -1,8 +1,12 @@
 import { useEffect, useRef } from 'react';
+import { micros } from '@/lib/base/micros';
 import { fieldOf } from '@/lib/state/acts';
 import { currentRun, entriesBefore } from '@/lib/state/totals';
 import { readViewLink, type ViewLink, writeViewLink } from '@/lib/state/view-link';
 import { useTimeline, useWorkbench, useWorkbenchState } from '@/lib/state/workbench-context';
+
+/** A hand on the slider has come to rest, in milliseconds. */
+const AT_REST = 250;
 
 /**
  * The address follows the view, and a view follows the address it was opened with: its step is unfolded and its
@@ -12,6 +16,8 @@ export function useViewLink(): void {
   const { store } = useWorkbench();
   const { timeline, version } = useTimeline();
   const entry = useWorkbenchState((state) => state.entry);
+  const after = useWorkbenchState((state) => state.after);
+  const playing = useWorkbenchState((state) => state.playing);
   const field = useWorkbenchState((state) => state.field?.key);
   const step = useWorkbenchState((state) => state.at);
   const filter = useWorkbenchState((state) => state.filter);
@@ -32,28 +38,40 @@ export function useViewLink(): void {
     const found = timeline.entries[entriesBefore(timeline, currentRun(timeline)) + link.entry - 1];
     if (!found) return;
     wanted.current = undefined;
-    const { entry: selected, select, pick } = store.getState();
+    const { entry: selected, select, goTo, pick } = store.getState();
     if (selected !== undefined) return;
     select(found.n);
+    if (link.after !== undefined) goTo(found.n, micros(link.after));
     if (link.field !== undefined) pick(fieldOf(found, link.field));
   }, [store, timeline, version]);
 
   useEffect(() => {
+    // While time passes the address stands still: browsers allow only so many changes.
+    if (playing) return;
     const shown = entry === undefined ? undefined : timeline.entries[entry - 1];
     // Until something was chosen the address stays as it came.
     if (!shown && step === undefined && filter === '' && !written.current) return;
     written.current = true;
     // What is still waited for stays in it.
-    const { entry: waited, field: waitedField } = (!shown && wanted.current) || {};
+    const { entry: waited, after: waitedAfter, field: waitedField } = (!shown && wanted.current) || {};
     const search = writeViewLink({
       ...(waited !== undefined && { entry: waited }),
+      ...(waitedAfter !== undefined && { after: waitedAfter }),
       ...(waitedField !== undefined && { field: waitedField }),
       ...(step !== undefined && { step }),
       ...(shown && { entry: shown.n - entriesBefore(timeline, shown.run) }),
+      ...(shown && after > 0 && { after }),
       ...(field !== undefined && { field }),
       ...(filter !== '' && { filter }),
     });
     // The router keeps its own state beside the address; it must not lose it.
-    history.replaceState(history.state, '', `${location.pathname}${search}${location.hash}`);
-  }, [timeline, entry, field, step, filter]);
+    const write = () =>
+      history.replaceState(history.state, '', `${location.pathname}${search}${location.hash}`);
+    if (after === 0) {
+      write();
+      return;
+    }
+    const timer = setTimeout(write, AT_REST);
+    return () => clearTimeout(timer);
+  }, [timeline, entry, after, playing, field, step, filter]);
 }

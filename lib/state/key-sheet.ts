@@ -13,7 +13,7 @@ export const KEY_SHEET: readonly { readonly of: string; readonly lines: readonly
     lines: [
       { keys: 'Ctrl K', does: 'everything there is to do, by name (⌘ K on a Mac)' },
       { keys: 'Ctrl Enter', does: 'run the program (⌘ Enter on a Mac)', action: 'run' },
-      { keys: 'Esc', does: 'let go of the selected entry', action: 'let-go' },
+      { keys: 'Esc', does: 'let go of the selected entry: back to what happens now', action: 'let-go' },
       { keys: '?', does: 'this sheet', action: 'keys' },
     ],
   },
@@ -24,7 +24,13 @@ export const KEY_SHEET: readonly { readonly of: string; readonly lines: readonly
       { keys: 'h l', does: 'the entry it answers, the entry that answers it' },
       { keys: ', .', does: 'previous, next entry on the same connection' },
       { keys: 'Home End', does: 'the first entry, the newest' },
-      { keys: 'Space', does: 'hold the view still; the capture goes on', action: 'pause' },
+      {
+        keys: 'Space',
+        does: 'play from the selected entry; without one, hold the view still: the capture goes on',
+        action: 'pause',
+      },
+      { keys: 'm', does: 'mark the selected entry, or take the mark away' },
+      { keys: '[ ]', does: 'the mark before, the mark after' },
       {
         keys: '/',
         does: 'the filter; there ↑ brings back those used before, Tab completes, Esc clears',

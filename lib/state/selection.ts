@@ -1,4 +1,5 @@
 import type { StateCreator } from 'zustand';
+import { micros } from '@/lib/base/micros';
 import type { EntryNumber } from '@/lib/session/entry';
 import type { WorkbenchState } from './store';
 
@@ -27,8 +28,13 @@ export const createSelectionSlice: StateCreator<WorkbenchState, [], [], Selectio
 
   // A field belongs to one entry's bytes, so it cannot outlive the selection.
   select: (entry) => {
-    if (get().entry === entry) return;
-    set({ entry, field: undefined, lit: undefined });
+    // To select is to go to that moment, and to stay there.
+    const moment = { after: micros(0), playing: false };
+    if (get().entry === entry) {
+      set(moment);
+      return;
+    }
+    set({ ...moment, entry, field: undefined, lit: undefined });
     // Whoever goes to an entry wants to see it, whatever is filtered.
     if (entry !== undefined && get().filter !== '') get().reveal(entry);
   },

@@ -7,6 +7,7 @@ import { createLabSlice, type LabSlice } from './lab';
 import { createProgramSlice, type ProgramSlice } from './program';
 import { createSelectionSlice, type SelectionSlice } from './selection';
 import { createStepsSlice, type StepsSlice } from './steps';
+import { createTimeSlice, type TimeSlice } from './time';
 import { createViewSlice, type ViewSlice } from './view';
 
 /** What the reader chose and the server answered. Everything else is derived from it and from the recording. */
@@ -18,6 +19,7 @@ export interface WorkbenchState
     StepsSlice,
     FilterSlice,
     ComparingSlice,
+    TimeSlice,
     ViewSlice {}
 
 export type WorkbenchStore = StoreApi<WorkbenchState>;
@@ -32,6 +34,7 @@ export function createWorkbenchStore(program: Program): WorkbenchStore {
     ...createStepsSlice(...api),
     ...createFilterSlice(...api),
     ...createComparingSlice(...api),
+    ...createTimeSlice(...api),
     ...createViewSlice(program.cast[0] ?? 'server')(...api),
   }));
 }

@@ -6,6 +6,7 @@ describe('the address of a view', () => {
     ['', {}],
     ['?v=1&step=proof', { step: 'proof' }],
     ['?v=1&entry=9&field=eio.type', { entry: 9, field: 'eio.type' }],
+    ['?v=1&entry=9&after=1200', { entry: 9, after: 1200 }],
     ['?v=1&filter=eio.type+%3D%3D+%22ping%22', { filter: 'eio.type == "ping"' }],
     ['?v=1&step=proof&entry=9&field=eio.type', { step: 'proof', entry: 9, field: 'eio.type' }],
   ])('%s is written and read the same', (search, link) => {
@@ -18,6 +19,7 @@ describe('the address of a view', () => {
     ['no version', '?entry=9'],
     ['an entry that is no number', '?v=1&entry=nine'],
     ['an entry before the first', '?v=1&entry=0'],
+    ['a moment before its entry', '?v=1&after=-5'],
     ['half an entry', '?v=1&entry=1.5'],
     ['an empty field', '?v=1&field='],
   ])('%s is a plain view', (_what, search) => {

@@ -1,8 +1,10 @@
-/** What the address says of the view, beside the path: `?v=1&step=probe&entry=9&field=eio.type&filter=ws`. */
+/** What the address says of the view, beside the path: `?v=1&step=probe&entry=9&after=1200&field=eio.type&filter=ws`. */
 export interface ViewLink {
   readonly step?: string;
   /** Counted within its run, so that it is the same one in another reader's first run. */
   readonly entry?: number;
+  /** Microseconds since the entry, where the moment that is shown is later. */
+  readonly after?: number;
   readonly field?: string;
   /** As it was written, whether it can be read or not. */
   readonly filter?: string;
@@ -18,19 +20,22 @@ export function readViewLink(search: string): ViewLink {
   const field = query.get('field') ?? undefined;
   const filter = query.get('filter') ?? undefined;
   const entry = Number(query.get('entry'));
+  const after = Number(query.get('after'));
   return {
     ...(step && { step }),
     ...(Number.isSafeInteger(entry) && entry > 0 && { entry }),
+    ...(Number.isSafeInteger(after) && after > 0 && { after }),
     ...(field && { field }),
     ...(filter && { filter }),
   };
 }
 
 /** With its `?`, or empty where there is nothing to say. */
-export function writeViewLink({ step, entry, field, filter }: ViewLink): string {
+export function writeViewLink({ step, entry, after, field, filter }: ViewLink): string {
   const query = new URLSearchParams();
   if (step !== undefined) query.set('step', step);
   if (entry !== undefined) query.set('entry', String(entry));
+  if (after !== undefined) query.set('after', String(after));
   if (field !== undefined) query.set('field', field);
   if (filter !== undefined) query.set('filter', filter);
   if (query.size === 0) return '';

@@ -1,0 +1,116 @@
+'use client';
+
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { ClientStates } from '@/components/time/client-states';
+import { growStops, openStops, type TimePlace } from '@/components/time/stops';
+import { TimeBar } from '@/components/time/time-bar';
+import { usePlayback } from '@/components/time/use-playback';
+import { isShown } from '@/components/ui/shown';
+import { useFrozen } from '@/components/ui/use-frozen';
+import { micros } from '@/lib/base/micros';
+import type { Entry } from '@/lib/session/entry';
+import { momentAt } from '@/lib/session/moment';
+import { keepChoice, readChoice } from '@/lib/state/stored';
+import { SPEEDS } from '@/lib/state/time';
+import { useShownRun, useTimeline, useWorkbench, useWorkbenchState } from '@/lib/state/workbench-context';
+
+interface TimePanelProps {
+  readonly cast: readonly string[];
+  /** The reader's filter. */
+  readonly hidden?: (entry: Entry) => boolean;
+}
+
+const OPEN = 'socketscope:clients-at-moment';
+
+/** One moment for everything: the selected entry is it, and the slider, the marks and playing back move it. */
+export function TimePanel({ cast, hidden }: TimePanelProps) {
+  const { store, isFile = false } = useWorkbench();
+  const { timeline } = useTimeline();
+  const n = useWorkbenchState((state) => state.entry);
+  const after = useWorkbenchState((state) => state.after);
+  const playing = useWorkbenchState((state) => state.playing);
+  const speed = useWorkbenchState((state) => state.speed);
+  const marks = useWorkbenchState((state) => state.marks);
+  const paused = useWorkbenchState((state) => state.paused);
+  const run = useShownRun();
+  const [open, setOpen] = useState(() => readChoice(OPEN, ['open', 'closed']) !== 'closed');
+  const until = useFrozen(timeline.entries.length, !paused);
+
+  const { stops, shows } = useMemo(() => {
+    void timeline;
+    void paused;
+    const shows = (entry: Entry) => entry.run === run && isShown(entry, false) && !hidden?.(entry);
+    return { stops: openStops(), shows };
+  }, [timeline, run, hidden, paused]);
+  growStops(stops, timeline.entries, shows, until);
+
+  const { goTo, play, select } = store.getState();
+  const at: TimePlace | undefined = n === undefined ? undefined : { n, after };
+  const toFirst = () => stops.entries[0] && goTo(stops.entries[0].n);
+
+  usePlayback({
+    playing,
+    speed,
+    stops,
+    from: () => {
+      const { entry, after } = store.getState();
+      return entry === undefined ? undefined : { n: entry, after };
+    },
+    onGo: ({ n, after }) => goTo(n, after),
+    onEnd: () => play(false),
+  });
+  useForgetMarks();
+
+  function onPlay(next: boolean): void {
+    const last = stops.entries.at(-1);
+    // From the end, and from now, it begins again.
+    if (next && (n === undefined || n === last?.n)) toFirst();
+    play(next);
+  }
+
+  if (stops.entries.length === 0) return undefined;
+  const shown = timeline.entries[(n ?? until) - 1] ?? timeline.entries.at(-1);
+  return (
+    <TimeBar
+      timeline={timeline}
+      stops={stops}
+      at={at}
+      marks={marks.filter((mark) => timeline.entries[mark - 1]?.run === run)}
+      playing={playing}
+      speed={speed}
+      speeds={SPEEDS}
+      endless={!isFile}
+      onGo={({ n, after }) => goTo(n, after)}
+      onLive={() => select(undefined)}
+      onPlay={onPlay}
+      onSpeed={store.getState().setSpeed}
+      onMark={() => store.getState().mark(n ?? stops.entries.at(-1)?.n ?? 0)}
+      open={open}
+      onOpen={(next) => {
+        setOpen(next);
+        keepChoice(OPEN, next ? 'open' : 'closed');
+      }}
+    >
+      {shown && (
+        <ClientStates
+          timeline={timeline}
+          moment={momentAt(timeline, shown.n)}
+          cast={cast}
+          at={n === undefined ? undefined : micros(shown.at + after)}
+          origin={stops.entries[0]?.at ?? micros(0)}
+        />
+      )}
+    </TimeBar>
+  );
+}
+
+/** Marks are of the entries of one recording. */
+function useForgetMarks(): void {
+  const { store } = useWorkbench();
+  const { timeline } = useTimeline();
+  const marked = useRef(timeline);
+  useEffect(() => {
+    if (marked.current !== timeline) store.getState().forgetMarks();
+    marked.current = timeline;
+  }, [store, timeline]);
+}

@@ -1,0 +1,45 @@
+import type { StateCreator } from 'zustand';
+import { type Micros, micros } from '@/lib/base/micros';
+import type { EntryNumber } from '@/lib/session/entry';
+import type { WorkbenchState } from './store';
+
+/** How fast time passes when it is played back. */
+export const SPEEDS = [0.1, 1, 10] as const;
+export type Speed = (typeof SPEEDS)[number];
+
+/**
+ * The moment that everything is shown at is that of the selected entry, and this much later. Without a selection
+ * it is the newest one: live.
+ */
+export interface TimeSlice {
+  readonly after: Micros;
+  readonly playing: boolean;
+  readonly speed: Speed;
+  /** Entries to come back to, by rising number. */
+  readonly marks: readonly EntryNumber[];
+  goTo(entry: EntryNumber, after?: Micros): void;
+  play(playing: boolean): void;
+  setSpeed(speed: Speed): void;
+  /** Sets a mark, or takes it away. */
+  mark(entry: EntryNumber): void;
+  forgetMarks(): void;
+}
+
+export const createTimeSlice: StateCreator<WorkbenchState, [], [], TimeSlice> = (set, get) => ({
+  after: micros(0),
+  playing: false,
+  speed: 1,
+  marks: [],
+
+  goTo: (entry, after = micros(0)) =>
+    set(get().entry === entry ? { after } : { entry, after, field: undefined, lit: undefined }),
+  play: (playing) => set({ playing }),
+  setSpeed: (speed) => set({ speed }),
+  mark: (entry) =>
+    set(({ marks }) => ({
+      marks: marks.includes(entry)
+        ? marks.filter((one) => one !== entry)
+        : [...marks, entry].sort((a, b) => a - b),
+    })),
+  forgetMarks: () => set({ marks: [] }),
+});
