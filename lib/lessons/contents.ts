@@ -232,6 +232,13 @@ export const CONTENTS: readonly Chapter[] = [
         minutes: 10,
         load: async () => (await import('./when-things-break/debugging/lesson')).lesson,
       },
+      {
+        chapter: 'when-things-break',
+        slug: 'clinic-transport',
+        title: 'Clinic: three networks that are ill',
+        minutes: 11,
+        load: async () => (await import('./when-things-break/clinic-transport/lesson')).lesson,
+      },
     ],
   },
   {
