@@ -7,7 +7,7 @@ export interface Match {
 
 const AT_START = 12;
 const AT_WORD = 8;
-const NEXT = 6;
+const NEXT = 12;
 
 /**
  * The letters of `typed`, in their order and with anything between them: `gle` finds "**G**o to **le**sson". Spaces do

@@ -73,7 +73,7 @@ function Finder({ onChoose }: { readonly onChoose: (action: Action) => void }) {
         <Autocomplete.Input
           aria-label="What to do"
           placeholder="Run, go to a lesson, a fault, a number of an entry …"
-          className="h-11 min-w-0 flex-1 bg-transparent text-[15px] outline-none placeholder:text-faint"
+          className="h-11 min-w-0 flex-1 bg-transparent text-[15px] outline-none! placeholder:text-faint"
         />
         <Kbd>Esc</Kbd>
       </div>
