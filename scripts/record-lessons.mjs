@@ -2,7 +2,10 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { chromium } from 'playwright-core';
+import { RUN } from '../lib/lessons/acts.ts';
 import { CONTENTS } from '../lib/lessons/contents.ts';
+import { and, from, isCloseFrame, to } from '../lib/lessons/matchers.ts';
+import { CHEAT_SHEET } from '../lib/lessons/reference/cheat-sheet.ts';
 import { openStage } from '../lib/lessons/testing/stage.ts';
 import { startLab } from '../lib/server/lab/lab.ts';
 import { serveLabs } from '../lib/server/serve.ts';
@@ -14,7 +17,21 @@ import { ROOT } from './prepare.mjs';
  * `lib/lessons/<chapter>/<slug>/capture.jsonl`, in which run n completes step n.
  *
  *     npx tsx scripts/record-lessons.mjs [<chapter>/<slug> …]
+ *
+ * `reference/cheat-sheet` is the program behind the cheat sheet: one run, until the server has ended Alice's connection.
  */
+const isOver = and(isCloseFrame, from('server'), to('alice'));
+const sheet = {
+  ...CHEAT_SHEET,
+  steps: [
+    {
+      id: 'sheet',
+      kind: 'do',
+      claim: { says: 'The server ended the connection', holds: (seen) => seen.eventually(isOver) },
+      solution: [RUN],
+    },
+  ],
+};
 const WITHIN_MS = 30_000;
 /** What a solution leaves behind is recorded as well: until it has been quiet for so long, or for so long at most. */
 const QUIET_MS = 1200;
@@ -40,11 +57,17 @@ const browser = await chromium.launch({
 try {
   for (const entry of CONTENTS.flatMap(({ lessons }) => lessons)) {
     const path = `${entry.chapter}/${entry.slug}`;
-    if (wanted.length === 0 || wanted.includes(path)) await record(path, await entry.load());
+    if (isWanted(path)) await record(path, await entry.load());
   }
+  const path = `${sheet.chapter}/${sheet.slug}`;
+  if (isWanted(path)) await record(path, sheet);
 } finally {
   await browser.close();
   await serving.close();
+}
+
+function isWanted(path) {
+  return wanted.length === 0 || wanted.includes(path);
 }
 
 async function record(path, lesson) {

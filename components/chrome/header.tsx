@@ -4,12 +4,13 @@ import { Brand } from './brand';
 import { KeyboardSheet } from './keyboard-sheet';
 import { ThemeToggle } from './theme-toggle';
 
-export type Door = 'learn' | 'play' | 'inspect';
+export type Door = 'learn' | 'play' | 'inspect' | 'reference';
 
 const DOORS: readonly { readonly door: Door; readonly href: string; readonly label: string }[] = [
   { door: 'learn', href: '/learn', label: 'Learn' },
   { door: 'play', href: '/play', label: 'Play' },
   { door: 'inspect', href: '/inspect', label: 'Inspect' },
+  { door: 'reference', href: '/reference', label: 'Reference' },
 ];
 
 interface HeaderProps {
