@@ -12,6 +12,7 @@ import { BytesPanel } from './bytes-panel';
 import { chainsOf } from './chain-steps';
 import { ChainView } from './chain-view';
 import { copiesOf } from './copy';
+import { DiagramView } from './diagram-view';
 import { dissectedOf } from './dissected';
 import { type FieldHands, fieldActs, JOINING_KEYS, rowCondition } from './field-acts';
 import type { FieldRef } from './field-ref';
@@ -37,11 +38,12 @@ export interface InspectorColumnsProps {
   readonly compact: boolean;
 }
 
-type View = 'fields' | 'layers' | 'bytes' | 'raw' | 'session' | 'note';
+type View = 'fields' | 'layers' | 'diagram' | 'bytes' | 'raw' | 'session' | 'note';
 
 const TITLES: { readonly [V in View]: string } = {
   fields: 'Fields',
   layers: 'Layers',
+  diagram: 'Diagram',
   bytes: 'Bytes',
   raw: 'Raw',
   session: 'Session',
@@ -63,13 +65,15 @@ export function InspectorColumns(props: InspectorColumnsProps) {
   const main = (
     <>
       <PanelHead>
-        <TabList
-          id={id}
-          label="View of the entry"
-          tabs={offered.map((value) => ({ value, label: TITLES[value] }))}
-          value={view}
-          onChange={setChosen}
-        />
+        <div className="min-w-0 overflow-x-auto [scrollbar-width:none]">
+          <TabList
+            id={id}
+            label="View of the entry"
+            tabs={offered.map((value) => ({ value, label: TITLES[value] }))}
+            value={view}
+            onChange={setChosen}
+          />
+        </div>
         <span className="ml-auto" />
         <Chip title={whereOf(entry)}>
           #{entry.n}
@@ -97,7 +101,7 @@ function viewParts(props: InspectorColumnsProps): { readonly [V in Exclude<View,
   if (entry.kind !== 'unit') {
     const told = <ToldView entry={entry} />;
     const none = <p className="m-0 px-4 py-3 text-dim">{noBytesText(entry)}</p>;
-    return { fields: told, layers: none, bytes: none, raw: none, session };
+    return { fields: told, layers: none, diagram: none, bytes: none, raw: none, session };
   }
   const { unit } = entry;
   const dissected = dissectedOf(unit);
@@ -119,6 +123,7 @@ function viewParts(props: InspectorColumnsProps): { readonly [V in Exclude<View,
       />
     ),
     layers: <LayersView unit={unit} dissected={dissected} />,
+    diagram: <DiagramView {...shared} />,
     bytes: <BytesPanel {...shared} copies={copiesOf(entry, timeline, hands?.baseOf ?? nowhere)} />,
     raw: <RawView unit={unit} dissected={dissected} />,
     session,
@@ -132,10 +137,10 @@ function nowhere(): undefined {
 
 function viewsOf(entry: Entry, compact: boolean): readonly View[] {
   const own: readonly View[] =
-    entry.kind === 'unit' ? ['fields', 'layers', 'raw', 'session'] : ['fields', 'session'];
+    entry.kind === 'unit' ? ['fields', 'diagram', 'layers', 'raw', 'session'] : ['fields', 'session'];
   if (!compact) return own;
   return entry.kind === 'unit'
-    ? ['fields', 'bytes', 'note', 'layers', 'raw', 'session']
+    ? ['fields', 'bytes', 'note', 'diagram', 'layers', 'raw', 'session']
     : ['fields', 'note', 'session'];
 }
 

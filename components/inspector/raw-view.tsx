@@ -1,7 +1,13 @@
+'use client';
+
+import { useState } from 'react';
+import { toBase64 } from '@/lib/base/base64';
 import { utf8Text } from '@/lib/base/bytes';
 import type { Unit } from '@/lib/dissect/layer';
+import { Segmented } from '../ui/segmented';
 import type { Dissected } from './dissected';
 import { meantBy } from './meant';
+import { payloadJson } from './payload-json';
 import { type VisiblePart, visibleParts } from './visible-text';
 
 export interface RawViewProps {
@@ -12,22 +18,46 @@ export interface RawViewProps {
 /** More than this is cut: the text is for reading. */
 const LIMIT = 64 * 1024;
 
-/** The text as it was sent, with what is invisible made visible. */
+type Form = 'text' | 'JSON' | 'base64';
+
+/** The content in one piece: as it was sent, with what is invisible made visible; as values; or fit to be passed on. */
 export function RawView({ unit, dissected }: RawViewProps) {
+  const [chosen, setChosen] = useState<Form>('text');
   const bytes = meantBy(unit, dissected.buffers);
+  const json = payloadJson(unit, dissected);
+  const form = chosen === 'JSON' && json === undefined ? 'text' : chosen;
+  const left = bytes.length - LIMIT;
   return (
-    <pre
-      data-slot="raw"
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it
-      tabIndex={0}
-      className="m-0 min-h-0 flex-1 overflow-auto whitespace-pre-wrap break-all px-3 py-2.5 font-mono text-[12.5px] leading-5 text-ink -outline-offset-2!"
-    >
-      {visibleParts(utf8Text(bytes.subarray(0, LIMIT))).map((part, i) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of a text have no other name, and no state
-        <Part key={i} part={part} />
-      ))}
-      {bytes.length > LIMIT && <span className="text-faint">{`\n… ${bytes.length - LIMIT} bytes more`}</span>}
-    </pre>
+    <>
+      <div className="px-3 pt-2">
+        <Segmented
+          label="Show the content as"
+          value={form}
+          onChange={setChosen}
+          options={[
+            { value: 'text', label: 'text' },
+            { value: 'JSON', label: 'JSON', disabled: json === undefined, title: 'The values it carries' },
+            { value: 'base64', label: 'base64' },
+          ]}
+        />
+      </div>
+      <pre
+        data-slot="raw"
+        data-form={form}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it
+        tabIndex={0}
+        className="m-0 min-h-0 flex-1 overflow-auto whitespace-pre-wrap break-all px-3 py-2.5 font-mono text-[12.5px] leading-5 text-ink -outline-offset-2!"
+      >
+        {form === 'JSON' && json?.slice(0, LIMIT)}
+        {form === 'base64' && toBase64(bytes.subarray(0, LIMIT))}
+        {form === 'text' &&
+          visibleParts(utf8Text(bytes.subarray(0, LIMIT))).map((part, i) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of a text have no other name, and no state
+            <Part key={i} part={part} />
+          ))}
+        {left > 0 && <span className="text-faint">{`\n… ${left} bytes more`}</span>}
+      </pre>
+    </>
   );
 }
 
