@@ -9,6 +9,7 @@ import type { Timeline } from '@/lib/session/timeline';
 import { NewerButton } from '../ui/newer-button';
 import { type RowActs, RowMenu } from '../ui/row-menu';
 import { RowMenuButton } from '../ui/row-menu-button';
+import type { ScrollView } from '../ui/scroll-view';
 import { useFollow } from '../ui/use-follow';
 import { useFrozen } from '../ui/use-frozen';
 import { useRowMenu } from '../ui/use-row-menu';
@@ -44,13 +45,15 @@ export interface LadderProps {
   readonly logs?: boolean;
   /** What can be done with an entry. */
   readonly acts?: (n: EntryNumber) => RowActs | undefined;
+  /** Stands in for the browser's scrollbar. */
+  readonly scrollbar?: ((view: ScrollView) => ReactNode) | undefined;
   /** Shown while there is no entry. */
   readonly children?: ReactNode;
 }
 
 /** What crossed the wire, between whom and when: time runs down, one row an entry. */
 export function Ladder(props: LadderProps) {
-  const { timeline, run, cast, selected, onSelect, onOpen, live, onLive, acts, children } = props;
+  const { timeline, run, cast, selected, onSelect, onOpen, live, onLive, acts, scrollbar, children } = props;
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const tall = useTallScroller(scroller);
@@ -69,6 +72,7 @@ export function Ladder(props: LadderProps) {
   });
 
   const isEmpty = layout.entryRows.length === 0;
+  const hasMap = scrollbar !== undefined && !isEmpty;
   const moment = selected ?? layout.read;
   const activeRow = selected === undefined ? undefined : rowOf(layout, selected);
   const active = activeRow?.n;
@@ -97,9 +101,13 @@ export function Ladder(props: LadderProps) {
       aria-label="Ladder"
       data-slot="ladder"
       data-live={live}
-      className="relative h-full min-h-0 bg-bg"
+      className="relative flex h-full min-h-0 bg-bg"
     >
-      <div ref={scroller} className="h-full overflow-y-auto overflow-x-hidden [scrollbar-gutter:stable]">
+      <div
+        ref={scroller}
+        id={`${id}-scroller`}
+        className={`h-full min-w-0 flex-1 overflow-y-auto overflow-x-hidden ${hasMap ? '[scrollbar-width:none]' : '[scrollbar-gutter:stable]'}`}
+      >
         <LaneHeads
           lanes={lanes}
           cast={cast}
@@ -139,6 +147,20 @@ export function Ladder(props: LadderProps) {
           )}
         </div>
       </div>
+      {hasMap && (
+        <div className="flex w-9 shrink-0 flex-col border-l border-line">
+          <div className="shrink-0 border-b border-line bg-panel" style={{ height: HEADS_HEIGHT }} />
+          <div className="min-h-0 flex-1">
+            {scrollbar({
+              id: `${id}-scroller`,
+              scroller,
+              tall,
+              rows: layout.entryRows,
+              height: layout.height,
+            })}
+          </div>
+        </div>
+      )}
       <NewerButton
         newer={live ? newer : timeline.entries.length - layout.read}
         paused={!live}

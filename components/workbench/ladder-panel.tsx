@@ -4,6 +4,7 @@ import { type ReactNode, useState } from 'react';
 import { Ladder } from '@/components/ladder/ladder';
 import { List } from '@/components/list/list';
 import { type ListView, PLAIN_LIST } from '@/components/list/list-view';
+import { Minimap } from '@/components/minimap/minimap';
 import { nextPicked } from '@/components/statistics/picked';
 import { Statistics } from '@/components/statistics/statistics';
 import type { RowActs } from '@/components/ui/row-menu';
@@ -18,6 +19,7 @@ import { RunButton } from './run-button';
 import { TimePanel } from './time-panel';
 import { useActions } from './use-actions';
 import { useFiltered } from './use-filtered';
+import { useWidth } from './use-width';
 import { WireBar } from './wire-bar';
 
 interface EntriesPanelProps {
@@ -49,6 +51,7 @@ export function EntriesPanel({ bar, cast, children }: EntriesPanelProps) {
   const { acts, said } = useEntryActs(filtered?.hidden);
   useActions(acts);
   const run = useShownRun();
+  const width = useWidth();
   const [list, setList] = useState({ run, view: PLAIN_LIST });
   // A mark and an order are of the entries of one run; the columns stay.
   const listView: ListView = list.run === run ? list.view : { chosen: list.view.chosen };
@@ -76,7 +79,24 @@ export function EntriesPanel({ bar, cast, children }: EntriesPanelProps) {
       {bar}
       <FilterBar cast={cast} filtered={filtered} />
       <div className="min-h-0 flex-1">
-        {form === 'ladder' && <Ladder {...entries} cast={cast} />}
+        {form === 'ladder' && (
+          <Ladder
+            {...entries}
+            cast={cast}
+            scrollbar={
+              width === 'wide'
+                ? (view) => (
+                    <Minimap
+                      view={view}
+                      label="Map of the ladder"
+                      {...(selected !== undefined && { selected })}
+                      {...(filtered && { isHit: filtered.isHit })}
+                    />
+                  )
+                : undefined
+            }
+          />
+        )}
         {form === 'list' && <List {...entries} view={listView} onView={(view) => setList({ run, view })} />}
         {form === 'statistics' && (
           <Statistics

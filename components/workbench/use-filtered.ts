@@ -8,6 +8,8 @@ import { useShownRun, useTimeline, useWorkbenchState } from '@/lib/state/workben
 export interface Filtered {
   /** `true` of an entry that the filter takes out of sight. It is another function when older entries changed. */
   readonly hidden: (entry: Entry) => boolean;
+  /** `true` of an entry that the filter finds: what is shown for another reason is none. */
+  readonly isHit: (entry: Entry) => boolean;
   /** How many of the run that is shown are out of sight. */
   readonly count: number;
   /** How many of them came while the filter was in force. */
@@ -27,17 +29,22 @@ export function useFiltered(): Filtered | undefined {
   const anyway = kept ? [...revealed].filter((n) => !keeps(kept, n)) : [];
   const names = anyway.join(' ');
 
-  const hidden = useMemo(() => {
+  const verdicts = useMemo(() => {
     // Verdicts are changed in place; their number tells.
     void changes;
     const shown = new Set(names.split(' ').map(Number));
-    return kept && ((entry: Entry) => !keeps(kept, entry.n) && !shown.has(entry.n));
+    return (
+      kept && {
+        hidden: (entry: Entry) => !keeps(kept, entry.n) && !shown.has(entry.n),
+        isHit: (entry: Entry) => keeps(kept, entry.n),
+      }
+    );
   }, [kept, changes, names]);
 
-  if (!filtered || !hidden) return undefined;
+  if (!filtered || !verdicts) return undefined;
   const inRun = anyway.filter((n) => timeline.entries[n - 1]?.run === run);
   return {
-    hidden,
+    ...verdicts,
     count: hiddenCount(filtered.kept, run) - inRun.length,
     news: hiddenSince(filtered, run),
   };

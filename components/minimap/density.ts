@@ -1,0 +1,100 @@
+import type { Entry } from '@/lib/session/entry';
+import type { ScrolledRow } from '../ui/scroll-view';
+
+/**
+ * How much lies where, in a number of bins that stays the same: when the rows outgrow them, each two become one.
+ *
+ *   bins   ▁▂▅▁▁▃▂▁          four rows more: ▃▅▃▂▁▁▁▁
+ *          └┘└┘└┘└┘                          each twice as tall
+ */
+export interface Density {
+  /** Of each bin the counts of `KINDS`, one after the other. */
+  readonly counts: Uint32Array;
+  /** Pixels of the content that one bin stands for. */
+  binHeight: number;
+  /** How many rows were counted. */
+  read: number;
+}
+
+/** `told`: never on the wire. `bad` and `hit` are counted beside the other three. */
+export const KINDS = ['up', 'down', 'told', 'bad', 'hit'] as const;
+export type Kind = (typeof KINDS)[number];
+
+export const BINS = 2048;
+const FIRST_BIN = 2;
+
+export function openDensity(): Density {
+  return { counts: new Uint32Array(BINS * KINDS.length), binHeight: FIRST_BIN, read: 0 };
+}
+
+/** Counts the rows that were added since. */
+export function growDensity(
+  density: Density,
+  rows: readonly ScrolledRow[],
+  isHit?: (entry: Entry) => boolean,
+): void {
+  for (; density.read < rows.length; density.read += 1) {
+    const row = rows[density.read];
+    if (!row) continue;
+    while (row.y >= BINS * density.binHeight) halve(density);
+    const bin = Math.floor(row.y / density.binHeight);
+    add(density, bin, wayOf(row.entry));
+    if (isBad(row.entry)) add(density, bin, 'bad');
+    if (isHit?.(row.entry)) add(density, bin, 'hit');
+  }
+}
+
+/** The counts of one kind on so many lines, of which the last ends at `height` of the content. */
+export function linesOf(
+  { counts, binHeight }: Density,
+  kind: Kind,
+  lines: number,
+  height: number,
+): Uint32Array {
+  const found = new Uint32Array(lines);
+  const last = Math.min(BINS, Math.ceil(height / binHeight));
+  for (let bin = 0; bin < last; bin += 1) {
+    const count = counts[bin * KINDS.length + KINDS.indexOf(kind)] ?? 0;
+    const line = Math.min(lines - 1, Math.floor((bin * binHeight * lines) / height));
+    if (count > 0) found[line] = (found[line] ?? 0) + count;
+  }
+  return found;
+}
+
+function add({ counts }: Density, bin: number, kind: Kind): void {
+  const place = bin * KINDS.length + KINDS.indexOf(kind);
+  counts[place] = (counts[place] ?? 0) + 1;
+}
+
+function halve(density: Density): void {
+  const { counts } = density;
+  const kinds = KINDS.length;
+  for (let place = 0; place < counts.length; place += 1) {
+    const [bin, kind] = [Math.floor(place / kinds), place % kinds];
+    const from = 2 * bin * kinds + kind;
+    counts[place] = bin < BINS / 2 ? (counts[from] ?? 0) + (counts[from + kinds] ?? 0) : 0;
+  }
+  density.binHeight *= 2;
+}
+
+function wayOf(entry: Entry): 'up' | 'down' | 'told' {
+  if (entry.kind !== 'unit') return 'told';
+  return entry.from === 'server' ? 'down' : 'up';
+}
+
+/** What one looks for when something went wrong. */
+function isBad(entry: Entry): boolean {
+  switch (entry.kind) {
+    case 'unit':
+      return entry.unit.issues.some(({ level }) => level === 'error');
+    case 'close':
+      return entry.how === 'rst' || entry.by === 'fault';
+    case 'trace':
+      return entry.record.event.kind === 'exception';
+    case 'gap':
+      return true;
+    case 'open':
+    case 'fault':
+      return false;
+  }
+}
