@@ -44,9 +44,11 @@ describe.each(lessons.map((lesson) => [`${lesson.chapter}/${lesson.slug}`, lesso
           return;
         }
         const entry = seen.entries.find((each) => step.matches(each, timeline));
-        assert(entry?.kind === 'unit', 'an entry that the step accepts');
-        const keys = keysIn(dissect(entry.unit).layers.flatMap(({ fields }) => fields));
-        expect(step.field === undefined || keys.includes(step.field)).toBe(true);
+        assert(entry, 'an entry that the step accepts');
+        // A row that was told, not sent, may be asked for as well; it has no fields.
+        if (step.field === undefined) return;
+        assert(entry.kind === 'unit', 'bytes to have the field');
+        expect(keysIn(dissect(entry.unit).layers.flatMap(({ fields }) => fields))).toContain(step.field);
       },
     );
   },
