@@ -183,6 +183,13 @@ export const CONTENTS: readonly Chapter[] = [
         minutes: 9,
         load: async () => (await import('./many-clients/dynamic-namespaces/lesson')).lesson,
       },
+      {
+        chapter: 'many-clients',
+        slug: 'picking-recipients',
+        title: 'Picking recipients: these and no others',
+        minutes: 11,
+        load: async () => (await import('./many-clients/picking-recipients/lesson')).lesson,
+      },
     ],
   },
   {
