@@ -101,29 +101,6 @@ export const lesson: Lesson = {
       ],
     },
     {
-      id: 'exact',
-      kind: 'change',
-      title: 'Refuse the draft, and let the document be opened as before',
-      hint: 'Say where the name begins and ends: io.of(/^\\/doc-\\d+$/).',
-      untouched: fourthVisit,
-      claim: {
-        says: 'Carol was refused with 44, and Alice and Bob were let into /doc-1',
-        holds: (seen) =>
-          seen.all(
-            seen.eventually(carolRefused, seen.when(strayIn, STRAY_IN)),
-            seen.eventually(aliceIn, seen.when(aliceRefused, NOBODY)),
-            seen.eventually(bobIn),
-          ),
-      },
-      solution: [expression('/^\\/doc-\\d+$/'), RUN],
-      also: [[expression('(name, auth, next) => next(null, name === "/doc-1")'), RUN]],
-      wrong: [
-        { acts: [RUN], hint: STRAY_IN },
-        { acts: [expression('/^\\/doc-\\d+/'), RUN], hint: STRAY_IN },
-        { acts: [expression('/^doc-\\d+$/'), RUN], hint: NOBODY },
-      ],
-    },
-    {
       id: 'swept',
       kind: 'change',
       title: 'Let an empty namespace be thrown away',
@@ -162,6 +139,29 @@ export const lesson: Lesson = {
           hint: KEPT,
         },
         { acts: [expression('/^\\/doc-\\d+$/'), RUN], hint: CAROL_REFUSED },
+      ],
+    },
+    {
+      id: 'exact',
+      kind: 'change',
+      title: 'Refuse the draft, and let the document be opened as before',
+      hint: 'Say where the name begins and ends: io.of(/^\\/doc-\\d+$/).',
+      untouched: fourthVisit,
+      claim: {
+        says: 'Carol was refused with 44, and Alice and Bob were let into /doc-1',
+        holds: (seen) =>
+          seen.all(
+            seen.eventually(carolRefused, seen.when(strayIn, STRAY_IN)),
+            seen.eventually(aliceIn, seen.when(aliceRefused, NOBODY)),
+            seen.eventually(bobIn),
+          ),
+      },
+      solution: [expression('/^\\/doc-\\d+$/'), RUN],
+      also: [[expression('(name, auth, next) => next(null, name === "/doc-1")'), RUN]],
+      wrong: [
+        { acts: [RUN], hint: STRAY_IN },
+        { acts: [expression('/^\\/doc-\\d+/'), RUN], hint: STRAY_IN },
+        { acts: [expression('/^doc-\\d+$/'), RUN], hint: NOBODY },
       ],
     },
     {

@@ -31,6 +31,7 @@ const leftMain = and(isDisconnect('client', '/'), from('alice'));
 const closed = and(isCloseFrame, from('alice'));
 
 const LET_IN = 'She was let into /chat. Misspell the name in client.js: io("/caht", options).';
+const MISSPELT = 'She was not let in, so there is nothing to leave. Write io("/chat", options) again.';
 const STAYS =
   'Alice is in both namespaces still. Let her page call chat.disconnect(), for instance when something was said.';
 const WRONG_DOOR =
@@ -103,6 +104,43 @@ export const lesson: Lesson = {
       ],
     },
     {
+      id: 'two-rooms',
+      kind: 'predict',
+      title: 'Predict who gets the cake, then run again',
+      question:
+        'Alice is in the room vip of /, Bob in the room vip of /chat. Who gets what io.to("vip") sends?',
+      choices: [
+        {
+          text: 'Both: it is the same room',
+          right: false,
+          because:
+            'Bob’s console has no cake. Each namespace has an adapter of its own, and so rooms of its own.',
+        },
+        {
+          text: 'Alice',
+          right: true,
+          because:
+            'io is /, so it was the vip of / that was written to. The other vip has nothing but the name in common.',
+        },
+        {
+          text: 'Bob, for it is sent from a handler of /chat',
+          right: false,
+          because:
+            'Where a line stands says nothing; what it is called on does. Bob would need chat.to("vip").',
+        },
+      ],
+      claim: {
+        says: 'Alice got the cake, and Bob did not',
+        holds: (seen) =>
+          seen.given(
+            seen.before(cakeToAlice, time),
+            seen.all(seen.eventually(cakeToAlice), seen.never(cakeToBob, time)),
+          ),
+      },
+      hint: 'Choose, run, and look for "cake" in the consoles.',
+      solution: [{ act: 'choose', choice: 1 }, RUN],
+    },
+    {
       id: 'refused',
       kind: 'predict',
       title: 'Predict what a misspelt namespace does, then write io("/caht")',
@@ -145,43 +183,6 @@ export const lesson: Lesson = {
       wrong: [{ acts: [{ act: 'choose', choice: 2 }, RUN], hint: LET_IN }],
     },
     {
-      id: 'two-rooms',
-      kind: 'predict',
-      title: 'Predict who gets the cake, then run the sample again',
-      question:
-        'Alice is in the room vip of /, Bob in the room vip of /chat. Who gets what io.to("vip") sends?',
-      choices: [
-        {
-          text: 'Both: it is the same room',
-          right: false,
-          because:
-            'Bob’s console has no cake. Each namespace has an adapter of its own, and so rooms of its own.',
-        },
-        {
-          text: 'Alice',
-          right: true,
-          because:
-            'io is /, so it was the vip of / that was written to. The other vip has nothing but the name in common.',
-        },
-        {
-          text: 'Bob, for it is sent from a handler of /chat',
-          right: false,
-          because:
-            'Where a line stands says nothing; what it is called on does. Bob would need chat.to("vip").',
-        },
-      ],
-      claim: {
-        says: 'Alice got the cake, and Bob did not',
-        holds: (seen) =>
-          seen.given(
-            seen.before(cakeToAlice, time),
-            seen.all(seen.eventually(cakeToAlice), seen.never(cakeToBob, time)),
-          ),
-      },
-      hint: 'Choose, put client.js back if it still says /caht, run, and look for "cake".',
-      solution: [{ act: 'choose', choice: 1 }, RUN],
-    },
-    {
       id: 'leave',
       kind: 'change',
       title: 'Let Alice leave the chat, and keep the clock',
@@ -193,7 +194,8 @@ export const lesson: Lesson = {
           seen.before(
             leftChat,
             timeToAlice,
-            seen.when(leftMain, WRONG_DOOR) ??
+            seen.when(refused, MISSPELT) ??
+              seen.when(leftMain, WRONG_DOOR) ??
               seen.when(closed, WHOLE_HOUSE) ??
               seen.when(timeToAlice, STAYS),
           ),
@@ -202,6 +204,10 @@ export const lesson: Lesson = {
       wrong: [
         { acts: [RUN], hint: STAYS },
         { acts: [onSaid('clock.disconnect()'), RUN], hint: WRONG_DOOR },
+        {
+          acts: [{ act: 'replace', file: 'client.js', from: 'io("/chat"', to: 'io("/caht"' }, RUN],
+          hint: MISSPELT,
+        },
         { acts: [onSaid('chat.io.engine.close()'), RUN], hint: WHOLE_HOUSE },
       ],
     },
