@@ -69,7 +69,7 @@ const RAIL: { readonly [L in RailLook]: string } = {
   buffering: 'rounded-full bg-[repeating-linear-gradient(180deg,var(--faint)_0_3px,transparent_3px_6px)]',
 };
 
-function railPlace(look: RailLook, lane: number, slim: boolean): { left: number; width: number } {
+export function railPlace(look: RailLook, lane: number, slim: boolean): { left: number; width: number } {
   if (look === 'probing') return { left: lane + (slim ? 4 : 6), width: slim ? 2 : 4 };
   if (look === 'disconnected') return { left: lane - 0.5, width: 2 };
   if (look === 'waiting') return { left: lane + (slim ? 3 : 5), width: 3 };
@@ -80,7 +80,7 @@ function railPlace(look: RailLook, lane: number, slim: boolean): { left: number;
 /** More than these would lie over the labels. */
 const MOST_BESIDE = 3;
 
-function holdPlace(track: number, server: number, slim: boolean): { left: number; width: number } {
+export function holdPlace(track: number, server: number, slim: boolean): { left: number; width: number } {
   if (slim) return { left: server - 5 - Math.min(track, MOST_BESIDE) * 4, width: 5 };
   // The first keeps to the lane at full width, those held beside it are thinner.
   return track === 0

@@ -137,6 +137,6 @@ function boxLook(entry: Entry, letsGo: boolean): string {
 }
 
 /** The first row is the beginning; after it, a number without a unit is milliseconds. */
-function timeText(since: Micros | undefined): string {
+export function timeText(since: Micros | undefined): string {
   return since === undefined ? '0.0 ms' : `+${durationText(since).replace(/ ms$/, '')}`;
 }

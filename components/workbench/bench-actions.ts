@@ -1,15 +1,15 @@
 import { toggled } from '@/components/wire/fault-set';
-import type { ExportForm } from '@/lib/export/written';
 import { FAULTS, type Fault } from '@/lib/lab/faults';
 import { readTransports, type TransportChoice, writeTransports } from '@/lib/program/transports';
 import type { Action } from '@/lib/state/actions';
 import type { EntriesForm, PanelName } from '@/lib/state/view';
 import type { Workbench } from '@/lib/state/workbench-context';
+import type { KeepForm } from './keep-file';
 import { focusFilter } from './use-shortcuts';
 
 /** What the table asks for that is no state of the workbench. */
 interface Hands {
-  readonly onKeep: (form: ExportForm) => void;
+  readonly onKeep: (form: KeepForm) => void;
 }
 
 /** All that can be done at a workbench now, by name. `typed` may be the number of an entry. */
@@ -216,10 +216,12 @@ function entryActions({ store, recording }: Workbench, typed: string): Action[] 
   ];
 }
 
-const KEEPS: readonly (readonly [ExportForm, string])[] = [
+const KEEPS: readonly (readonly [KeepForm, string])[] = [
   ['capture', 'Export the capture'],
   ['har', 'Export as HAR'],
   ['mermaid', 'Export as a Mermaid diagram'],
+  ['svg', 'Export the ladder as a picture, SVG'],
+  ['png', 'Export the ladder as a picture, PNG'],
 ];
 
 function keepActions(onKeep: Hands['onKeep']): Action[] {

@@ -3,25 +3,22 @@
 import { Popover } from '@base-ui/react/popover';
 import { Download } from 'lucide-react';
 import { useState } from 'react';
-import type { ExportForm } from '@/lib/export/written';
-import { useWorkbench } from '@/lib/state/workbench-context';
-import { keepRecording } from './keep-file';
+import { type KeepForm, PNG_ROWS } from './keep-file';
+import { useKeep } from './use-keep';
 
-const FORMS: readonly { readonly form: ExportForm; readonly label: string; readonly says: string }[] = [
+const FORMS: readonly { readonly form: KeepForm; readonly label: string; readonly says: string }[] = [
   { form: 'capture', label: 'Capture', says: 'Everything, to the byte. Opens in the command, too.' },
   { form: 'har', label: 'HAR', says: 'Requests and messages, for browsers and proxies.' },
   { form: 'mermaid', label: 'Mermaid', says: 'This run as a sequence diagram, for documents.' },
+  { form: 'svg', label: 'Picture, SVG', says: 'The ladder as it is shown, sharp at any size.' },
+  { form: 'png', label: 'Picture, PNG', says: `The same in pixels: its first ${PNG_ROWS} rows.` },
 ];
 
 /** Keeps what was recorded as a file. Secrets are taken out unless the reader wants them in. */
 export function ExportMenu() {
-  const { recording } = useWorkbench();
+  const keep = useKeep();
   const [redacted, setRedacted] = useState(true);
   const [kept, setKept] = useState<string | undefined>();
-
-  function keep(form: ExportForm): void {
-    setKept(keepRecording(recording, form, redacted));
-  }
 
   return (
     <Popover.Root onOpenChange={() => setKept(undefined)}>
@@ -41,7 +38,13 @@ export function ExportMenu() {
                   <button
                     type="button"
                     className="w-full rounded px-2 py-1.5 text-left hover:bg-sel"
-                    onClick={() => keep(form)}
+                    onClick={() =>
+                      void keep(form, redacted).then(
+                        (name) => setKept(`Saved as ${name}`),
+                        (error: unknown) =>
+                          setKept(`Not saved: ${error instanceof Error ? error.message : error}`),
+                      )
+                    }
                   >
                     <span className="block font-medium">{label}</span>
                     <span className="block text-dim">{says}</span>
@@ -64,7 +67,7 @@ export function ExportMenu() {
               </span>
             </label>
             <p role="status" className="px-2 pt-1 text-ok empty:hidden">
-              {kept && `Saved as ${kept}`}
+              {kept}
             </p>
           </Popover.Popup>
         </Popover.Positioner>

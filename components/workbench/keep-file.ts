@@ -1,18 +1,80 @@
-import { type ExportForm, written } from '@/lib/export/written';
+import { ladderDrawing } from '@/components/ladder/drawing';
+import { type Colours, coloursBy, ladderSvg } from '@/lib/export/ladder-svg';
+import { redact } from '@/lib/export/redact';
+import { type ExportForm, fileName, timelineOf, written } from '@/lib/export/written';
+import type { Entry } from '@/lib/session/entry';
 import type { Recording } from '@/lib/state/recording';
 
-/** Keeps what was recorded as a file of the reader's; tells its name. */
-export function keepRecording(recording: Recording, form: ExportForm, redacted: boolean): string {
-  const { name, type, text } = written(form, recording.capture(), redacted);
-  keepFile(name, new Blob([text], { type }));
-  return name;
+/** What a recording can be kept as: a file of its records, or a picture of the ladder that is shown. */
+export type KeepForm = ExportForm | 'svg' | 'png';
+
+interface Kept {
+  readonly recording: Recording;
+  readonly form: KeepForm;
+  readonly redacted: boolean;
+  /** Of a picture: which run, and what the filter leaves out. */
+  readonly run: number;
+  readonly hidden?: (entry: Entry) => boolean;
 }
 
-function keepFile(name: string, content: Blob): void {
+/** Keeps what was recorded as a file of the reader's, and tells its name. */
+export async function keepRecording({ recording, form, redacted, ...about }: Kept): Promise<string> {
+  const capture = recording.capture();
+  if (form !== 'svg' && form !== 'png') {
+    const { name, type, text } = written(form, capture, redacted);
+    return keepFile(name, new Blob([text], { type }));
+  }
+  const drawing = ladderDrawing(timelineOf(redacted ? redact(capture) : capture), {
+    ...about,
+    width: WIDTH,
+    title: 'Ladder of what crossed the wire',
+    ...(form === 'png' && { most: PNG_ROWS }),
+  });
+  const svg = new Blob([ladderSvg(drawing, themeColours())], { type: 'image/svg+xml' });
+  if (form === 'svg') return keepFile(`${fileName(capture)}.svg`, svg);
+  return keepFile(`${fileName(capture)}.png`, await pixelsOf(svg, drawing.width, drawing.height));
+}
+
+const WIDTH = 1000;
+/** A picture of pixels ends where browsers draw no further. */
+export const PNG_ROWS = 200;
+/** Longest edge that every browser draws. */
+const MOST_PIXELS = 16_384;
+
+async function pixelsOf(svg: Blob, width: number, height: number): Promise<Blob> {
+  const url = URL.createObjectURL(svg);
+  try {
+    const image = new Image(width, height);
+    image.src = url;
+    await image.decode();
+    const scale = Math.min(2, MOST_PIXELS / height);
+    const canvas = document.createElement('canvas');
+    canvas.width = width * scale;
+    canvas.height = height * scale;
+    canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height);
+    return await new Promise((resolve, reject) => {
+      canvas.toBlob((blob) => {
+        if (blob) resolve(blob);
+        else reject(new Error(`This browser draws no picture of ${canvas.width} × ${canvas.height}.`));
+      }, 'image/png');
+    });
+  } finally {
+    URL.revokeObjectURL(url);
+  }
+}
+
+/** Those of the theme that is on the screen. */
+function themeColours(): Colours {
+  const style = getComputedStyle(document.documentElement);
+  return coloursBy((name) => style.getPropertyValue(`--${name}`).trim());
+}
+
+function keepFile(name: string, content: Blob): string {
   const link = document.createElement('a');
   link.href = URL.createObjectURL(content);
   link.download = name;
   link.click();
   // The download has its own hold on the data by the next turn.
   setTimeout(() => URL.revokeObjectURL(link.href), 0);
+  return name;
 }

@@ -4,23 +4,25 @@ import type { EntryNumber } from '@/lib/session/entry';
 import { type Action, offer } from '@/lib/state/actions';
 import { useWorkbench } from '@/lib/state/workbench-context';
 import { benchActions } from './bench-actions';
-import { keepRecording } from './keep-file';
+import { useKeep } from './use-keep';
 
 /** Offers to the palette what can be done here, and with the selected entry. */
 export function useActions(actsOf: (n: EntryNumber) => RowActs | undefined): void {
   const bench = useWorkbench();
-  const latest = useRef(actsOf);
+  const keep = useKeep();
+  const latest = useRef({ actsOf, keep });
   useEffect(() => {
-    latest.current = actsOf;
+    latest.current = { actsOf, keep };
   });
 
   useEffect(() => {
-    const keep = (form: Parameters<typeof keepRecording>[1]) =>
-      void keepRecording(bench.recording, form, true);
     return offer((typed) => {
       const { entry } = bench.store.getState();
-      const acts = entry === undefined ? undefined : latest.current(entry);
-      return [...benchActions(bench, { onKeep: keep }, typed), ...(acts ? rowActions(acts) : [])];
+      const acts = entry === undefined ? undefined : latest.current.actsOf(entry);
+      return [
+        ...benchActions(bench, { onKeep: (form) => void latest.current.keep(form, true) }, typed),
+        ...(acts ? rowActions(acts) : []),
+      ];
     });
   }, [bench]);
 }

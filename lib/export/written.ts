@@ -19,7 +19,7 @@ export interface WrittenFile {
 export function written(form: ExportForm, whole: Capture, redacted: boolean): WrittenFile {
   const capture = redacted ? redact(whole) : whole;
   const { header, records } = capture;
-  const name = `socketscope-${header.createdAt.slice(0, 19).replaceAll(':', '-')}`;
+  const name = fileName(capture);
   switch (form) {
     case 'capture':
       return { name: `${name}.jsonl`, type: 'application/jsonl', text: writeCapture(header, records) };
@@ -40,7 +40,12 @@ export function written(form: ExportForm, whole: Capture, redacted: boolean): Wr
   }
 }
 
-function timelineOf({ records }: Capture): Timeline {
+/** Without an ending: when it was recorded. */
+export function fileName({ header }: Pick<Capture, 'header'>): string {
+  return `socketscope-${header.createdAt.slice(0, 19).replaceAll(':', '-')}`;
+}
+
+export function timelineOf({ records }: Pick<Capture, 'records'>): Timeline {
   const timeline = openTimeline();
   for (const record of records) step(timeline, record);
   return timeline;

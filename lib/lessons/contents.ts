@@ -246,13 +246,6 @@ export const CONTENTS: readonly Chapter[] = [
         minutes: 11,
         load: async () => (await import('./when-things-break/clinic-transport/lesson')).lesson,
       },
-      {
-        chapter: 'when-things-break',
-        slug: 'clinic-config',
-        title: 'Clinic: five settings that do not match',
-        minutes: 11,
-        load: async () => (await import('./when-things-break/clinic-config/lesson')).lesson,
-      },
     ],
   },
   {

@@ -1,0 +1,145 @@
+import { labelOf } from '@/lib/explain/label';
+import { sentenceOf } from '@/lib/explain/sentence';
+import { counted, durationText, partyName } from '@/lib/explain/words';
+import type { DrawnMark, DrawnRow, LadderDrawing } from '@/lib/export/ladder-svg';
+import type { Entry } from '@/lib/session/entry';
+import { nodeOf } from '@/lib/session/nodes';
+import type { Timeline } from '@/lib/session/timeline';
+import { clientOf } from '../ui/client-of';
+import { isShown } from '../ui/shown';
+import { holdPlace, railPlace } from './backdrop';
+import { timeText } from './entry-row';
+import { reachOf } from './gutter';
+import { HEADS_HEIGHT } from './lane-heads';
+import { type Lanes, laneOf, nodeLane, placeLanes } from './lanes';
+import { centreOf, type EntryRow, grow, openLayout } from './layout';
+import { growOverlay, openOverlay, overlayBetween } from './overlay';
+
+export interface Drawn {
+  readonly run: number;
+  readonly width: number;
+  readonly title: string;
+  /** The reader's filter. */
+  readonly hidden?: (entry: Entry) => boolean;
+  /** Rows that are drawn at most: a picture has an end. */
+  readonly most?: number;
+}
+
+const MARGIN = 12;
+const FOOT = 28;
+const MOST_ROWS = 3000;
+
+/** The whole ladder of a run with every place worked out, as the screen has it, to be written as a picture. */
+export function ladderDrawing(timeline: Timeline, about: Drawn): LadderDrawing {
+  const { run, width, title, hidden, most = MOST_ROWS } = about;
+  const all = timeline.entries.filter(
+    (entry) => entry.run === run && isShown(entry, false) && !hidden?.(entry),
+  );
+  const last = all[most - 1]?.n ?? timeline.entries.length;
+  const drawn = new Set(all.slice(0, most));
+  const layout = openLayout();
+  const overlay = openOverlay(run);
+  grow(layout, timeline.entries, (entry) => drawn.has(entry), last);
+  growOverlay(overlay, layout, timeline.spans, timeline.links);
+  const nodes = Math.max(1, ...layout.entryRows.map(({ entry }) => nodeOf(timeline, entry) ?? 1));
+  const clients = [...timeline.index.clients.keys()];
+  const cast = clients.filter((client) => all.some(({ from, to }) => from === client || to === client));
+  const lanes = placeLanes(width, cast, nodes);
+  const part = overlayBetween(overlay, layout, { top: 0, bottom: layout.height }, []);
+  const left = all.length - drawn.size;
+  const slim = lanes.form === 'compact';
+  const box = ({ left: x, width: wide }: { left: number; width: number }, top: number, bottom: number) => ({
+    x,
+    y: top + MARGIN,
+    width: wide,
+    height: Math.max(0, bottom - top),
+  });
+
+  return {
+    title,
+    width,
+    height: HEADS_HEIGHT + layout.height + 2 * MARGIN + (left > 0 ? FOOT : 0),
+    headHeight: HEADS_HEIGHT,
+    lanes: [
+      ...cast.map((client) => ({ x: laneOf(lanes, client), name: partyName(client) })),
+      ...lanes.nodes.map((x, i) => ({ x, name: lanes.nodes.length > 1 ? `Server ${i + 1}` : 'Server' })),
+    ],
+    rails: part.rails.map(({ client, look, top, bottom }) => ({
+      look,
+      ...box(railPlace(look, laneOf(lanes, client), slim), top, bottom),
+    })),
+    holds: part.holds.map(({ conn, track, top, bottom }) => {
+      const node = conn === undefined ? undefined : timeline.index.conns.get(conn)?.node;
+      return box(holdPlace(track, nodeLane(lanes, node), slim), top, bottom);
+    }),
+    quiet: layout.rows.flatMap((row) =>
+      row.kind === 'quiet'
+        ? [
+            {
+              x: lanes.server / 2,
+              y: row.y + row.height / 2 + MARGIN,
+              text: `${durationText(row.lasted)} quiet`,
+            },
+          ]
+        : [],
+    ),
+    rows: layout.entryRows.map((row) => drawnRow(row, lanes, timeline)),
+    curves: part.curves.map(({ link, track, top, bottom }) => ({
+      x: lanes.server + 4,
+      top: top + MARGIN,
+      bottom: bottom + MARGIN,
+      reach: reachOf(track),
+      kind: link.kind,
+    })),
+    words: part.words.map(({ y, text, about: kind }) => ({
+      x: lanes.server + 12 + (part.tracks > 0 ? reachOf(part.tracks - 1) : 8),
+      y: y + MARGIN,
+      text,
+      about: kind,
+    })),
+    foot: left > 0 ? `and ${counted(left, 'more row')} that no picture holds` : undefined,
+  };
+}
+
+function drawnRow(row: EntryRow, lanes: Lanes, timeline: Timeline): DrawnRow {
+  const { entry } = row;
+  return {
+    y: centreOf(row) + MARGIN,
+    says: sentenceOf(entry, timeline),
+    time: timeText(row.since),
+    label: labelOf(entry, timeline),
+    left: lanes.labelLeft,
+    right: lanes.labelRight,
+    solid: entry.kind === 'unit',
+    mark: markOf(entry, lanes, nodeLane(lanes, nodeOf(timeline, entry))),
+  };
+}
+
+function markOf(entry: Entry, lanes: Lanes, server: number): DrawnMark {
+  const client = laneOf(lanes, clientOf(entry));
+  const [near, far] = [client + 8, server - 7];
+  const across = { from: near, to: far, head: false, dashed: true };
+  switch (entry.kind) {
+    case 'unit':
+      return entry.from === 'server'
+        ? { from: far, to: near + 2, head: true, dashed: false, tone: 'down' }
+        : { from: near, to: far, head: true, dashed: false, tone: 'up' };
+    case 'open':
+      return { ...across, tone: 'tcp', dot: client };
+    case 'close': {
+      const cross =
+        entry.by === 'server' ? server : entry.by === 'client' ? client : (lanes.labelRight + server) / 2;
+      return { ...across, tone: entry.by === 'fault' || entry.how === 'rst' ? 'error' : 'tcp', cross };
+    }
+    case 'trace': {
+      const isServer = entry.record.side === 'server';
+      const [from, to] = isServer ? [server, lanes.labelRight] : [client, lanes.labelLeft];
+      const tone = entry.record.event.kind === 'exception' ? 'error' : 'faint';
+      return { from, to, head: false, dashed: true, tone, dot: from };
+    }
+    case 'fault':
+      return { ...across, tone: 'warn', cross: client };
+    case 'gap':
+      return { ...across, tone: 'error' };
+  }
+}

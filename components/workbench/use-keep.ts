@@ -1,0 +1,12 @@
+import { useShownRun, useWorkbench } from '@/lib/state/workbench-context';
+import { type KeepForm, keepRecording } from './keep-file';
+import { useFiltered } from './use-filtered';
+
+/** Keeps what is on the screen as a file, and tells its name. */
+export function useKeep(): (form: KeepForm, redacted: boolean) => Promise<string> {
+  const { recording } = useWorkbench();
+  const run = useShownRun();
+  const filtered = useFiltered();
+  return (form, redacted) =>
+    keepRecording({ recording, form, redacted, run, ...(filtered && { hidden: filtered.hidden }) });
+}
