@@ -21,5 +21,7 @@ export const LIMITS = {
   connections: 64,
   /** Records are kept up to this; the oldest go first and leave a `gap`. */
   recordedBytes: 32 * 2 ** 20,
+  /** Of all labs together: where there are many, each keeps less. */
+  allRecordedBytes: 256 * 2 ** 20,
   labs: 1000,
 } as const;

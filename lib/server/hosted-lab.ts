@@ -9,6 +9,7 @@ import { openLog, type RecordLog } from './observe/log';
 import { openConnection, type WireConnection } from './wire/connection';
 import { type FaultSet, openFaultSet } from './wire/fault-set';
 import { dialRefusal } from './wire/refusal';
+import { openSlab } from './wire/slab';
 
 /** Starts the server of a program. Throws `ProgramError` where it does not parse. */
 export type StartLab = (
@@ -46,9 +47,11 @@ export interface HostedLab {
   stop(): void;
 }
 
-export function openHostedLab(id: string, startLab: StartLab): HostedLab {
+/** `keepBytes`: how much of its records is kept, which depends on how many labs there are. */
+export function openHostedLab(id: string, startLab: StartLab, keepBytes: () => number): HostedLab {
   const key = randomBytes(24).toString('base64url');
-  const log = openLog(LIMITS.recordedBytes);
+  const log = openLog(keepBytes);
+  const copy = openSlab();
   const faults = openFaultSet(log.append);
   const connections = new Set<WireConnection>();
   let conns: ConnId = 0;
@@ -143,6 +146,7 @@ export function openHostedLab(id: string, startLab: StartLab): HostedLab {
       labEnd: dial(),
       faults,
       record: log.append,
+      copy,
       answeredBy,
       onGone: () => connections.delete(connection),
     });

@@ -28,6 +28,9 @@ interface Tenancy {
 
 export function openRegistry(startLab: StartLab): Registry {
   const tenancies = new Map<string, Tenancy>();
+  /** The records of all labs share what there is for them. */
+  const keepBytes = () =>
+    Math.min(LIMITS.recordedBytes, LIMITS.allRecordedBytes / Math.max(1, tenancies.size));
   const timer = setInterval(() => registry.sweep(performance.now()), SWEEP_MS).unref();
 
   const registry: Registry = {
@@ -38,8 +41,9 @@ export function openRegistry(startLab: StartLab): Registry {
     },
     create(id) {
       if (tenancies.size >= LIMITS.labs) return undefined;
-      const lab = openHostedLab(id, startLab);
+      const lab = openHostedLab(id, startLab, keepBytes);
       tenancies.set(id, { lab, onRemove: new Set(), holds: 0, usedAt: performance.now() });
+      for (const { lab } of tenancies.values()) lab.log.trim();
       return lab;
     },
     remove(id) {

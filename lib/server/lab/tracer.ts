@@ -13,7 +13,6 @@ interface Now {
   readonly cause: number;
 }
 
-type Handler = Omit<Extract<TraceEvent, { kind: 'handler' }>, 'packet'>;
 const MOST_HANDLERS = 10_000;
 /** Characters: clients name the events. */
 const LONGEST_HANDLER = 500;
@@ -30,7 +29,7 @@ export class Tracer {
   readonly #onTrace: (event: TraceEvent) => void;
   readonly #lines = new LineCount();
   /** What was told once, by number: the same functions listen again and again. */
-  readonly #handlers: Handler[] = [];
+  readonly #handlers: ((packet: Received) => TraceEvent)[] = [];
   readonly #handlerNumbers = new Map<string, number>();
   /** The Engine.IO sessions in the order in which they were opened. */
   readonly #sids: string[] = [];
@@ -125,7 +124,9 @@ export class Tracer {
     const place = this.#sources.placeOf(this.#now().line);
     if (!place) return;
     const because = this.#received();
-    this.#tell({ kind: 'sent', sid, ordinal, place, ...(because ? { because } : {}) });
+    this.#tell(
+      because ? { kind: 'sent', sid, ordinal, place, because } : { kind: 'sent', sid, ordinal, place },
+    );
   }
 
   /** Gives the number by which the same can be told again, 0 where too many have one. */
@@ -133,7 +134,7 @@ export class Tracer {
     const number = typeof told === 'number' ? told : 0;
     const handler = this.#handlers[number - 1] ?? this.#read(told);
     const packet = this.#received();
-    if (packet) this.#tell({ ...handler, packet });
+    if (packet) this.#tell(handler(packet));
     if (number > 0 || typeof told !== 'string') return number;
     let given = this.#handlerNumbers.get(told);
     if (given === undefined && this.#handlers.length < MOST_HANDLERS && told.length <= LONGEST_HANDLER) {
@@ -143,11 +144,15 @@ export class Tracer {
     return given ?? 0;
   }
 
-  #read(told: string | ArrayBuffer | number): Handler {
+  #read(told: string | ArrayBuffer | number): (packet: Received) => TraceEvent {
     const text = told instanceof ArrayBuffer ? Buffer.from(told).toString() : String(told);
-    const { of, nsp, event, mark } = readHandler(text);
+    const { of: asked, nsp, event, mark } = readHandler(text);
     const place = this.#sources.placeOf(mark);
-    return { kind: 'handler', of: of === 'ack' ? 'ack' : 'event', event, nsp, ...(place ? { place } : {}) };
+    const of = asked === 'ack' ? 'ack' : 'event';
+    // Told with each packet: a literal is made several times as fast as a copy.
+    return place
+      ? (packet) => ({ kind: 'handler', of, event, nsp, packet, place })
+      : (packet) => ({ kind: 'handler', of, event, nsp, packet });
   }
 
   unheard(told: string): void {

@@ -10,7 +10,7 @@ function bytes(length: number): Happening {
 
 describe('the log of a lab', () => {
   it('numbers its records 1, 2, 3 … and never goes back in time', () => {
-    const log = openLog(1_000_000);
+    const log = openLog(() => 1_000_000);
     for (let i = 0; i < 500; i++) log.append({ type: 'open', conn: i, client: 'alice' });
     const records = log.after(0, EVERYTHING);
     expect(records.map(({ seq }) => seq)).toEqual(Array.from({ length: 500 }, (_, i) => i + 1));
@@ -19,7 +19,7 @@ describe('the log of a lab', () => {
   });
 
   it('gives the records after a cursor, as many as the budget holds and at least one', () => {
-    const log = openLog(1_000_000);
+    const log = openLog(() => 1_000_000);
     for (let i = 0; i < 5; i++) log.append(bytes(1000));
     const seqs = (after: number, budget: number) => log.after(after, budget).map(({ seq }) => seq);
     expect(seqs(0, EVERYTHING)).toEqual([1, 2, 3, 4, 5]);
@@ -31,7 +31,7 @@ describe('the log of a lab', () => {
   });
 
   it('lets the oldest go and puts a gap in their place that says how many', () => {
-    const log = openLog(10_000);
+    const log = openLog(() => 10_000);
     for (let i = 0; i < 20; i++) log.append(bytes(1800)); // 2000 each: five are kept
     expect(log.after(0, EVERYTHING).map(({ type, seq }) => [type, seq])).toEqual([
       ['gap', 15],
@@ -47,7 +47,7 @@ describe('the log of a lab', () => {
   });
 
   it('keeps the newest record however large it is', () => {
-    const log = openLog(10_000);
+    const log = openLog(() => 10_000);
     log.append(bytes(10));
     log.append(bytes(50_000));
     expect(log.after(0, EVERYTHING).map(({ type, seq }) => [type, seq])).toEqual([
@@ -57,14 +57,14 @@ describe('the log of a lab', () => {
   });
 
   it('holds what it may hold after any number of records', () => {
-    const log = openLog(100_000);
+    const log = openLog(() => 100_000);
     for (let i = 0; i < 50_000; i++) log.append(bytes(50)); // 250 each: 400 are kept
     expect(log.after(0, EVERYTHING)).toHaveLength(401);
     expect(log.lastSeq).toBe(50_000);
   });
 
   it('calls its watchers after each append until they leave', () => {
-    const log = openLog(1000);
+    const log = openLog(() => 1000);
     const seen: number[] = [];
     const leave = log.watch(() => seen.push(log.lastSeq));
     log.append(bytes(1));

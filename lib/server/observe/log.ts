@@ -11,6 +11,10 @@ export interface RecordLog {
   readonly createdAt: Date;
   readonly lastSeq: Seq;
   append(happening: Happening): void;
+  /** Lets the oldest go where less may be kept than before. */
+  trim(): void;
+  /** Memory that the records take, about. */
+  readonly heldBytes: number;
   /** Records after `seq`, oldest first, up to about `budget` bytes of memory; begins with a gap where some are gone. */
   after(seq: Seq, budget: number): Record[];
   /** Calls back after each append. Returns the function that ends it. */
@@ -20,7 +24,7 @@ export interface RecordLog {
 /** What a record costs in memory beside its payload; measured to within a factor of two. */
 const RECORD_COST = 200;
 
-export function openLog(keepBytes: number): RecordLog {
+export function openLog(keepBytes: () => number): RecordLog {
   const began = performance.now();
   const watchers = new Set<() => void>();
   let kept: Record[] = [];
@@ -31,7 +35,8 @@ export function openLog(keepBytes: number): RecordLog {
   let lastAt = micros(0);
 
   function trim(): void {
-    while (heldBytes > keepBytes && oldest < kept.length - 1) {
+    const most = keepBytes();
+    while (heldBytes > most && oldest < kept.length - 1) {
       const record = kept[oldest++];
       if (record) heldBytes -= costOf(record);
     }
@@ -54,6 +59,10 @@ export function openLog(keepBytes: number): RecordLog {
       heldBytes += costOf(record);
       trim();
       for (const callback of watchers) callback();
+    },
+    trim,
+    get heldBytes() {
+      return heldBytes;
     },
     after(seq, budget) {
       const first = kept[oldest];
@@ -84,7 +93,15 @@ function now(began: number, last: Micros): Micros {
 function costOf(record: Record): number {
   if (record.type === 'bytes' || record.type === 'message') return RECORD_COST + record.bytes.length;
   if (record.type !== 'trace') return RECORD_COST;
-  // Two bytes a UTF-16 unit, of texts that a program chooses.
-  const texts = Object.values(record.event).flat();
-  return texts.reduce((sum, text) => sum + (typeof text === 'string' ? 2 * text.length : 0), RECORD_COST);
+  // Of texts that a program chooses.
+  let cost = RECORD_COST;
+  const { event } = record;
+  for (const key in event) cost += textCost(Reflect.get(event, key));
+  return cost;
+}
+
+/** Two bytes a UTF-16 unit. */
+function textCost(value: unknown): number {
+  if (typeof value === 'string') return 2 * value.length;
+  return Array.isArray(value) ? value.reduce((sum: number, one) => sum + textCost(one), 0) : 0;
 }

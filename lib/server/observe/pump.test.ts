@@ -28,7 +28,7 @@ const KILOBYTE = new Uint8Array(1000);
 
 describe('the pump', () => {
   it('gathers what comes within 4 ms into one message', () => {
-    const log = openLog(1e9);
+    const log = openLog(() => 1e9);
     const { sink, seqs } = slowReader();
     const send = vi.spyOn(sink, 'send');
     openPump(log, 0, sink);
@@ -40,7 +40,7 @@ describe('the pump', () => {
   });
 
   it('holds about a megabyte for a reader that does not read, and the log keeps the rest', () => {
-    const log = openLog(1e9);
+    const log = openLog(() => 1e9);
     const { sink, seqs, read } = slowReader();
     openPump(log, 0, sink);
     for (let i = 0; i < 20_000; i++) log.append({ type: 'bytes', conn: 1, from: 'client', bytes: KILOBYTE });
@@ -57,7 +57,7 @@ describe('the pump', () => {
   });
 
   it('sends nothing to a reader that has gone', () => {
-    const log = openLog(1e9);
+    const log = openLog(() => 1e9);
     const { sink, seqs } = slowReader();
     const pump = openPump(log, 0, sink);
     log.append({ type: 'open', conn: 1, client: 'alice' });

@@ -7,10 +7,11 @@ import { openLog } from '../observe/log';
 import { transcriptOf } from '../testing/test-server';
 import { openConnection } from './connection';
 import { openFaultSet } from './fault-set';
+import { openSlab } from './slab';
 
 /** A connection with the server's end of it in the test's hand. */
 function connectionUnderTest() {
-  const log = openLog(1e9);
+  const log = openLog(() => 1e9);
   const faults = openFaultSet(log.append);
   const [labEnd, server] = WireEnd.pair();
   let isGone = false;
@@ -22,6 +23,7 @@ function connectionUnderTest() {
     labEnd,
     faults,
     record: log.append,
+    copy: openSlab(),
     answeredBy: 'server',
     onGone: () => {
       isGone = true;

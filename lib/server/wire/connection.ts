@@ -8,6 +8,7 @@ import { openGate } from './gate';
 import { type LaneItem, openLane } from './lane';
 import { faultedPacket, nameOf } from './like';
 import { answerFor } from './mend';
+import type { Copy } from './slab';
 import { heldText, lostText, slowText } from './words';
 
 /**
@@ -45,6 +46,8 @@ export interface WireEnds {
   readonly labEnd: LabEnd;
   readonly faults: FaultSet;
   readonly record: (happening: Happening) => void;
+  /** Copies what is recorded. */
+  readonly copy: Copy;
   /** Who answers at `labEnd`: the server, or a fault in its place. */
   readonly answeredBy: 'server' | 'fault';
   /** Both ends are closed. */
@@ -57,7 +60,7 @@ interface Ending {
 }
 
 export function openConnection(ends: WireEnds): WireConnection {
-  const { client, conn, node, labEnd, faults, record } = ends;
+  const { client, conn, node, labEnd, faults, record, copy } = ends;
   /** Who went first. */
   let ending: Ending | undefined;
   let closed = false;
@@ -127,9 +130,9 @@ export function openConnection(ends: WireEnds): WireConnection {
         ending ??= { by: 'client', how: 'rst' };
         reset(labEnd);
       } else if (labEnd.writable) {
-        tap('client', item);
-        // A copy: `ws` unmasks in place, in the memory that it is given.
-        return labEnd.write(copyOf(item));
+        // `ws` unmasks in place, in the memory that it is given.
+        tap('client', copy(item));
+        return labEnd.write(item);
       }
       return true;
     },
@@ -165,7 +168,7 @@ export function openConnection(ends: WireEnds): WireConnection {
     read: () => down.resume(),
     write(chunk: Uint8Array, _encoding, done) {
       noteSlowed('up');
-      if (up.send(copyOf(chunk))) done();
+      if (up.send(chunk)) done();
       else written = done;
     },
     final(done) {
@@ -193,7 +196,7 @@ export function openConnection(ends: WireEnds): WireConnection {
     if (gone.lab) ends.onGone();
   });
   labEnd.on('data', (chunk: Uint8Array) => {
-    const bytes = copyOf(chunk);
+    const bytes = copy(chunk);
     tap('server', bytes);
     noteSlowed('down');
     if (!down.send(bytes) && !near.destroyed) labEnd.pause();
@@ -253,11 +256,6 @@ export function openConnection(ends: WireEnds): WireConnection {
       near.destroy();
     },
   };
-}
-
-/** What is recorded and kept is ours: whoever gave it, or is given it, may write on it. */
-function copyOf(bytes: Uint8Array): Uint8Array {
-  return new Uint8Array(bytes);
 }
 
 function reset(end: LabEnd): void {

@@ -2,6 +2,7 @@ import { concatBytes } from '@/lib/base/bytes';
 import type { Role } from '@/lib/capture/record';
 import { feed } from '@/lib/dissect/connection';
 import type { ConnectionState } from '@/lib/dissect/connection-state';
+import { follow } from '@/lib/dissect/follow';
 import type { Packet, Unit } from '@/lib/dissect/layer';
 import type { PacketWatch, Wait } from './fault-set';
 import { goesOn, inPlain, isControl, isDeflated } from './frame';
@@ -194,11 +195,12 @@ export function openGate({ state, from, watch, onHold, onLoss, onLostRequest }: 
     pass(bytes) {
       const isOpen = passed === seen && !isArmed();
       seen += bytes.length;
-      const units = feed(state, from, bytes);
       if (isOpen) {
+        follow(state, from, bytes);
         passed = seen;
         return [bytes];
       }
+      const units = feed(state, from, bytes);
       for (const unit of units) {
         if (unit.from !== from) continue;
         const isBegun = unit.offset < passed || unit.skipped !== undefined || isTail(unit);

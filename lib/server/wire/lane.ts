@@ -1,3 +1,4 @@
+import { CLEAR } from './faults';
 import type { Gate } from './gate';
 import { bookLink, type Link, pieceBytes } from './link';
 
@@ -117,7 +118,14 @@ export function openLane({ plan, link, gate, deliver, onRoom }: LaneEnds): Lane 
       return gate.isShut;
     },
     send(item) {
-      const { delayMs, jitterMs } = plan();
+      const now = plan();
+      if (now === CLEAR && queue.length === 0 && !full && !gate.isShut) {
+        // Nothing is done to it, and nothing is in front of it.
+        hand(typeof item === 'string' ? [...gate.flush(), item] : gate.pass(item));
+        senderWaits = full;
+        return !full;
+      }
+      const { delayMs, jitterMs } = now;
       const delay = delayMs + Math.random() * jitterMs;
       // Never before what went first: a shorter delay does not overtake.
       lastDue = delay > 0 ? Math.max(lastDue, performance.now() + delay) : lastDue;

@@ -132,14 +132,19 @@ function tellingOf(
   emit: Emit,
   args: readonly unknown[],
 ): unknown {
-  const outer = [emitter, eventTold, nspTold] as const;
+  // No arrays here: each packet comes by several times, and to take one apart runs an iterator.
+  const outerEmitter = emitter;
+  const outerEvent = eventTold;
+  const outerNsp = nspTold;
   emitter = self;
   eventTold = event;
   nspTold = nsp;
   try {
     return Reflect.apply(emit, self, args);
   } finally {
-    [emitter, eventTold, nspTold] = outer;
+    emitter = outerEmitter;
+    eventTold = outerEvent;
+    nspTold = outerNsp;
   }
 }
 
