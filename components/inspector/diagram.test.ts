@@ -39,7 +39,7 @@ describe('figuresOf', () => {
   it('draws a masked frame bit by bit: the key runs over the end of the row', () => {
     const [frame] = figures(5);
     expect(frame && drawn(frame)).toEqual([
-      'FIN 0+1 1 | RSV1 1+1 0 | RSV2 2+1 0 | RSV3 3+1 0 | Opcode 4+4 text (1) | Masked 8+1 masked | Payload length 9+7 15 | Masking key 16+16/32 a1 5e 09 c4',
+      'FIN 0+1 1 | RSV1 1+1 0 | RSV2 2+1 0 | RSV3 3+1 0 | Opcode 4+4 text (1) | Masked 8+1 1 | Payload length 9+7 15 | Masking key 16+16/32 a1 5e 09 c4',
       'Masking key 0+16/32 | Payload 16+16/120 15 bytes, masked',
       'Payload 0+32/120',
     ]);

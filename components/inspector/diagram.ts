@@ -72,7 +72,7 @@ function bitFigure(layer: Layer): Figure {
       if (from === 0) rows.push([]);
       rows.at(-1)?.push({
         label: field.spec.label,
-        value: done > 0 ? '' : field.text,
+        value: done > 0 ? '' : bits === 1 ? String(Number(field.value === true)) : field.text,
         from,
         bits: width,
         ...((width < bits || isPayload) && { of: bits }),

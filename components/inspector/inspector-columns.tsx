@@ -77,7 +77,7 @@ export function InspectorColumns(props: InspectorColumnsProps) {
         <span className="ml-auto" />
         <Chip title={whereOf(entry)}>
           #{entry.n}
-          <span className="hidden @min-[400px]:inline">{` · ${whereOf(entry)}`}</span>
+          <span className="hidden @min-[520px]:inline">{` · ${whereOf(entry)}`}</span>
         </Chip>
       </PanelHead>
       <TabPanel id={id} value={view} className="flex min-h-0 flex-1 flex-col">
