@@ -3,8 +3,11 @@ import type { HttpHead } from './http-scan';
 import { type Inbox, openInbox } from './inbox';
 import type { AskedRequest, SessionMoment, UnitContext } from './layer';
 
-/** Bytes of one unit that are kept; what is longer is counted and left out. */
-export const MAX_UNIT = 16 * 2 ** 20;
+/**
+ * Bytes of one unit that are kept; what is longer is counted and left out. It is four times what a server takes unless
+ * it is told otherwise, and little enough to be read within a frame of the screen or two.
+ */
+export const MAX_UNIT = 4 * 2 ** 20;
 /** A head that has not ended by then is none. */
 export const MAX_HEAD = 64 * 1024;
 /** Bytes that belong to no protocol are cut into units of this length. */

@@ -23,7 +23,8 @@ export function takeHttp(state: ConnectionState, from: Role, cut: boolean): Unit
   return assembleHttp(state, { from, ...taken, cut }, head, request, content);
 }
 
-interface Taken {
+/** A message as it was cut from a stream, or as it came whole. */
+export interface Taken {
   readonly from: Role;
   readonly offset: number;
   readonly wire: Uint8Array;

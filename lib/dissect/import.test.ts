@@ -92,3 +92,27 @@ test("a body that the file cut is not the peer's fault", () => {
   ]);
   expect(units.flatMap(tears)).toEqual([]);
 });
+
+test('of a message that is too long the beginning is kept, and the rest counted', () => {
+  const long = utf8Bytes(`42["${'x'.repeat(5_000_000)}"]`);
+  const [, asked, said, answered, after] = unitsOf(
+    ['client', 'http-request', upgrade('/socket.io/?EIO=4&transport=websocket')],
+    ['server', 'http-response', switching()],
+    ['server', 'ws-text', long],
+    ['server', 'http-response', concatBytes([utf8Bytes('HTTP/1.1 200 OK\r\n\r\n'), long])],
+    ['server', 'ws-text', utf8Bytes('2')],
+  );
+  // 4 MiB are 4,194,304 bytes; a text of 5,000,006 has 805,702 more.
+  expect([said, answered].map((unit) => [unit?.wire.length, unit?.skipped])).toEqual([
+    [4_194_304, 805_702],
+    [4_194_304, 805_721],
+  ]);
+  expect(story([said, answered, after].flatMap((unit) => unit ?? []))).toEqual([
+    'server data !ws-too-long',
+    'server http !http-too-long',
+    'server eio ping',
+  ]);
+  expect(said?.issues[0]?.message).toBe('805702 bytes of this message are not kept');
+  expect((after?.offset ?? 0) - (said?.offset ?? 0)).toBe(5_000_006 + 5_000_025);
+  expect(asked?.skipped).toBe(undefined);
+});

@@ -1,11 +1,11 @@
 import { utf8Text } from '@/lib/base/bytes';
 import { isUtf8 } from '@/lib/base/utf8';
 import type { MessageRecord, Role } from '@/lib/capture/record';
-import type { ConnectionState } from './connection-state';
+import { type ConnectionState, MAX_UNIT } from './connection-state';
 import { dissect } from './dissect';
 import { askedBy } from './http-framing';
 import { headText, scanHead } from './http-scan';
-import { assembleHttp } from './http-unit';
+import { assembleHttp, type Taken } from './http-unit';
 import type { Issue, LayerName, SessionMoment, Unit, UnitContext } from './layer';
 import { openSink, takeBinary, takeText } from './packets';
 import { momentOf, rememberMoment } from './sessions';
@@ -17,37 +17,36 @@ import { momentOf, rememberMoment } from './sessions';
 export function feedMessage(
   state: ConnectionState,
   from: Role,
-  { form, bytes, cut = false, engine }: Pick<MessageRecord, 'form' | 'bytes' | 'cut' | 'engine'>,
+  { form, bytes: whole, cut = false, engine }: Pick<MessageRecord, 'form' | 'bytes' | 'cut' | 'engine'>,
 ): Unit {
   // A request that nobody recorded, so that a session is followed as after one that was.
   if (engine !== undefined)
     state.upgraded ??= { method: '', target: '', query: {}, engine: { version: engine } };
   const { offset } = state[from];
-  state[from].offset += bytes.length;
+  state[from].offset += whole.length;
+  const bytes = whole.length > MAX_UNIT ? whole.subarray(0, MAX_UNIT) : whole;
+  const skipped = whole.length - bytes.length;
   if (form === 'ws-text' || form === 'ws-binary')
-    return webSocketMessage(state, from, form, bytes, offset, cut);
+    return webSocketMessage(state, form, { from, wire: bytes, offset, skipped, cut });
 
   const head = scanHead(headText(bytes), from === 'client' ? 'request' : 'response');
   const request = from === 'server' ? state.asked.shift() : undefined;
   if (from === 'client') state.asked.push(askedBy(head));
   if (head.status === 101 && request !== undefined) state.upgraded = request;
-  const taken = { from, offset, wire: bytes, skipped: 0, cut, form: 'http' as const };
+  const taken = { from, offset, wire: bytes, skipped, cut, form: 'http' as const };
   return assembleHttp(state, taken, head, request, 0);
 }
 
 function webSocketMessage(
   state: ConnectionState,
-  from: Role,
   form: 'ws-text' | 'ws-binary',
-  wire: Uint8Array,
-  offset: number,
-  cut: boolean,
+  { from, wire, offset, skipped, cut }: Taken,
 ): Unit {
   const engine = state.upgraded?.engine;
   const target = state.upgraded?.target ?? '';
   const moment = momentOf(state, engine, target, from);
   const sink = openSink(from, engine?.version ?? 4, moment);
-  const isReadable = !cut && (form === 'ws-binary' || isUtf8(wire));
+  const isReadable = !cut && skipped === 0 && (form === 'ws-binary' || isUtf8(wire));
   if (isReadable && engine !== undefined) {
     if (form === 'ws-binary') takeBinary(sink, wire, 0, 0, wire.length);
     else takeText(sink, utf8Text(wire), 0, 0, wire.length);
@@ -64,7 +63,7 @@ function webSocketMessage(
     context: contextOf(state, from, form, moment),
   };
   if (isReadable && !sink.suspect) return unit;
-  const odd: Unit = cut ? { ...unit, cut } : unit;
+  const odd: Unit = { ...unit, ...(cut && { cut }), ...(skipped > 0 && { skipped }) };
   return { ...odd, issues: dissect(odd).layers.flatMap((layer) => layer.issues) };
 }
 

@@ -3,7 +3,7 @@ import { writeData } from './data';
 import type { Walk } from './dissect';
 import { type EioWalk, walkBinary, walkText } from './engineio';
 import type { Issue } from './layer';
-import type { Ground } from './open-layer';
+import { count, type Ground } from './open-layer';
 import { CALM } from './session-moment';
 
 /** A whole WebSocket message of an import: there is no frame to show. */
@@ -15,6 +15,7 @@ export function dissectMessage(walk: Walk): void {
   const issues: Issue[] = [];
   if (malformed !== undefined) issues.push(utf8Issue(ground, malformed));
   if (unit.cut) issues.push(cutIssue(ground));
+  if (unit.skipped !== undefined) issues.push(longIssue(ground, unit.skipped));
   if (issues.length > 0) writeData(walk, 'Message', ground, 0, unit.wire.length, issues);
   else walkMessageContent(walk, ground, 0, unit.wire.length, !isText);
 }
@@ -52,6 +53,11 @@ export function engineWalk({ unit, buffers, layers }: Walk, version = unit.engin
 export function utf8Issue({ buffer }: Ground, at: number): Issue {
   const message = 'A text message must be UTF-8: the receiver closes with 1007';
   return { code: 'ws-utf8', message, level: 'error', buffer, start: at, end: at + 1 };
+}
+
+function longIssue({ buffer, bytes }: Ground, skipped: number): Issue {
+  const message = `${count(skipped, 'byte')} of this message are not kept`;
+  return { code: 'ws-too-long', message, level: 'warn', buffer, start: 0, end: bytes.length };
 }
 
 function cutIssue({ buffer, bytes }: Ground): Issue {
