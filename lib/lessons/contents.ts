@@ -141,6 +141,13 @@ export const CONTENTS: readonly Chapter[] = [
         minutes: 10,
         load: async () => (await import('./events/binary/lesson')).lesson,
       },
+      {
+        chapter: 'events',
+        slug: 'buffering-and-volatile',
+        title: 'Buffering and volatile: what becomes of an emit offline',
+        minutes: 10,
+        load: async () => (await import('./events/buffering-and-volatile/lesson')).lesson,
+      },
     ],
   },
   {
@@ -245,6 +252,13 @@ export const CONTENTS: readonly Chapter[] = [
         title: 'Clinic: three networks that are ill',
         minutes: 11,
         load: async () => (await import('./when-things-break/clinic-transport/lesson')).lesson,
+      },
+      {
+        chapter: 'when-things-break',
+        slug: 'clinic-config',
+        title: 'Clinic: five settings that do not match',
+        minutes: 11,
+        load: async () => (await import('./when-things-break/clinic-config/lesson')).lesson,
       },
     ],
   },
