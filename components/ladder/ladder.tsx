@@ -20,6 +20,9 @@ import { HEADS_HEIGHT, LaneHeads } from './lane-heads';
 import { centreOf, rowOf } from './layout';
 import { Rows } from './rows';
 import { useLayout } from './use-layout';
+import { useZoom } from './use-zoom';
+import { type Zoom, zoomAfterKey } from './zoom';
+import { ZoomControl } from './zoom-control';
 
 export interface LadderProps {
   readonly timeline: Timeline;
@@ -45,6 +48,8 @@ export interface LadderProps {
   readonly logs?: boolean;
   /** What can be done with an entry. */
   readonly acts?: (n: EntryNumber) => RowActs | undefined;
+  readonly zoom?: Zoom;
+  readonly onZoom?: (zoom: Zoom) => void;
   /** Stands in for the browser's scrollbar. */
   readonly scrollbar?: ((view: ScrollView) => ReactNode) | undefined;
   /** Shown while there is no entry. */
@@ -54,6 +59,7 @@ export interface LadderProps {
 /** What crossed the wire, between whom and when: time runs down, one row an entry. */
 export function Ladder(props: LadderProps) {
   const { timeline, run, cast, selected, onSelect, onOpen, live, onLive, acts, scrollbar, children } = props;
+  const { zoom, onZoom } = props;
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const tall = useTallScroller(scroller);
@@ -86,9 +92,17 @@ export function Ladder(props: LadderProps) {
     onSelect,
   });
 
+  useZoom({ scroller, zoom, onZoom, tall, row: activeRow });
+
   function onKeyDown(event: KeyboardEvent): void {
     if (event.ctrlKey || event.metaKey || event.altKey || onMenuKey(event)) return;
     if (event.key === 'Enter' && active !== undefined) onOpen?.(active);
+    const to = onZoom && zoomAfterKey(event.key, zoom);
+    if (to) {
+      event.preventDefault();
+      onZoom(to.zoom);
+      return;
+    }
     const next = entryAfterKey(event.key, layout, timeline, selected);
     if (next === undefined) return;
     event.preventDefault();
@@ -114,6 +128,7 @@ export function Ladder(props: LadderProps) {
           clients={clientsAt(timeline, moment)}
           rooms={roomsAt(timeline, moment)}
           serverRuns={run > 0}
+          corner={onZoom && <ZoomControl zoom={zoom} onZoom={onZoom} />}
         />
         {isEmpty && <div style={{ height: `calc(100% - ${HEADS_HEIGHT}px)` }}>{children}</div>}
         <div className="relative my-3" style={{ height: tall.laidOut() }} hidden={isEmpty}>

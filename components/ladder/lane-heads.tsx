@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { ClientName } from '@/lib/capture/record';
 import { partyName } from '@/lib/explain/words';
 import type { ClientNow } from '@/lib/session/clients';
@@ -6,6 +7,9 @@ import type { Rooms } from '@/lib/session/rooms';
 import { type Lanes, laneOf } from './lanes';
 
 export const HEADS_HEIGHT = 46;
+/** `websocket` is nine letters wide. */
+const TERSE_UNDER = 74;
+const NARROW = 60;
 
 export interface LaneHeadsProps {
   readonly lanes: Lanes;
@@ -14,10 +18,12 @@ export interface LaneHeadsProps {
   readonly clients: ReadonlyMap<ClientName, ClientNow>;
   readonly rooms: Rooms;
   readonly serverRuns: boolean;
+  /** Stands above the times, where there is room. */
+  readonly corner?: ReactNode;
 }
 
 /** Who stands at the top of each lane, and how they are at the moment that is looked at. */
-export function LaneHeads({ lanes, cast, clients, rooms, serverRuns }: LaneHeadsProps) {
+export function LaneHeads({ lanes, cast, clients, rooms, serverRuns, corner }: LaneHeadsProps) {
   const slim = lanes.form === 'compact';
   const inRooms = roomsText(rooms);
   return (
@@ -26,6 +32,7 @@ export function LaneHeads({ lanes, cast, clients, rooms, serverRuns }: LaneHeads
       className="sticky top-0 z-10 border-b border-line bg-panel text-[13px] font-medium"
       style={{ height: HEADS_HEIGHT }}
     >
+      {!slim && corner}
       <div className={slim ? 'flex h-full items-center gap-3 overflow-hidden pl-3 pr-[38%]' : undefined}>
         {cast.map((client) => {
           const now = clients.get(client);
@@ -34,8 +41,9 @@ export function LaneHeads({ lanes, cast, clients, rooms, serverRuns }: LaneHeads
               key={client}
               party={client}
               dot={dotOf(now)}
-              state={slim && cast.length > 2 ? undefined : stateText(now)}
+              state={slim && cast.length > 2 ? undefined : stateText(now, lanes.pitch < TERSE_UNDER)}
               x={slim ? undefined : laneOf(lanes, client)}
+              room={slim ? undefined : lanes.pitch - 2}
             />
           );
         })}
@@ -72,11 +80,14 @@ interface HeadProps {
   readonly dot: 'on' | 'half' | 'lost' | 'off';
   readonly state?: string | undefined;
   /** Centre of the lane; none where the heads stand in a row. */
-  readonly x?: number;
+  readonly x?: number | undefined;
+  /** Beside its neighbours it may be this wide. */
+  readonly room?: number | undefined;
   readonly end?: boolean;
 }
 
-function Head({ party, node, dot, state, x, end }: HeadProps) {
+function Head({ party, node, dot, state, x, room, end }: HeadProps) {
+  const isNarrow = room !== undefined && room < NARROW;
   const place =
     x === undefined
       ? end
@@ -90,11 +101,17 @@ function Head({ party, node, dot, state, x, end }: HeadProps) {
       data-node={node}
       data-state={dot}
       className={`${place} leading-[18px]`}
-      style={{ left: x }}
+      style={{ left: x, maxWidth: room }}
+      title={room === undefined ? undefined : partyName(party)}
     >
-      <div className="flex items-center justify-center gap-1.5 whitespace-nowrap">
-        <span aria-hidden="true" className={`size-2 shrink-0 rounded-full border ${DOT[dot]}`} />
-        <span>
+      <div
+        className={`flex items-center justify-center whitespace-nowrap ${isNarrow ? 'gap-1 text-[12px]' : 'gap-1.5'}`}
+      >
+        <span
+          aria-hidden="true"
+          className={`shrink-0 rounded-full border ${isNarrow ? 'size-1.5' : 'size-2'} ${DOT[dot]}`}
+        />
+        <span className="truncate">
           {partyName(party)}
           {node !== undefined && ` ${node}`}
         </span>
@@ -124,11 +141,16 @@ function dotOf(now: ClientNow | undefined): HeadProps['dot'] {
   return now.connected ? 'on' : 'half';
 }
 
-function stateText(now: ClientNow | undefined): string | undefined {
+/** `terse`: where the lanes are so near to one another that the whole words would touch. */
+function stateText(now: ClientNow | undefined, terse: boolean): string | undefined {
   switch (now?.state) {
     case 'probing':
     case 'upgrading':
-      return 'poll → ws';
+      return terse ? '→ ws' : 'poll → ws';
+    case 'polling':
+      return terse ? 'poll' : 'polling';
+    case 'websocket':
+      return terse ? 'ws' : 'websocket';
     case 'closed':
       return 'closed';
     default:

@@ -12,6 +12,8 @@ export interface Lanes {
   readonly form: LadderForm;
   readonly width: number;
   readonly clients: ReadonlyMap<ClientName, number>;
+  /** From one client's lane to the next. */
+  readonly pitch: number;
   /** A lane for each node of the server. */
   readonly nodes: readonly number[];
   /** The lane of the last of them, beside which the gutter begins. */
@@ -27,6 +29,7 @@ export type LadderForm = 'wide' | 'compact';
 
 const WIDE_FROM = 520;
 const TIME = { wide: 60, compact: 46 };
+const COMPACT_PITCH = 9;
 
 /** Between one node of the server and the next. */
 const NODE_PITCH = { wide: 78, compact: 9 };
@@ -64,6 +67,7 @@ function wideLanes(width: number, cast: readonly ClientName[], nodeCount: number
     form: 'wide',
     width,
     clients,
+    pitch,
     nodes,
     server,
     labelLeft: Math.round(last + 30),
@@ -74,16 +78,17 @@ function wideLanes(width: number, cast: readonly ClientName[], nodeCount: number
 
 function compactLanes(width: number, cast: readonly ClientName[], nodeCount: number): Lanes {
   const count = Math.max(cast.length, 1);
-  const clients = new Map(cast.map((client, i) => [client, TIME.compact + 8 + i * 9]));
+  const clients = new Map(cast.map((client, i) => [client, TIME.compact + 8 + i * COMPACT_PITCH]));
   const server = width - 12;
   const nodes = nodeLanes(server, nodeCount, 'compact');
   return {
     form: 'compact',
     width,
     clients,
+    pitch: COMPACT_PITCH,
     nodes,
     server,
-    labelLeft: TIME.compact + 8 + (count - 1) * 9 + 20,
+    labelLeft: TIME.compact + 8 + (count - 1) * COMPACT_PITCH + 20,
     labelRight: (nodes[0] ?? server) - 20,
     gutter: 12,
   };

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { entryAtHeight, grow, openLayout, type Row, rowFrom, rowOf, rowsBetween } from './layout';
 import { entriesAt, layoutOf } from './testing/rows';
+import type { Zoom } from './zoom';
 
 /** `#2 y26 h26 +0.4` for an entry, `quiet y52 h32 24900 ms` for a stretch of nothing. */
 function told(row: Row): string {
@@ -34,6 +35,20 @@ describe('rows', () => {
     ['a clock that stands still', [5, 5], ['#1 y0 h26', '#2 y26 h26 +0']],
   ])('%s', (_, ms, expected) => {
     expect(rowsAt(...ms)).toEqual(expected);
+  });
+
+  it.each<[Zoom, number[], string[]]>([
+    // A hundred pixels a millisecond: what is shorter than a row is a row.
+    [1_000, [0, 0.1, 0.6, 2.6], ['#1 y0 h26', '#2 y26 h26 +0.1', '#3 y52 h50 +0.5', '#4 y102 h200 +2']],
+    [10, [0, 0.04], ['#1 y0 h26', '#2 y26 h400 +0.04']],
+    [60_000_000, [0, 60_000], ['#1 y0 h26', '#2 y26 h100 +60000']],
+    // 506 pixels are still shown, 507 are not.
+    [1_000, [0, 5.06], ['#1 y0 h26', '#2 y26 h506 +5.06']],
+    [1_000, [0, 5.07], ['#1 y0 h26', 'quiet y26 h32 5.07 ms', '#2 y58 h26 +5.07']],
+  ])('a hundred pixels stand for %i microseconds, at %j', (zoom, ms, expected) => {
+    const layout = openLayout(zoom);
+    grow(layout, entriesAt(...ms), () => true);
+    expect(layout.rows.map(told)).toEqual(expected);
   });
 
   it('leaves out what is not shown, and counts time from what is', () => {

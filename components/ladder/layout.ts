@@ -1,6 +1,7 @@
 import { firstWhere } from '@/lib/base/first-where';
 import { type Micros, micros } from '@/lib/base/micros';
 import type { Entry, EntryNumber } from '@/lib/session/entry';
+import type { Zoom } from './zoom';
 
 /**
  * Where the rows lie, from the top down. Time passes downwards, but not to scale: a pause of a millisecond
@@ -13,12 +14,15 @@ import type { Entry, EntryNumber } from '@/lib/session/entry';
  *   y 88   ┊ ········ 24.9 s quiet ········
  *   y 120  └ #4  +24.9 s  2 ping
  *
+ * Zoomed, a pause is as tall as its time at that scale, but no less than a row, and no more than can be taken in.
  * Rows are only ever added at the end, so nothing above a reader's eye moves.
  */
 export const ROW_HEIGHT = 26;
 export const QUIET_HEIGHT = 32;
 /** A pause this long is squeezed into a row of its own. */
 export const QUIET_AFTER = micros(1_000_000);
+/** Zoomed, a pause that would be taller is squeezed, in pixels. */
+export const TALLEST_PAUSE = 480;
 
 export interface EntryRow {
   readonly kind: 'entry';
@@ -40,6 +44,7 @@ export interface QuietRow {
 export type Row = EntryRow | QuietRow;
 
 export interface Layout {
+  readonly zoom: Zoom;
   readonly rows: Row[];
   /** The rows of entries alone, by rising number. */
   readonly entryRows: EntryRow[];
@@ -50,8 +55,8 @@ export interface Layout {
   read: number;
 }
 
-export function openLayout(): Layout {
-  return { rows: [], entryRows: [], origin: undefined, height: 0, read: 0 };
+export function openLayout(zoom?: Zoom): Layout {
+  return { zoom, rows: [], entryRows: [], origin: undefined, height: 0, read: 0 };
 }
 
 /** Adds a row for each new entry that `shows`, up to entry number `until`. */
@@ -106,11 +111,11 @@ function place(layout: Layout, entry: Entry): void {
   const above = layout.entryRows.at(-1);
   const since = above ? micros(Math.max(0, entry.at - above.entry.at)) : undefined;
   layout.origin ??= entry.at;
-  let room = since === undefined ? 0 : roomFor(since);
-  if (since !== undefined && since >= QUIET_AFTER) {
+  const isQuiet = since !== undefined && isSqueezed(since, layout.zoom);
+  const room = since === undefined || isQuiet ? 0 : roomFor(since, layout.zoom);
+  if (isQuiet) {
     layout.rows.push({ kind: 'quiet', y: layout.height, height: QUIET_HEIGHT, lasted: since });
     layout.height += QUIET_HEIGHT;
-    room = 0;
   }
   const row: EntryRow = {
     kind: 'entry',
@@ -125,8 +130,13 @@ function place(layout: Layout, entry: Entry): void {
   layout.height += row.height;
 }
 
-/** Pixels of room for a pause: none under a millisecond, then as its logarithm. */
-function roomFor(pause: Micros): number {
+function isSqueezed(pause: Micros, zoom: Zoom): boolean {
+  return zoom === undefined ? pause >= QUIET_AFTER : roomFor(pause, zoom) > TALLEST_PAUSE;
+}
+
+/** Pixels of room for a pause: none under a millisecond, then as its logarithm; zoomed, what a row lacks of its time. */
+function roomFor(pause: Micros, zoom: Zoom): number {
+  if (zoom !== undefined) return Math.max(0, Math.round((pause * 100) / zoom) - ROW_HEIGHT);
   if (pause < 1000) return 0;
   return Math.round(4 + 6 * Math.log10(pause / 1000));
 }

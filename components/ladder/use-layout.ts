@@ -8,6 +8,7 @@ import type { FollowedRows } from '../ui/use-follow';
 import { type Lanes, placeLanes } from './lanes';
 import { entryAtHeight, grow, type Layout, openLayout, rowFrom, rowOf } from './layout';
 import { growOverlay, type Overlay, openOverlay } from './overlay';
+import type { Zoom } from './zoom';
 
 interface Shown {
   readonly timeline: Timeline;
@@ -15,6 +16,7 @@ interface Shown {
   readonly cast: readonly ClientName[];
   readonly hidden?: (entry: Entry) => boolean;
   readonly logs?: boolean;
+  readonly zoom?: Zoom;
 }
 
 /** Assumed until the scroller is measured. */
@@ -29,17 +31,17 @@ export function useLayout(
   width: number,
   until: number,
 ): { layout: Layout; overlay: Overlay; followed: FollowedRows; lanes: Lanes } {
-  const { timeline, run, cast, hidden, logs = false } = shown;
+  const { timeline, run, cast, hidden, logs = false, zoom } = shown;
   const isPaused = Number.isFinite(until);
   const { layout, overlay, followed, shows, nodes } = useMemo(() => {
     // A pause may end before what was read already, so it has a layout of its own.
     void isPaused;
     void timeline;
     const shows = (entry: Entry) => entry.run === run && isShown(entry, logs) && !hidden?.(entry);
-    const layout = openLayout();
+    const layout = openLayout(zoom);
     const nodes = { count: 1, read: 0 };
     return { layout, overlay: openOverlay(run), followed: followedRows(layout), shows, nodes };
-  }, [timeline, run, hidden, logs, isPaused]);
+  }, [timeline, run, hidden, logs, zoom, isPaused]);
   grow(layout, timeline.entries, shows, until);
   growOverlay(overlay, layout, timeline.spans, timeline.links);
   for (; nodes.read < layout.entryRows.length; nodes.read += 1) {

@@ -55,7 +55,8 @@ export function EntriesPanel({ bar, cast, children }: EntriesPanelProps) {
   const [list, setList] = useState({ run, view: PLAIN_LIST });
   // A mark and an order are of the entries of one run; the columns stay.
   const listView: ListView = list.run === run ? list.view : { chosen: list.view.chosen };
-  const { select, turnTo, pause, typeFilter } = store.getState();
+  const zoom = useWorkbenchState((state) => state.zoom);
+  const { select, turnTo, pause, typeFilter, zoomTo } = store.getState();
   const clear = () => typeFilter('');
   const hasHidden = filtered !== undefined && filtered.count > 0;
   const entries = {
@@ -83,6 +84,8 @@ export function EntriesPanel({ bar, cast, children }: EntriesPanelProps) {
           <Ladder
             {...entries}
             cast={cast}
+            {...(zoom !== undefined && { zoom })}
+            onZoom={zoomTo}
             scrollbar={
               width === 'wide'
                 ? (view) => (

@@ -4,7 +4,7 @@ import { shortcutStore } from '@/lib/state/shortcuts';
 import type { WorkbenchStore } from '@/lib/state/store';
 import { useWorkbench } from '@/lib/state/workbench-context';
 
-const LADDER_KEYS = ['j', 'k', 'h', 'l', '.', ','];
+const LADDER_KEYS = ['j', 'k', 'h', 'l', '.', ',', '+', '=', '-', '0'];
 const MARK_KEYS = ['m', '[', ']'];
 
 /**

@@ -29,6 +29,7 @@ export const KEY_SHEET: readonly { readonly of: string; readonly lines: readonly
         does: 'play from the selected entry; without one, hold the view still: the capture goes on',
         action: 'pause',
       },
+      { keys: '+ - 0', does: 'more or less time between the rows of the ladder; even rows' },
       { keys: 'm', does: 'mark the selected entry, or take the mark away' },
       { keys: '[ ]', does: 'the mark before, the mark after' },
       {

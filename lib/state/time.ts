@@ -17,12 +17,15 @@ export interface TimeSlice {
   readonly speed: Speed;
   /** Entries to come back to, by rising number. */
   readonly marks: readonly EntryNumber[];
+  /** The scale of the ladder, in microseconds to a hundred pixels; absent: its rows lie evenly. */
+  readonly zoom: number | undefined;
   goTo(entry: EntryNumber, after?: Micros): void;
   play(playing: boolean): void;
   setSpeed(speed: Speed): void;
   /** Sets a mark, or takes it away. */
   mark(entry: EntryNumber): void;
   forgetMarks(): void;
+  zoomTo(zoom: number | undefined): void;
 }
 
 export const createTimeSlice: StateCreator<WorkbenchState, [], [], TimeSlice> = (set, get) => ({
@@ -30,6 +33,7 @@ export const createTimeSlice: StateCreator<WorkbenchState, [], [], TimeSlice> = 
   playing: false,
   speed: 1,
   marks: [],
+  zoom: undefined,
 
   goTo: (entry, after = micros(0)) =>
     set(get().entry === entry ? { after } : { entry, after, field: undefined, lit: undefined }),
@@ -42,4 +46,5 @@ export const createTimeSlice: StateCreator<WorkbenchState, [], [], TimeSlice> = 
         : [...marks, entry].sort((a, b) => a - b),
     })),
   forgetMarks: () => set({ marks: [] }),
+  zoomTo: (zoom) => set({ zoom }),
 });
