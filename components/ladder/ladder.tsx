@@ -65,7 +65,7 @@ export function Ladder(props: LadderProps) {
   const tall = useTallScroller(scroller);
   const [viewport, measure] = useViewport(scroller, tall);
   const until = useFrozen(timeline.entries.length, live);
-  const { layout, overlay, followed, lanes } = useLayout(props, viewport.width, until);
+  const { layout, overlay, followed, isWhole, lanes } = useLayout(props, viewport.width, until);
   tall.fill(layout.height);
   const { newer, toEnd } = useFollow({
     scroller,
@@ -74,6 +74,7 @@ export function Ladder(props: LadderProps) {
     selected,
     before: HEADS_HEIGHT,
     fromStart: props.fromStart,
+    isWhole,
     measure,
   });
 

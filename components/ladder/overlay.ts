@@ -70,7 +70,9 @@ export function growOverlay(
   }
   for (; overlay.linksRead < links.length; overlay.linksRead += 1) {
     const link = links[overlay.linksRead];
-    if (!link || isForSelection(link)) continue;
+    // Its rows are not made yet.
+    if (!link || link.a > layout.read || link.b > layout.read) break;
+    if (isForSelection(link)) continue;
     const reach = reachOfLink(layout, link);
     if (!reach) continue;
     overlay.curves.add({ link, ...reach, track: takeTrack(overlay.curveEnds, reach, MAX_TRACKS) });

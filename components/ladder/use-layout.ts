@@ -5,6 +5,7 @@ import { nodeOf } from '@/lib/session/nodes';
 import type { Timeline } from '@/lib/session/timeline';
 import { isShown } from '../ui/shown';
 import type { FollowedRows } from '../ui/use-follow';
+import { useParts } from '../ui/use-parts';
 import { type Lanes, placeLanes } from './lanes';
 import { entryAtHeight, grow, type Layout, openLayout, rowFrom, rowOf } from './layout';
 import { growOverlay, type Overlay, openOverlay } from './overlay';
@@ -30,7 +31,7 @@ export function useLayout(
   shown: Shown,
   width: number,
   until: number,
-): { layout: Layout; overlay: Overlay; followed: FollowedRows; lanes: Lanes } {
+): { layout: Layout; overlay: Overlay; followed: FollowedRows; isWhole: boolean; lanes: Lanes } {
   const { timeline, run, cast, hidden, logs = false, zoom } = shown;
   const isPaused = Number.isFinite(until);
   const { layout, overlay, followed, shows, nodes } = useMemo(() => {
@@ -42,7 +43,11 @@ export function useLayout(
     const nodes = { count: 1, read: 0 };
     return { layout, overlay: openOverlay(run), followed: followedRows(layout), shows, nodes };
   }, [timeline, run, hidden, logs, zoom, isPaused]);
-  grow(layout, timeline.entries, shows, until);
+  const isWhole = useParts(
+    () => layout.read,
+    Math.min(until, timeline.entries.length),
+    (end) => grow(layout, timeline.entries, shows, end),
+  );
   growOverlay(overlay, layout, timeline.spans, timeline.links);
   for (; nodes.read < layout.entryRows.length; nodes.read += 1) {
     const row = layout.entryRows[nodes.read];
@@ -54,7 +59,7 @@ export function useLayout(
     () => placeLanes(width || FIRST_WIDTH, names === '' ? [] : names.split(' '), nodes.count),
     [width, names, nodes.count],
   );
-  return { layout, overlay, followed, lanes };
+  return { layout, overlay, followed, isWhole, lanes };
 }
 
 function followedRows(layout: Layout): FollowedRows {

@@ -10,6 +10,7 @@ import { RowMenuButton } from '../ui/row-menu-button';
 import { isShown } from '../ui/shown';
 import { useFollow } from '../ui/use-follow';
 import { useFrozen } from '../ui/use-frozen';
+import { useParts } from '../ui/use-parts';
 import { useRowMenu } from '../ui/use-row-menu';
 import { useTallScroller } from '../ui/use-tall-scroller';
 import { useViewport } from '../ui/use-viewport';
@@ -54,7 +55,7 @@ export function List(props: ListProps) {
   const tall = useTallScroller(scroller);
   const [{ top, bottom, width, offset }, measure] = useViewport(scroller, tall);
   const until = useFrozen(timeline.entries.length, live);
-  const { inTime, rows, followed } = useRows(props, until);
+  const { inTime, rows, followed, isWhole } = useRows(props, until);
   tall.fill(rows.entries.length * LIST_ROW);
   const { newer, toEnd } = useFollow({
     scroller,
@@ -63,6 +64,7 @@ export function List(props: ListProps) {
     selected,
     before: HEAD,
     fromStart: props.fromStart,
+    isWhole,
     measure,
   });
 
@@ -210,7 +212,14 @@ function useRows({ timeline, run, hidden, logs = false, view: { sort, mark } }: 
     const rows = openRows();
     return { inTime: rows, followed: followedRows(rows), shows };
   }, [timeline, run, hidden, logs, isPaused, sort]);
-  growRows(inTime, timeline.entries, shows, Math.min(until, sort?.until ?? Number.POSITIVE_INFINITY));
+  const end = Math.min(until, timeline.entries.length, sort?.until ?? Number.POSITIVE_INFINITY);
+  // Only what is there as a whole can be sorted.
+  if (sort) growRows(inTime, timeline.entries, shows, end);
+  const isWhole = useParts(
+    () => inTime.read,
+    end,
+    (place) => growRows(inTime, timeline.entries, shows, place),
+  );
 
   const sorted = useMemo(() => {
     const column = sort && COLUMNS.find(({ name }) => name === sort.column);
@@ -225,5 +234,5 @@ function useRows({ timeline, run, hidden, logs = false, view: { sort, mark } }: 
     return { rows, followed: followedRows(rows) };
   }, [inTime, sort, mark, timeline]);
 
-  return { inTime, rows: sorted?.rows ?? inTime, followed: sorted?.followed ?? followed };
+  return { inTime, rows: sorted?.rows ?? inTime, followed: sorted?.followed ?? followed, isWhole };
 }

@@ -45,6 +45,8 @@ interface Followed {
   readonly before: number;
   /** All of it is there from the beginning, as in a file: the end is not where news comes. */
   readonly fromStart?: boolean | undefined;
+  /** Not yet while rows are still being made: what a reader looks at may be among those to come. */
+  readonly isWhole?: boolean;
   /** Told after scrolling, so that the rows in sight are drawn with the same frame. */
   readonly measure: () => void;
 }
@@ -66,15 +68,18 @@ export function useFollow({
   selected,
   before,
   fromStart = false,
+  isWhole = true,
   measure,
 }: Followed): Follow {
   const [newer, setNewer] = useState(0);
   const reader = useRef<Reader>({ isAtEnd: !fromStart, topRow: undefined, above: 0, seen: undefined });
   const drawn = useRef(rows);
+  /** Where the reader was among other rows, until it is found among these. */
+  const wanted = useRef<{ readonly n: EntryNumber; readonly above: number }>(undefined);
   const count = rows.count();
 
   const note = useCallback(() => {
-    if (!scroller.current) return;
+    if (!scroller.current || wanted.current) return;
     const now = reader.current;
     const top = tall.top();
     now.isAtEnd = !fromStart && tall.last() - top < AT_END;
@@ -98,18 +103,24 @@ export function useFollow({
     const now = reader.current;
     const isOther = drawn.current !== rows;
     drawn.current = rows;
-    if (isOther) now.seen = Math.min(now.seen ?? count, count);
+    if (isOther) {
+      now.seen = isWhole ? Math.min(now.seen ?? count, count) : undefined;
+      const { topRow: n, above } = now;
+      wanted.current ??= n === undefined || now.isAtEnd ? undefined : { n, above };
+    }
     // What is there when it is first drawn is not news.
-    now.seen ??= count;
+    if (isWhole) now.seen ??= count;
     if (now.isAtEnd && !wouldHide(tall, element.clientHeight - before, rows, selected))
       tall.scrollTo(tall.last());
-    else if (isOther && now.topRow !== undefined) {
-      const y = rows.rowFrom(now.topRow)?.y;
-      tall.scrollTo(y === undefined ? tall.last() : y + now.above);
+    else if (wanted.current) {
+      const y = rows.rowFrom(wanted.current.n)?.y;
+      if (y !== undefined) tall.scrollTo(y + wanted.current.above);
+      else if (isWhole) tall.scrollTo(tall.last());
+      if (y !== undefined || isWhole) wanted.current = undefined;
     }
     measure();
     note();
-  }, [scroller, tall, rows, count, note, measure, before, selected]);
+  }, [scroller, tall, rows, count, isWhole, note, measure, before, selected]);
 
   // Only when another row is selected: a row may be scrolled away from and stay selected.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the rows are read at that moment, they are no reason to scroll
