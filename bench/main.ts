@@ -1,3 +1,4 @@
+import { browser } from './browser';
 import { dissect } from './dissect';
 import { dissectBytes } from './dissect-bytes';
 import { dissectMemory } from './dissect-memory';
@@ -12,6 +13,7 @@ const BENCHES: { readonly [name: string]: () => void | Promise<void> } = {
   'lab-cost': labCost,
   scrub,
   throughput,
+  browser,
 };
 
 const asked = process.argv.slice(2);
