@@ -96,6 +96,7 @@ export interface Opened {
 const STACK_BYTES = 128 * 1024;
 const WASM_PAGE = 65_536;
 const BLOCK = 4096; // of memory, kept if there is anything in it
+const LARGEST_HOLE = 2 ** 20;
 
 /** `preload`: the packages that are evaluated already. */
 export async function boot(bundles: Bundles, preload: readonly string[]): Promise<Template> {
@@ -142,6 +143,7 @@ export async function boot(bundles: Bundles, preload: readonly string[]): Promis
   track(quickjs, runtimeAt, number);
   vm.unwrapResult(vm.evalCode('void Promise.reject()')).dispose();
   assert(told, 'QuickJS tells of rejections');
+  clearHoles(quickjs, vm);
   return {
     runtime: runtimeAt,
     context: contextAt,
@@ -204,8 +206,32 @@ function evaluated(vm: QuickJSContext, found: Code | undefined): QuickJSHandle |
   return result.value;
 }
 
-/** QuickJS takes over the memory that it is given for a buffer: where that lies is where the cells are. */
-function newCells({ module }: QuickJS, vm: QuickJSContext): { handle: QuickJSHandle; at: number } {
+/** What was freed still holds what was in it (source text, above all), and each lab would have a copy of that. */
+function clearHoles(quickjs: QuickJS, vm: QuickJSContext): void {
+  const used = contentOf(new Uint8Array(quickjs.memory.buffer)).at(-1);
+  const end = used ? used.at + used.bytes.length : 0;
+  const kept: QuickJSHandle[] = [];
+  for (let size = LARGEST_HOLE; size >= BLOCK; size /= 2) {
+    // What the allocator puts behind all that was used has filled no hole.
+    for (let isHole = true; isHole; ) {
+      const { handle, at } = newBuffer(quickjs, vm, size);
+      isHole = at < end;
+      kept.push(handle);
+    }
+  }
+  for (const handle of kept) handle.dispose();
+}
+
+function newCells(quickjs: QuickJS, vm: QuickJSContext): { handle: QuickJSHandle; at: number } {
+  return newBuffer(quickjs, vm, CELL_COUNT * Int32Array.BYTES_PER_ELEMENT);
+}
+
+/** QuickJS takes over the memory that it is given for a buffer: so it is known where that lies. It is all zeros. */
+function newBuffer(
+  { module }: QuickJS,
+  vm: QuickJSContext,
+  size: number,
+): { handle: QuickJSHandle; at: number } {
   const ffi = module.getFFI();
   const { QTS_NewArrayBuffer } = ffi;
   let at = 0;
@@ -213,7 +239,7 @@ function newCells({ module }: QuickJS, vm: QuickJSContext): { handle: QuickJSHan
     at = pointer;
     return QTS_NewArrayBuffer(context, pointer, length);
   };
-  const handle = vm.newArrayBuffer(new ArrayBuffer(CELL_COUNT * Int32Array.BYTES_PER_ELEMENT));
+  const handle = vm.newArrayBuffer(new ArrayBuffer(size));
   ffi.QTS_NewArrayBuffer = QTS_NewArrayBuffer;
   return { handle, at };
 }
