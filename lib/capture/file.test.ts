@@ -103,7 +103,7 @@ describe('a file that cannot be read', () => {
       1,
       'Line 1 of the capture: the header lacks "createdAt" or "cast".',
     ],
-    ['cut off in a line', TEXT.slice(0, -10), 5, 'Line 5 of the capture: this line is not JSON.'],
+    ['cut off in a line', TEXT.slice(0, -10), 5, 'Line 5 of the capture: the file breaks off here.'],
     [
       'with a record of no kind',
       `${headerLine}\n{"seq":1,"at":0,"type":"note"}`,

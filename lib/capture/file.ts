@@ -1,4 +1,5 @@
 import { fromBase64, toBase64 } from '@/lib/base/base64';
+import { breaksOff } from './json-cut';
 import type { ClientName, Record } from './record';
 import { recordFromJson, recordToJson } from './record-json';
 import { isObject, isText, object, optional, type Shape } from './shape';
@@ -84,7 +85,9 @@ export class CaptureVersionError extends Error {
     super(
       typeof found === 'number' && found > CAPTURE_VERSION
         ? `Capture format ${found} is newer than ${CAPTURE_VERSION}, the newest this build reads.`
-        : `${JSON.stringify(found)} is no version of the capture format.`,
+        : found === undefined
+          ? 'The first line of the capture does not say which version of the format it is.'
+          : `${JSON.stringify(found)} is no version of the capture format.`,
     );
   }
 }
@@ -114,8 +117,11 @@ function upgraderFrom(version: unknown): (line: unknown) => unknown {
 function parseLine(line: string, number: number): unknown {
   try {
     return JSON.parse(line);
-  } catch {
-    throw new CaptureFormatError(number, 'this line is not JSON');
+  } catch (error) {
+    throw new CaptureFormatError(
+      number,
+      breaksOff(line, error) ? 'the file breaks off here' : 'this line is not JSON',
+    );
   }
 }
 

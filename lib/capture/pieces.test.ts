@@ -74,7 +74,7 @@ describe('a file that comes in pieces', () => {
       HEADER.replace('"cast"', '"crew"'),
       'Line 1 of the capture: the header lacks "createdAt" or "cast".',
     ],
-    ['a header that breaks off', HEADER.slice(0, 60), 'Line 1 of the capture: this line is not JSON.'],
+    ['a header that breaks off', HEADER.slice(0, 60), 'Line 1 of the capture: the file breaks off here.'],
     ['a first record that is none', `${HEADER}\n{}\n`, 'Line 2 of the capture: this line is no record.'],
     [
       'nothing',

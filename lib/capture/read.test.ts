@@ -54,7 +54,14 @@ describe('a file that is no recording', () => {
       '{\n"log": {\n"entries" []}}',
       `Line 3 of the file: here the JSON is malformed; ${READ}`,
     ],
-    ['a capture that breaks off', CAPTURE.slice(0, -5), 'Line 2 of the capture: this line is not JSON.'],
+    ['a capture that breaks off', CAPTURE.slice(0, -5), 'Line 2 of the capture: the file breaks off here.'],
+    [
+      'a capture of no version',
+      '{"format":"socketscope-capture"}\n',
+      'The first line of the capture does not say which version of the format it is.',
+    ],
+    ['text in Latin-1', '42["\xe9"]', `This is text in another encoding than UTF-8; ${READ}`],
+    ['text in UTF-16', '\xff\xfe4\0', `This is UTF-16 text; ${READ}`],
   ])('%s is refused in one sentence', (_, text, message) => {
     const bytes = Uint8Array.from(text, (char) => char.charCodeAt(0));
     expect(() => readRecording(bytes)).toThrow(expect.objectContaining({ message }));

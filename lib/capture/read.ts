@@ -1,4 +1,5 @@
 import { utf8Text } from '@/lib/base/bytes';
+import { isUtf8 } from '@/lib/base/utf8';
 import {
   CAPTURE_FORMAT,
   CaptureFormatError,
@@ -7,6 +8,7 @@ import {
   readCapture,
 } from './file';
 import { entriesOf, HarFormatError, readHar } from './har';
+import { breaksOff, faultPosition } from './json-cut';
 import type { Record } from './record';
 import { isObject } from './shape';
 import { looksLikeTextFrames, readTextFrames } from './text-frames';
@@ -34,6 +36,10 @@ export function readRecording(bytes: Uint8Array): Recording {
   refuseBinary(bytes);
   const text = utf8Text(bytes).replace(/^\uFEFF/, '');
   if (text.trim() === '') throw new UnknownRecordingError('an empty file');
+  // U+FFFD stands where bytes were no UTF-8: what is read would not be what was sent.
+  if (text.includes('\uFFFD') && !isUtf8(bytes)) {
+    throw new UnknownRecordingError('text in another encoding than UTF-8');
+  }
   return text.trimStart().startsWith('{') ? readJson(text) : readText(text);
 }
 
@@ -116,16 +122,14 @@ function parseWhole(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw jsonError(text, error instanceof Error ? error.message : '');
+    throw jsonError(text, error);
   }
 }
 
-/** V8 tells the place as `at position 12`, and not at all where the text breaks off. */
-function jsonError(text: string, message: string): RecordingJsonError {
-  const position = Number(/at position (\d+)/.exec(message)?.[1] ?? text.length);
-  const lines = countLines(text, position);
-  const isCut = /unexpected end|unterminated string/i.test(message) || text.slice(position).trim() === '';
-  return new RecordingJsonError(lines, isCut ? 'the JSON breaks off here' : 'here the JSON is malformed');
+function jsonError(text: string, error: unknown): RecordingJsonError {
+  const lines = countLines(text, faultPosition(text, error));
+  const fact = breaksOff(text, error) ? 'the JSON breaks off here' : 'here the JSON is malformed';
+  return new RecordingJsonError(lines, fact);
 }
 
 function countLines(text: string, end: number): number {

@@ -5,6 +5,9 @@ import { join } from 'node:path';
 import { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
+import { concatBytes, utf8Bytes } from '@/lib/base/bytes';
+import { micros } from '@/lib/base/micros';
+import { writeCapture } from '@/lib/capture/file';
 import { USAGE } from './arguments';
 import { main } from './main';
 
@@ -124,6 +127,64 @@ error: A packet breaks the protocol
     const deep = `42["a",${'['.repeat(10_000)}${']'.repeat(10_000)}]`;
     const { code, out } = await run(['dissect', '-', '--json'], deep);
     expect([code, JSON.parse(out).bytes]).toEqual([0, deep.length]);
+  });
+});
+
+/** A capture in which one end sends this, and the connection ends. */
+function captureOf(from: 'client' | 'server', ...sent: readonly (string | Uint8Array)[]): string {
+  const bytes = sent.map((piece) => (typeof piece === 'string' ? utf8Bytes(piece) : piece));
+  return writeCapture({ createdAt: '2026-11-21T09:00:00.000Z', cast: ['alice'] }, [
+    { seq: 1, at: micros(0), type: 'open', conn: 1, client: 'alice' },
+    { seq: 2, at: micros(1), type: 'bytes', conn: 1, from: 'client', bytes: utf8Bytes(UPGRADE_REQUEST) },
+    { seq: 3, at: micros(2), type: 'bytes', conn: 1, from, bytes: concatBytes(bytes) },
+    { seq: 4, at: micros(3), type: 'close', conn: 1, by: 'server', how: 'fin' },
+  ]);
+}
+
+const UPGRADE_REQUEST =
+  'GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: lab\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n' +
+  'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n';
+const SWITCHED =
+  'HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n' +
+  'Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n\r\n';
+
+describe('what is hostile', () => {
+  it.each<[string, string, string]>([
+    [
+      'a frame that says it has 1 GB',
+      captureOf('server', SWITCHED, Uint8Array.of(0x82, 127, 0, 0, 0, 0, 0x40, 0, 0, 0), 'abc'),
+      'ws-cut: The connection ended after 3 of 1073741824 bytes of payload',
+    ],
+    [
+      'a body that says it has 1 GB',
+      captureOf('server', 'HTTP/1.1 200 OK\r\nContent-Length: 1073741824\r\n\r\nhi'),
+      'http-cut: The connection ended after 2 of 1073741824 bytes of body',
+    ],
+    [
+      '10,000 headers',
+      captureOf('server', `HTTP/1.1 200 OK\r\n${'X-Many: 1\r\n'.repeat(10_000)}\r\n`),
+      'http-head-too-long: No end of the head in 65536 bytes',
+    ],
+    [
+      '10,000 nested arrays that are not closed',
+      `42["a",${'['.repeat(10_000)}`,
+      'sio-json: The payload is not JSON',
+    ],
+    [
+      'a chunk of a negative length',
+      captureOf('server', 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n-1\r\n'),
+      'http-chunk',
+    ],
+  ])('%s: an issue, and the rest is told', async (_, input, issue) => {
+    const { code, out, err } = await run(['dissect', '-', '--json'], input);
+    const entries: { issues: { code: string; message: string }[] }[] = out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect([code, err]).toEqual([0, '']);
+    expect(
+      entries.flatMap(({ issues }) => issues.map((one) => `${one.code}: ${one.message}`)).join('\n'),
+    ).toContain(issue);
   });
 });
 
