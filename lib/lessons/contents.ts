@@ -260,6 +260,13 @@ export const CONTENTS: readonly Chapter[] = [
         minutes: 11,
         load: async () => (await import('./when-things-break/clinic-config/lesson')).lesson,
       },
+      {
+        chapter: 'when-things-break',
+        slug: 'clinic-handlers',
+        title: 'Clinic: once too often, too late, not at all',
+        minutes: 10,
+        load: async () => (await import('./when-things-break/clinic-handlers/lesson')).lesson,
+      },
     ],
   },
   {

@@ -1,0 +1,22 @@
+import { Server } from "socket.io";
+
+const io = new Server(3000);
+const load = () => new Promise((done) => setTimeout(done, 300));
+
+io.on("connection", (socket) => {
+  const loaded = load(); // a user, a session, a setting
+
+  socket.on("hello", async (name) => {
+    await loaded;
+    socket.emit("welcome", name);
+  });
+  socket.on("count", (answer) => {
+    if (typeof answer !== "function") return;
+    answer(io.engine.clientsCount);
+  });
+
+  socket.on("join", (room) => socket.join(room));
+  socket.on("say", (to, text) => io.to(to).emit("said", text));
+});
+
+setInterval(() => console.log("still alive"), 1500);
