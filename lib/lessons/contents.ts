@@ -148,6 +148,13 @@ export const CONTENTS: readonly Chapter[] = [
         minutes: 10,
         load: async () => (await import('./events/buffering-and-volatile/lesson')).lesson,
       },
+      {
+        chapter: 'events',
+        slug: 'socket-data',
+        title: 'socket.data: what the server remembers, and for how long',
+        minutes: 9,
+        load: async () => (await import('./events/socket-data/lesson')).lesson,
+      },
     ],
   },
   {
