@@ -92,7 +92,7 @@ export const lesson: Lesson = {
       title: 'Find the packet that told the server Alice’s name',
       asks: 'Select the packet by which the server learned that this is Alice, and in it her name.',
       matches: asksToEnter,
-      field: 'sio.auth',
+      field: 'sio.auth.name',
       hint: 'Before any event: the packet with which she asks to be let into the namespace carries her auth.',
       solution: runAndFind(asksToEnter),
       wrong: [
