@@ -5,7 +5,7 @@ socket.on("said", (text) => console.log("said:", text));
 
 socket.once("connect", () => {
   socket.emit("hello", "Alice");
-  setTimeout(talk, 1200);
+  setTimeout(talk, 1500);
 });
 
 function talk() {
@@ -13,5 +13,5 @@ function talk() {
   socket.emit("join", "green");
   socket.emit("join", "blue");
   socket.emit("say", "red", "one word");
-  socket.emit("count"); // the answer is of no interest here
+  socket.emit("version"); // the answer is of no interest here
 }

@@ -7,8 +7,8 @@ const said = isEvent('said', 'server');
 const hello = isEvent('hello', 'alice');
 const helloUnheard = isUnheard('hello', 'server');
 const welcome = isEvent('welcome', 'server');
-const counts = isEvent('count', 'alice');
-const countsOnly = and(counts, not(isAsking('count')));
+const asks = isEvent('version', 'alice');
+const asksNothing = and(asks, not(isAsking('version')));
 const noFunction = isException(/not a function/, 'server');
 const alive = isLog('still alive', 'server');
 
@@ -119,13 +119,13 @@ export const lesson: Lesson = {
       kind: 'predict',
       title: 'Second patient: predict what becomes of an early hello',
       question:
-        'Alice says hello as soon as she is connected; the server listens 300 ms later. What becomes of it?',
+        'Alice says hello as soon as she is connected; the server listens 600 ms later. What becomes of it?',
       choices: [
         {
           text: 'It waits, and is handed over when somebody listens',
           right: false,
           because:
-            'No welcome followed, neither after 300 ms nor later. A packet that came is handed out at once.',
+            'No welcome followed, neither after 600 ms nor later. A packet that came is handed out at once.',
         },
         {
           text: 'Nothing: it came, nobody listened, and nobody is told',
@@ -166,8 +166,8 @@ export const lesson: Lesson = {
             {
               act: 'replace',
               file: 'client.js',
-              from: 'socket.emit("hello", "Alice");',
-              to: 'setTimeout(() => socket.emit("hello", "Alice"), 50);',
+              from: 'socket.once("connect"',
+              to: 'socket.on("connect"',
             },
             RUN,
           ],
@@ -179,20 +179,20 @@ export const lesson: Lesson = {
       id: 'callback',
       kind: 'change',
       title: 'Third patient: survive a client that wants no answer',
-      hint: 'In the "count" handler: if (typeof answer !== "function") return; or, shorter, answer?.(…).',
+      hint: 'In the "version" handler: if (typeof answer !== "function") return; or, shorter, answer?.(…).',
       untouched: noFunction,
       claim: {
-        says: 'A "count" without an id came in, and nothing was thrown',
+        says: 'A "version" without an id came in, and nothing was thrown',
         holds: (seen) =>
           seen.eventually(noFunction).holds
             ? { holds: false, instead: STILL_THROWS }
             : seen.all(
-                seen.eventually(countsOnly, seen.when(counts, ASKS_NOW)),
-                seen.before(countsOnly, alive),
+                seen.eventually(asksNothing, seen.when(asks, ASKS_NOW)),
+                seen.before(asksNothing, alive),
               ),
       },
       solution: [{ act: 'edit', file: 'server.js' }, RUN],
-      also: [[{ act: 'replace', file: 'server.js', from: 'answer(io', to: 'answer?.(io' }, RUN]],
+      also: [[{ act: 'replace', file: 'server.js', from: 'answer("1', to: 'answer?.("1' }, RUN]],
       wrong: [
         { acts: [RUN], hint: STILL_THROWS },
         {
@@ -200,8 +200,8 @@ export const lesson: Lesson = {
             {
               act: 'replace',
               file: 'client.js',
-              from: 'socket.emit("count");',
-              to: 'socket.emit("count", console.log);',
+              from: 'socket.emit("version");',
+              to: 'socket.emit("version", console.log);',
             },
             RUN,
           ],

@@ -1,14 +1,14 @@
 import { Server } from "socket.io";
 
 const io = new Server(3000);
-const load = () => new Promise((done) => setTimeout(done, 300));
+const load = () => new Promise((done) => setTimeout(done, 600));
 
 io.on("connection", async (socket) => {
   await load(); // a user, a session, a setting
 
   socket.on("hello", (name) => socket.emit("welcome", name));
-  socket.on("count", (answer) => {
-    answer(io.engine.clientsCount);
+  socket.on("version", (answer) => {
+    answer("1.0");
   });
 
   socket.on("join", (room) => {

@@ -1,7 +1,7 @@
 import { Server } from "socket.io";
 
 const io = new Server(3000);
-const load = () => new Promise((done) => setTimeout(done, 300));
+const load = () => new Promise((done) => setTimeout(done, 600));
 
 io.on("connection", (socket) => {
   const loaded = load(); // a user, a session, a setting
@@ -10,9 +10,9 @@ io.on("connection", (socket) => {
     await loaded;
     socket.emit("welcome", name);
   });
-  socket.on("count", (answer) => {
+  socket.on("version", (answer) => {
     if (typeof answer !== "function") return;
-    answer(io.engine.clientsCount);
+    answer("1.0");
   });
 
   socket.on("join", (room) => socket.join(room));
