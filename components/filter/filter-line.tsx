@@ -1,6 +1,6 @@
 'use client';
 
-import { Filter as FilterIcon, X } from 'lucide-react';
+import { Filter as FilterIcon, Search, X } from 'lucide-react';
 import { type ReactNode, useId } from 'react';
 import { FilterHelp } from './filter-help';
 import { FilterInput, type FilterInputProps } from './filter-input';
@@ -8,12 +8,14 @@ import { FilterInput, type FilterInputProps } from './filter-input';
 interface FilterLineProps extends Omit<FilterInputProps, 'describedBy'> {
   /** The filter in force, where there is one: what it keeps, and how many entries it hides. */
   readonly inForce: { readonly text: string; readonly says: string; readonly hidden: number } | undefined;
+  /** Asks for something to look for. */
+  readonly onFind: () => void;
   /** After the sentence. */
   readonly children?: ReactNode;
 }
 
 /** Which entries are shown, typed; and in a sentence, which those are. */
-export function FilterLine({ inForce, children, ...input }: FilterLineProps) {
+export function FilterLine({ inForce, onFind, children, ...input }: FilterLineProps) {
   const { text, flaw, onText, onKeep } = input;
   const said = useId();
   return (
@@ -34,6 +36,15 @@ export function FilterLine({ inForce, children, ...input }: FilterLineProps) {
             <X aria-hidden="true" size={15} />
           </button>
         )}
+        <button
+          type="button"
+          aria-label="Find"
+          title="Find text or bytes (n)"
+          onClick={onFind}
+          className="grid size-7 shrink-0 place-items-center rounded-md text-dim hover:bg-raised hover:text-ink"
+        >
+          <Search aria-hidden="true" size={14} />
+        </button>
         <FilterHelp onPick={onText} />
       </div>
       <div className="flex flex-wrap items-baseline gap-x-3 pl-[19px] text-[12px]">

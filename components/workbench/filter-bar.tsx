@@ -37,6 +37,7 @@ export function FilterBar({ cast, filtered }: FilterBarProps) {
       completionsAt={(line, caret) => completionsAt(line, caret, cast, (key) => seenValues(key, timeline))}
       onText={typeFilter}
       onKeep={keepFilter}
+      onFind={() => store.getState().seek(store.getState().sought ?? '')}
     >
       {filtered && <HiddenHalves filtered={filtered} />}
     </FilterLine>

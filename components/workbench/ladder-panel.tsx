@@ -14,6 +14,7 @@ import { useShownRun, useTimeline, useWorkbench, useWorkbenchState } from '@/lib
 import { CompareView } from './compare-view';
 import { entryActs } from './entry-acts';
 import { FilterBar } from './filter-bar';
+import { FindBar } from './find-bar';
 import { HiddenNews, NothingKept } from './nothing-kept';
 import { RunButton } from './run-button';
 import { TimePanel } from './time-panel';
@@ -79,6 +80,7 @@ export function EntriesPanel({ bar, cast, children }: EntriesPanelProps) {
       <h2 className="sr-only">Wire</h2>
       {bar}
       <FilterBar cast={cast} filtered={filtered} />
+      <FindBar />
       <div className="min-h-0 flex-1">
         {form === 'ladder' && (
           <Ladder

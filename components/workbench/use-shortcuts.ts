@@ -2,7 +2,8 @@ import { useEffect } from 'react';
 import { isTyping } from '@/components/ui/typing';
 import { shortcutStore } from '@/lib/state/shortcuts';
 import type { WorkbenchStore } from '@/lib/state/store';
-import { useWorkbench } from '@/lib/state/workbench-context';
+import { useShownRun, useWorkbench } from '@/lib/state/workbench-context';
+import { findNext } from './find-next';
 
 const LADDER_KEYS = ['j', 'k', 'h', 'l', '.', ',', '+', '=', '-', '0'];
 const MARK_KEYS = ['m', '[', ']'];
@@ -12,7 +13,9 @@ const MARK_KEYS = ['m', '[', ']'];
  * plays from the selected entry or holds the ladder still, m marks, Esc lets go.
  */
 export function useShortcuts(): void {
-  const { store, conductor, isFile } = useWorkbench();
+  const workbench = useWorkbench();
+  const run = useShownRun();
+  const { store, conductor, isFile } = workbench;
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -45,11 +48,15 @@ export function useShortcuts(): void {
       } else if (event.key === '/' && shortcutStore.getState().letters) {
         event.preventDefault();
         focusFilter(store);
+      } else if ((event.key === 'n' || event.key === 'p') && shortcutStore.getState().letters) {
+        event.preventDefault();
+        if (store.getState().sought === undefined) store.getState().turnTo('ladder');
+        findNext(workbench, run, event.key === 'n' ? 1 : -1);
       } else if (LADDER_KEYS.includes(event.key) && shortcutStore.getState().letters) walkLadder(event);
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
-  }, [store, conductor, isFile]);
+  }, [workbench, store, conductor, isFile, run]);
 }
 
 /** The mark before or after an entry; from now, the last. */

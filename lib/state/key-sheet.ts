@@ -37,6 +37,7 @@ export const KEY_SHEET: readonly { readonly of: string; readonly lines: readonly
         does: 'the filter; there ↑ brings back those used before, Tab completes, Esc clears',
         action: 'filter',
       },
+      { keys: 'n p', does: 'find text or bytes: the next entry that has it, the one before' },
       { keys: 'Shift F10', does: 'all that can be done with the selected entry' },
     ],
   },
@@ -45,6 +46,7 @@ export const KEY_SHEET: readonly { readonly of: string; readonly lines: readonly
     lines: [
       { keys: '↑ ↓', does: 'the fields; in the bytes, the rows' },
       { keys: '← →', does: 'unfold a field; in the bytes, one byte on' },
+      { keys: '= & | !', does: 'filter by the selected field: only it, and it, or it, not it' },
     ],
   },
   {

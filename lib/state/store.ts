@@ -3,6 +3,7 @@ import type { Program } from '@/lib/lab/program';
 import { type ClientsSlice, createClientsSlice } from './clients';
 import { type ComparingSlice, createComparingSlice } from './comparing';
 import { createFilterSlice, type FilterSlice } from './filter';
+import { createFindingSlice, type FindingSlice } from './finding';
 import { createLabSlice, type LabSlice } from './lab';
 import { createProgramSlice, type ProgramSlice } from './program';
 import { createSelectionSlice, type SelectionSlice } from './selection';
@@ -18,6 +19,7 @@ export interface WorkbenchState
     ClientsSlice,
     StepsSlice,
     FilterSlice,
+    FindingSlice,
     ComparingSlice,
     TimeSlice,
     ViewSlice {}
@@ -33,6 +35,7 @@ export function createWorkbenchStore(program: Program): WorkbenchStore {
     ...createClientsSlice(...api),
     ...createStepsSlice(...api),
     ...createFilterSlice(...api),
+    ...createFindingSlice(...api),
     ...createComparingSlice(...api),
     ...createTimeSlice(...api),
     ...createViewSlice(program.cast[0] ?? 'server')(...api),

@@ -1,0 +1,36 @@
+import { dissectedOf } from '@/components/inspector/dissected';
+import { tellingLeaf } from '@/components/inspector/spread';
+import { isShown } from '@/components/ui/shown';
+import { keeps } from '@/lib/filter/kept';
+import type { Entry } from '@/lib/session/entry';
+import { filteredBy } from '@/lib/state/filtered';
+import { findFrom, readSought } from '@/lib/state/find';
+import type { Workbench } from '@/lib/state/workbench-context';
+
+/** Selects the next entry that has what is looked for, and the field that holds it. Only what is in sight is searched. */
+export function findNext({ store, recording }: Workbench, run: number, way: 1 | -1): void {
+  const { sought, filter, revealed, entry: selected, select, pick, seek, saySought } = store.getState();
+  const wanted = readSought(sought ?? '');
+  if (!wanted) {
+    // Nothing to look for yet: it is asked for.
+    seek(sought ?? '');
+    return;
+  }
+  const timeline = recording.timeline();
+  const filtered = filteredBy(timeline, filter, (entry) => isShown(entry, false));
+  const isInSight = (entry: Entry) =>
+    entry.run === run &&
+    isShown(entry, false) &&
+    (!filtered || keeps(filtered.kept, entry.n) || revealed.has(entry.n));
+  const found = findFrom(timeline, wanted, selected, way, isInSight);
+  if (!found) {
+    saySought(filtered ? 'not in what the filter shows' : 'not found');
+    return;
+  }
+  const entry = timeline.entries[found.n - 1];
+  select(found.n);
+  saySought(`in #${found.n}`);
+  if (!found.place || entry?.kind !== 'unit') return;
+  const leaf = tellingLeaf(dissectedOf(entry.unit), found.place.buffer, found.place.start);
+  if (leaf) pick({ key: leaf.key, buffer: leaf.buffer, start: leaf.start, end: leaf.end });
+}
