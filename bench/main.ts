@@ -1,9 +1,11 @@
 import { browser } from './browser';
+import { browserLive } from './browser-live';
 import { dissect } from './dissect';
 import { dissectBytes } from './dissect-bytes';
 import { dissectMemory } from './dissect-memory';
-import { labCost } from './lab-cost';
+import { labCost, thousandLabs } from './lab-cost';
 import { scrub } from './scrub';
+import { soak } from './soak';
 import { throughput } from './throughput';
 
 const BENCHES: { readonly [name: string]: () => void | Promise<void> } = {
@@ -14,13 +16,18 @@ const BENCHES: { readonly [name: string]: () => void | Promise<void> } = {
   scrub,
   throughput,
   browser,
+  'browser-live': browserLive,
 };
+
+/** They take minutes, so only who asks for them by name gets them. */
+const LONG: typeof BENCHES = { 'thousand-labs': thousandLabs, soak };
 
 const asked = process.argv.slice(2);
 for (const name of asked.length > 0 ? asked : Object.keys(BENCHES)) {
-  const bench = BENCHES[name];
+  const bench = BENCHES[name] ?? LONG[name];
   if (!bench) {
-    console.error(`There is no bench “${name}”; there are: ${Object.keys(BENCHES).join(', ')}.`);
+    const names = Object.keys({ ...BENCHES, ...LONG }).join(', ');
+    console.error(`There is no bench “${name}”; there are: ${names}.`);
     process.exit(2);
   }
   await bench();
