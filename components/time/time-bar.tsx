@@ -57,12 +57,12 @@ export function TimeBar<S extends number>(props: TimeBarProps<S>) {
         <div className="flex min-w-0 flex-1 @max-[520px]:order-last @max-[520px]:basis-full">
           <TimeSlider {...props} />
         </div>
-        <output
+        <span
           data-slot="time-text"
           className="min-w-[15ch] text-right font-mono text-[11.5px] whitespace-nowrap text-dim @max-[520px]:flex-1"
         >
           <b className="font-medium text-ink">{durationText(since)}</b> #{entry?.n ?? 0}
-        </output>
+        </span>
         <Tip
           tip="Set a mark at this entry, or take it away (m). Go to the mark before and after with [ and ]."
           side="top"
