@@ -53,7 +53,7 @@ async function call(method: string, path: string, key?: string, body?: object): 
 }
 
 /** A lab with clients over both transports, faults of all manners, a restart, and somebody who looks on. */
-async function useLab(n: number): Promise<void> {
+async function runLab(n: number): Promise<void> {
   const id = `leak${String(n).padStart(12, '0')}`;
   const program = { files: { 'server.js': SERVER, 'client.js': '' }, cast: ['alice', 'bob'] };
   const { key }: LabTicket = await (await call('PUT', id, undefined, program)).json();
@@ -108,10 +108,10 @@ async function collect(isDone: () => boolean): Promise<void> {
 }
 
 const isAllGone = () => [...left.values()].every((still) => still === 0);
-await useLab(0);
+await runLab(0);
 await collect(isAllGone);
 const before = process.memoryUsage().external;
-for (let n = 1; n <= LABS; n++) await useLab(n);
+for (let n = 1; n <= LABS; n++) await runLab(n);
 await collect(() => isAllGone() && process.memoryUsage().external - before < 8 * MIB);
 const { external } = process.memoryUsage();
 console.log(
