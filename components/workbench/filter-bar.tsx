@@ -5,6 +5,7 @@ import { FilterLine } from '@/components/filter/filter-line';
 import { Button } from '@/components/ui/button';
 import { completionsAt } from '@/lib/filter/completions';
 import { filterSays, parseFilter } from '@/lib/filter/filter';
+import type { Key } from '@/lib/filter/key';
 import { seenValues } from '@/lib/filter/seen-values';
 import type { EntryNumber } from '@/lib/session/entry';
 import { linksOf } from '@/lib/session/links';
@@ -19,12 +20,12 @@ interface FilterBarProps {
 /** Which entries are shown: the line in which that is written, and what it comes to. */
 export function FilterBar({ cast, filtered }: FilterBarProps) {
   const { store } = useWorkbench();
-  const { timeline } = useTimeline();
   const text = useWorkbenchState((state) => state.filterTyped);
   const filter = useWorkbenchState((state) => state.filter);
   const used = useWorkbenchState((state) => state.filtersUsed);
   const parsed = useMemo(() => parseFilter(text), [text]);
   const says = useMemo(() => saysOf(filter), [filter]);
+  const seen = useSeen();
   const { typeFilter, keepFilter, readUsedFilters } = store.getState();
   useEffect(readUsedFilters, [readUsedFilters]);
 
@@ -34,7 +35,7 @@ export function FilterBar({ cast, filtered }: FilterBarProps) {
       flaw={parsed.ok ? undefined : parsed}
       used={used}
       inForce={filtered && { text: filter, says, hidden: filtered.count }}
-      completionsAt={(line, caret) => completionsAt(line, caret, cast, (key) => seenValues(key, timeline))}
+      completionsAt={(line, caret) => completionsAt(line, caret, cast, (key) => seen(line, key))}
       onText={typeFilter}
       onKeep={keepFilter}
       onFind={() => store.getState().seek(store.getState().sought ?? '')}
@@ -42,6 +43,19 @@ export function FilterBar({ cast, filtered }: FilterBarProps) {
       {filtered && <HiddenHalves filtered={filtered} />}
     </FilterLine>
   );
+}
+
+/** Values are looked for once for what stands in the line, not with each entry that comes meanwhile. */
+function useSeen(): (line: string, key: Key) => readonly string[] {
+  const { timeline } = useTimeline();
+  return useMemo(() => {
+    let last: { readonly of: string; readonly values: readonly string[] } | undefined;
+    return (line: string, key: Key) => {
+      const of = `${key.name} ${line}`;
+      if (last?.of !== of) last = { of, values: seenValues(key, timeline) };
+      return last.values;
+    };
+  }, [timeline]);
 }
 
 function saysOf(filter: string): string {
