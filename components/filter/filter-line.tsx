@@ -48,7 +48,7 @@ export function FilterLine({ inForce, onFind, children, ...input }: FilterLinePr
         <FilterHelp onPick={onText} />
       </div>
       <div className="flex flex-wrap items-baseline gap-x-3 pl-[19px] text-[12px]">
-        <p id={said} role="status" data-slot="filter-says" className="min-w-0 pt-1 break-words empty:hidden">
+        <p id={said} role="status" data-slot="filter-says" className="min-w-0 break-words not-empty:pt-1">
           {flaw && <span className="text-error">{flaw.message} </span>}
           {flaw && inForce && <span className="text-dim">Still in force: </span>}
           {inForce && (
