@@ -25,13 +25,13 @@ export function Header({ door, children, progress }: HeaderProps) {
   return (
     <header className="flex h-11 shrink-0 items-center gap-4 border-b border-line px-4 max-sm:gap-2 max-sm:px-3">
       <Brand />
-      <nav aria-label="Main" className="flex gap-1">
+      <nav aria-label="Main" className="flex gap-1 max-sm:gap-0">
         {DOORS.map(({ door: name, href, label }) => (
           <Link
             key={name}
             href={href}
             aria-current={name === door ? 'page' : undefined}
-            className="rounded-md px-2.5 py-1 text-dim hover:text-ink aria-[current]:bg-raised aria-[current]:text-ink"
+            className="rounded-md px-2.5 py-1 text-dim max-sm:px-1.5 max-sm:text-[13px] hover:text-ink aria-[current]:bg-raised aria-[current]:text-ink"
           >
             {label}
           </Link>

@@ -128,7 +128,7 @@ export function Ladder(props: LadderProps) {
           cast={cast}
           clients={clientsAt(timeline, moment)}
           rooms={roomsAt(timeline, moment)}
-          serverRuns={run > 0}
+          serverRuns={run > 0 || props.fromStart === true}
           corner={onZoom && <ZoomControl zoom={zoom} onZoom={onZoom} />}
         />
         {isEmpty && <div style={{ height: `calc(100% - ${HEADS_HEIGHT}px)` }}>{children}</div>}

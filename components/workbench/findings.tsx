@@ -2,6 +2,7 @@
 
 import { Popover } from '@base-ui/react/popover';
 import { CircleAlert, Info, TriangleAlert } from 'lucide-react';
+import { useState } from 'react';
 import type { Finding } from '@/lib/explain/findings';
 import { useWorkbench } from '@/lib/state/workbench-context';
 import { useFindings } from './use-findings';
@@ -15,13 +16,14 @@ const LEVEL = {
 /** What is wrong with this run, and what helps: how many in the status line, the rest on a press. */
 export function Findings() {
   const { store } = useWorkbench();
-  const known = useFindings();
+  const [wanted, want] = useState(false);
+  const known = useFindings(wanted);
   const findings = known ?? [];
   const { select } = store.getState();
 
   const worst = findings[0]?.level;
   return (
-    <Popover.Root>
+    <Popover.Root onOpenChange={(open) => open && want(true)}>
       <Popover.Trigger
         data-slot="findings"
         className={`max-sm:hidden hover:underline ${worst ? LEVEL[worst].look : known ? 'text-ok' : ''}`}
@@ -80,7 +82,7 @@ function FindingItem({ finding, onSelect }: FindingItemProps) {
 }
 
 function titleOf(findings: readonly Finding[] | undefined): string {
-  if (!findings) return 'A long run: the rules are asked as soon as nothing more comes';
+  if (!findings) return 'A long run: the rules are being asked';
   return findings.length > 0 ? 'What this run shows' : 'Nothing is wrong with this run';
 }
 

@@ -8,14 +8,16 @@ import { useShownRun, useWorkbench } from '@/lib/state/workbench-context';
 const EVERY_MS = 500;
 /** With more entries the rules are asked one by one, with time between them for the page, and only while nothing comes. */
 const AT_ONCE = 5_000;
+/** With more still they are asked only when somebody wants to know: a single one takes longer than a frame then. */
+const UNASKED = 150_000;
 
-/** What is wrong with the run that is looked at; `undefined` while that is not known yet. */
-export function useFindings(): readonly Finding[] | undefined {
+/** What is wrong with the run that is looked at; `undefined` while that is not known yet. `wanted`: somebody asks. */
+export function useFindings(wanted: boolean): readonly Finding[] | undefined {
   const { recording } = useWorkbench();
   const [findings, setFindings] = useState<readonly Finding[] | undefined>();
   const run = useShownRun();
 
-  useEffect(() => judgeInTime(recording, run, setFindings), [recording, run]);
+  useEffect(() => judgeInTime(recording, run, wanted, setFindings), [recording, run, wanted]);
   return findings;
 }
 
@@ -23,6 +25,7 @@ export function useFindings(): readonly Finding[] | undefined {
 function judgeInTime(
   recording: Recording,
   run: number,
+  wanted: boolean,
   tell: (findings: readonly Finding[] | undefined) => void,
 ): () => void {
   let judged = -1;
@@ -41,7 +44,7 @@ function judgeInTime(
       return;
     }
     tell(undefined);
-    if (!isCalm) return;
+    if (!isCalm || (timeline.entries.length > UNASKED && !wanted)) return;
     const found: Finding[] = [];
     for (const some of findingsByRule(timeline)) {
       found.push(...some);

@@ -1,0 +1,157 @@
+import { readFile } from 'node:fs/promises';
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page, test } from '@playwright/test';
+import { utf8Bytes } from '@/lib/base/bytes';
+import { writeCapture } from '@/lib/capture/file';
+import { recordsOf } from '@/lib/session/transcript';
+
+const HEADER = { createdAt: '2026-11-21T09:00:00.000Z', cast: ['alice'] };
+
+const CAPTURE = writeCapture(
+  HEADER,
+  recordsOf(`
+    alice opens 1
+    1 > UPGRADE /socket.io/?EIO=4&transport=websocket
+    1 < 101
+    1 < text 0{"sid":"s1","upgrades":[],"pingInterval":25000,"pingTimeout":20000,"maxPayload":1000000}
+    1 > text 40
+    1 < text 40{"sid":"k1"}
+    1 > text 420["hello","Alice"]
+    1 < text 430["welcome"]
+    1 < text 2
+    gap 12
+    1 < text 42["late"]
+  `),
+);
+
+const HAR = JSON.stringify({
+  log: {
+    version: '1.2',
+    creator: { name: 'WebInspector', version: '537.36' },
+    entries: [
+      {
+        startedDateTime: '2026-11-21T09:00:00.000Z',
+        time: 900,
+        request: {
+          method: 'GET',
+          url: 'ws://localhost:3000/socket.io/?EIO=4&transport=websocket',
+          headers: [{ name: 'Upgrade', value: 'websocket' }],
+        },
+        response: { status: 101, statusText: 'Switching Protocols', headers: [], content: {} },
+        _webSocketMessages: [
+          { type: 'receive', time: 1795251600.1, opcode: 1, data: '0{"sid":"x"}' },
+          { type: 'send', time: 1795251600.2, opcode: 1, data: '42["buy",{"book":7}]' },
+        ],
+      },
+    ],
+  },
+});
+
+function row(page: Page, label: string) {
+  return page.locator(`[data-slot="entry"][data-label*="${label.replaceAll('"', '\\"')}"]`);
+}
+
+/** As somebody lets a file go over the page. */
+async function drop(page: Page, name: string, text: string): Promise<void> {
+  const data = await page.evaluateHandle(
+    ([name, text]) => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([text], name));
+      return transfer;
+    },
+    [name, text] as const,
+  );
+  await page.dispatchEvent('body', 'dragenter', { dataTransfer: data });
+  await expect(page.locator('[data-slot="drop-veil"]')).toBeVisible();
+  await page.dispatchEvent('body', 'drop', { dataTransfer: data });
+}
+
+test('a capture, a HAR and pasted text are read with the instruments of a lab', async ({ page }) => {
+  await page.goto(`${process.env.APP_URL}/`);
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Inspect' }).click();
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'Open a file' }).click();
+  await (await chooser).setFiles({
+    name: 'mine.jsonl',
+    mimeType: 'application/jsonl',
+    buffer: Buffer.from(CAPTURE),
+  });
+
+  const facts = page.getByRole('region', { name: 'File' });
+  await expect(facts).toContainText('mine.jsonl');
+  await expect(facts).toContainText('Packets7');
+  await expect(row(page, '12 records lost')).toBeVisible();
+  // By keyboard from the first entry: opened, asked, switched, 0, 40, 40, and the event.
+  await page.getByRole('listbox', { name: 'Entries, oldest first' }).focus();
+  await page.keyboard.press('Home');
+  for (let i = 0; i < 6; i += 1) await page.keyboard.press('j');
+  await expect(page.getByRole('option', { selected: true })).toHaveAccessibleName(/^Alice to Server.*hello/);
+  const inspector = page.getByRole('region', { name: 'Inspector' });
+  await expect(inspector).toContainText('2 · EVENT');
+  await expect(page.getByRole('button', { name: 'Run', exact: true })).toHaveCount(0);
+  await page.getByRole('combobox', { name: 'Filter' }).fill('sio.event == "late"');
+  await expect(row(page, 'hello')).toHaveCount(0);
+  await expect(row(page, 'late')).toBeVisible();
+
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 120)}`)).toEqual([]);
+
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'export' }).click();
+  await page.getByRole('checkbox', { name: /Take secrets out/ }).uncheck();
+  await page.getByRole('button', { name: /^Capture/ }).click();
+  expect(await readFile(await (await download).path(), 'utf8')).toBe(CAPTURE);
+  await page.keyboard.press('Escape');
+
+  await drop(page, 'shop.har', HAR);
+  await expect(row(page, '"buy"')).toBeVisible();
+  await expect(facts).toContainText('a HAR by WebInspector');
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(facts).toContainText('mine.jsonl');
+  await expect(page.getByRole('combobox', { name: 'Filter' })).toHaveValue('sio.event == "late"');
+
+  await page.evaluate((text) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', text);
+    document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true }));
+  }, '> 42["pasted"]\n< 43["no id"]');
+  await expect(row(page, '"pasted"')).toBeVisible();
+});
+
+test('what cannot be read is refused in a sentence, and what is cut is read up to there', async ({
+  page,
+}) => {
+  await page.goto(`${process.env.APP_URL}/inspect`);
+  const READ = 'what is read are capture files, HAR files and text frames one a line.';
+  const refused: readonly (readonly [name: string, bytes: Uint8Array, sentence: string])[] = [
+    [
+      'newer.jsonl',
+      utf8Bytes(CAPTURE.replace('"version":1', '"version":2')),
+      'Capture format 2 is newer than 1, the newest this build reads.',
+    ],
+    ['trace.pcap', Uint8Array.of(0xa1, 0xb2, 0xc3, 0xd4), `This is a pcap file; ${READ}`],
+    ['empty.txt', new Uint8Array(0), `This is an empty file; ${READ}`],
+  ];
+  const input = page.locator('input[type=file]').first();
+  for (const [name, bytes, sentence] of refused) {
+    await input.setInputFiles({ name, mimeType: 'text/plain', buffer: Buffer.from(bytes) });
+    await expect(page.getByRole('alert').filter({ hasText: name })).toContainText(
+      `was not opened. ${sentence}`,
+    );
+  }
+  await expect(page.getByRole('heading', { name: 'Inspect your own traffic' })).toBeVisible();
+
+  await input.setInputFiles({
+    name: 'cut.jsonl',
+    mimeType: 'text/plain',
+    buffer: Buffer.from(CAPTURE.slice(0, -20)),
+  });
+  await expect(
+    page.getByText('The file breaks off in line 12; what comes before it is shown.'),
+  ).toBeVisible();
+  await expect(row(page, '12 records lost')).toBeVisible();
+  await expect(page.getByRole('alert').filter({ hasText: 'was not opened' })).toHaveCount(0);
+
+  await drop(page, 'nothing.jsonl', `${CAPTURE.split('\n')[0]}\n`);
+  await expect(page.getByText('The file is whole and holds no entry.')).toBeVisible();
+});
