@@ -1,0 +1,54 @@
+import { existsSync } from 'node:fs';
+import { type Browser, chromium, type Page } from '@playwright/test';
+import { print } from './figure';
+
+/** A task that is longer keeps the reader waiting. Milliseconds. */
+const LONG = 50;
+
+export function openChromium(): Promise<Browser> {
+  const executablePath = [process.env.CHROMIUM_PATH, '/usr/bin/chromium'].find(
+    (path) => path && existsSync(path),
+  );
+  return chromium.launch({
+    ...(executablePath && { executablePath }),
+    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+  });
+}
+
+/** A page whose long tasks are noted from the beginning. */
+export async function openPage(browser: Browser): Promise<Page> {
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  // What is handed to the page was made to keep the names of its functions by this.
+  await page.addInitScript('globalThis.__name = (named) => named');
+  await page.addInitScript(() => {
+    const long: number[] = [];
+    Object.assign(window, { benchTasks: long });
+    new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) long.push(duration);
+    }).observe({ entryTypes: ['longtask'] });
+  });
+  return page;
+}
+
+/** The long tasks since they were last asked for. */
+export async function printTasks(page: Page, name: string, of: string): Promise<void> {
+  const tasks: number[] = await page.evaluate(async () => {
+    // Observers are told after the task.
+    await new Promise((resolve) => setTimeout(resolve, 120));
+    return Reflect.get(window, 'benchTasks').splice(0);
+  });
+  const long = tasks.filter((ms) => ms > LONG);
+  print({ name: `${name}-long-tasks`, value: long.length, unit: 'tasks', of, baseline: 0 });
+  print({
+    name: `${name}-longest-task`,
+    value: Math.round(Math.max(0, ...long)),
+    unit: 'ms',
+    of,
+    baseline: LONG,
+  });
+}
+
+export function percentile95(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length * 0.95)] ?? 0;
+}
