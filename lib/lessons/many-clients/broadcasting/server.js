@@ -1,15 +1,9 @@
 import { Server } from "socket.io";
 
 const io = new Server(3000);
-io.of("/staff"); // a second namespace, with nothing to say yet
-
 const people = {};
-io.on("connection", (socket) => {
-  const { name } = socket.handshake.auth;
-  people[name] = socket;
-  if (name !== "carol") socket.join("blue");
-  if (io.of("/").sockets.size === 3) people.alice.emit("go");
 
+io.on("connection", (socket) => {
   socket.on("hi", () => {
     socket.emit("socket.emit");
     io.emit("io.emit");
@@ -18,4 +12,11 @@ io.on("connection", (socket) => {
     socket.to("blue").emit("socket.to");
     io.except("blue").emit("io.except");
   });
+
+  const { name } = socket.handshake.auth;
+  people[name] = socket;
+  if (name !== "carol") socket.join("blue");
+  if (io.of("/").sockets.size === 3) people.alice.emit("go");
 });
+
+io.of("/staff"); // a second namespace

@@ -1,6 +1,17 @@
 import { CLEAR, RUN, runAndFind, runAndSelect } from '@/lib/lessons/acts';
 import type { Lesson } from '@/lib/lessons/lesson';
-import { and, from, isAck, isEvent, isFaultActed, isLog, isRoom, not, or } from '@/lib/lessons/matchers';
+import {
+  and,
+  from,
+  isAck,
+  isEvent,
+  isFaultActed,
+  isLog,
+  isRoom,
+  isServerDisconnect,
+  not,
+  or,
+} from '@/lib/lessons/matchers';
 
 const enters = and(isEvent('enter'), from('client'));
 const joined = isRoom('join', 'garden');
@@ -10,13 +21,18 @@ const deleted = isRoom('delete', 'garden');
 const rain = isEvent('rain', 'server');
 const toldOfJoining = or(isAck(), and(isEvent(undefined, 'server'), not(rain)));
 const threeRooms = isLog(/^3 rooms:/, 'server');
-const ownRoom = and(isRoom('create'), not(created));
+const beginsInLog = isLog('begins: garden', 'server');
+const isBeginning = or(created, beginsInLog);
+const ownRoom = and(isLog(/^begins: /, 'server'), not(beginsInLog));
+const disconnected = isServerDisconnect();
 const cut = isFaultActed('cut');
 const stillInTwo = isLog('disconnecting: 2 rooms', 'server');
 const inNone = isLog('disconnect: 0 rooms', 'server');
 
 const SOMEBODY_STAYS =
   'Alice went in, and Bob is still out there in the rain: a room lives as long as somebody is in it.';
+const CUT_OFF =
+  'The garden ended, because a page was cut off from the server. Run again, and let the last one leave by itself.';
 const NOT_CUT = 'It rains, and Bob is in the garden alone. Now cut Bob’s wire.';
 const WRONG_ONE =
   'It was Alice whose wire was cut, and she had left the garden: she was in one room, her own. Run again, and cut Bob’s.';
@@ -64,22 +80,24 @@ export const lesson: Lesson = {
       id: 'begins',
       kind: 'find',
       title: 'Find the moment in which the garden began to exist',
-      asks: 'The recording has rows that never were on the wire. Select the one that says that the room was made.',
-      matches: created,
-      hint: 'It is in the server’s lane, between "enter" and the first join of the garden.',
-      solution: runAndFind(created),
+      asks: 'No line of the program makes the garden, and no packet tells of it. Select the row in which it began.',
+      matches: (entry, timeline) =>
+        isBeginning(entry) ||
+        entry === timeline.entries.find((each) => each.run === entry.run && joined(each)),
+      hint: 'It began with its first visitor. In the server’s lane, look for the first row that says “join garden”.',
+      solution: runAndFind(joined),
       wrong: [
         {
-          acts: runAndSelect(joined),
-          hint: 'Here somebody joins a room that is already there. Just before the first such row it was made.',
+          acts: runAndSelect(enters),
+          hint: 'This is the wish of a page. The room began a moment later, on the server, in the handler of it.',
+        },
+        {
+          acts: runAndSelect(rain),
+          hint: 'Here the room is written to. By then it had existed for a while: somebody was in it.',
         },
         {
           acts: runAndSelect(ownRoom),
           hint: 'This room has the name of a socket: each gets one of its own when it connects. Look for the garden.',
-        },
-        {
-          acts: runAndSelect(enters),
-          hint: 'This is the wish. The room is made on the server, in the handler of it.',
         },
       ],
     },
@@ -121,7 +139,10 @@ export const lesson: Lesson = {
       untouched: left,
       claim: {
         says: 'The last one left the garden, and the room was deleted',
-        holds: (seen) => seen.before(left, deleted, seen.when(left, SOMEBODY_STAYS)),
+        holds: (seen) =>
+          seen.before(disconnected, deleted).holds
+            ? { holds: false, instead: CUT_OFF }
+            : seen.eventually(deleted, seen.when(left, SOMEBODY_STAYS)),
       },
       solution: [CLEAR, { act: 'edit', file: 'client.js' }, RUN],
       also: [
@@ -139,11 +160,19 @@ export const lesson: Lesson = {
         { acts: [RUN], hint: SOMEBODY_STAYS },
         {
           acts: [
+            RUN,
+            { act: 'see', match: left },
+            { act: 'fault', faults: [{ kind: 'cut', client: 'bob', how: 'fin' }] },
+          ],
+          hint: CUT_OFF,
+        },
+        {
+          acts: [
             {
               act: 'replace',
               file: 'server.js',
               from: 'socket.leave(room)',
-              to: '{\n    socket.leave(room);\n    rooms.delete(room);\n  }',
+              to: '{\n    socket.leave(room);\n    adapter.rooms.delete(room);\n  }',
             },
             RUN,
           ],
