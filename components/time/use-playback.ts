@@ -16,7 +16,7 @@ interface Playback {
 }
 
 /** A page that was not drawn for a while goes on as if this many milliseconds had passed. */
-const LONGEST_FRAME = 100;
+const LONGEST_FRAME = 1_000;
 
 /** Moves the moment on with each frame of the screen. */
 export function usePlayback(playback: Playback): void {
