@@ -155,6 +155,13 @@ export const CONTENTS: readonly Chapter[] = [
         minutes: 9,
         load: async () => (await import('./events/socket-data/lesson')).lesson,
       },
+      {
+        chapter: 'events',
+        slug: 'lifecycle-events',
+        title: 'Lifecycle: who is told what, and when',
+        minutes: 10,
+        load: async () => (await import('./events/lifecycle-events/lesson')).lesson,
+      },
     ],
   },
   {
