@@ -9,7 +9,7 @@ import { type LaneItem, openLane } from './lane';
 import { faultedPacket, nameOf } from './like';
 import { answerFor } from './mend';
 import type { Copy } from './slab';
-import { heldText, lostText, slowText } from './words';
+import { heldText, lostText, slowText, tooLong } from './words';
 
 /**
  * One connection of a client to the lab, and the place where it is tapped and where faults happen.
@@ -113,6 +113,7 @@ export function openConnection(ends: WireEnds): WireConnection {
         act(fault, lane, heldText(fault, nameOf(packet), client, lane), faultedPacket(from, packet)),
       onLoss: ({ fault }, packet, how) =>
         act(fault, lane, lostText(nameOf(packet), client, lane, how), faultedPacket(from, packet)),
+      onTooLong: () => record({ type: 'trace', side: 'server', event: tooLong(client, lane) }),
       onLostRequest: (request) => down.send(answerFor(request)),
     });
   }

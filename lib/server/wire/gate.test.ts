@@ -20,6 +20,7 @@ function gates() {
       watch: faults.watch('alice', 1),
       onHold: (_, packet) => told.push(`held ${packet.eio.type}`),
       onLoss: (_, packet, how) => told.push(`lost ${packet.eio.type} ${how}`),
+      onTooLong: () => told.push('too long'),
       onLostRequest: () => told.push('lost request'),
     });
   return { client: gateFrom('client'), server: gateFrom('server'), faults, told };
@@ -145,6 +146,31 @@ describe('a WebSocket message', () => {
     const fragments = [frame('42["', 0x01), ping, frame('x"', 0x00), frame(']', 0x80)];
     const out = [...fragments, frame('42["y"]')].flatMap((bytes) => server.pass(bytes));
     expect(concatBytes(out)).toEqual(concatBytes([ping, frame('42["y"]')]));
+  });
+
+  it('longer than 1 MiB passes as it comes, and that is told once', () => {
+    const { server, faults, told } = opened();
+    faults.replace([drop({ from: 'server', event: 'x' })]);
+    const size = 2 ** 20 + 1;
+    const head = Uint8Array.of(0x81, 127, 0, 0, 0, 0, 0, 0x10, 0, 1);
+    for (let i = 0; i < 2; i++) {
+      const chunks = [head, new Uint8Array(size - 10).fill(0x20), new Uint8Array(10).fill(0x20)];
+      const out = chunks.flatMap((bytes) => server.pass(bytes));
+      expect(concatBytes(out).length).toBe(head.length + size);
+    }
+    expect(told).toEqual(['too long']);
+    expect(server.pass(frame('42["x"]'))).toEqual([]);
+  });
+
+  it('that began before anybody waited for it passes whole, and is not kept', () => {
+    const { server, faults } = opened();
+    const head = Uint8Array.of(0x81, 126, 0x01, 0x00);
+    const rest = concatBytes([new Uint8Array(156).fill(0x20), frame('42["x"]'), frame('42["y"]')]);
+    expect(server.pass(concatBytes([head, new Uint8Array(100).fill(0x20)]))).toHaveLength(1);
+    faults.replace([drop({ from: 'server', event: 'x' })]);
+    expect(concatBytes(server.pass(rest))).toEqual(
+      concatBytes([new Uint8Array(156).fill(0x20), frame('42["y"]')]),
+    );
   });
 
   it('whose beginning has passed already cannot be lost; the next one is', () => {

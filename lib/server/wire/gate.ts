@@ -33,6 +33,8 @@ export interface GateParts {
   /** Told before the bytes behind it move. */
   readonly onHold: (wait: Wait, packet: Packet) => void;
   readonly onLoss: (wait: Wait, packet: Packet, how: Loss) => void;
+  /** A message was too long to be looked into, and passes. */
+  readonly onTooLong: () => void;
   /** A request that carried nothing but what was lost: somebody must answer it. */
   readonly onLostRequest: (request: Unit) => void;
 }
@@ -40,10 +42,10 @@ export interface GateParts {
 /** `plain`: what comes after it passes uncompressed. `kept`: it could not be taken out, and passes. */
 export type Loss = 'clean' | 'plain' | 'kept';
 
-/** What is kept to see the whole of a message; a longer one passes as it comes. */
-const MOST_KEPT = 4 * 2 ** 20;
+/** What is kept to see the whole of a message; a longer one passes as it comes. Socket.IO takes 1 MB by default. */
+const MOST_KEPT = 2 ** 20;
 
-export function openGate({ state, from, watch, onHold, onLoss, onLostRequest }: GateParts): Gate {
+export function openGate({ state, from, watch, onHold, onLoss, onTooLong, onLostRequest }: GateParts): Gate {
   const direction = state[from];
   /** Whole units that have not been let through, in order. */
   let waiting: Unit[] = [];
@@ -55,6 +57,9 @@ export function openGate({ state, from, watch, onHold, onLoss, onLostRequest }: 
   let shutBy: Wait | undefined;
   /** A compressed message was lost, so the receiver's window is no longer the sender's. */
   let plain = false;
+  /** Bytes to come of a message that has begun to pass. */
+  let ahead = 0;
+  let isTold = false;
   const gone = new WeakSet<Packet>();
 
   const isArmed = () => plain || watch.isArmed(from);
@@ -153,7 +158,10 @@ export function openGate({ state, from, watch, onHold, onLoss, onLostRequest }: 
   function unfinished(last: Uint8Array, mayKeep: boolean): Uint8Array[] {
     if (passed === seen || shutBy) return [];
     const isBegun = passed > direction.offset;
-    if (mayKeep && !isBegun && seen - passed <= MOST_KEPT && isSeenWhole()) return [];
+    const wants = mayKeep && !isBegun && isSeenWhole();
+    if (wants && seen - passed <= MOST_KEPT) return [];
+    if (wants && !isTold) onTooLong();
+    isTold ||= wants;
     const out = frames.map(({ wire }) => wire);
     frames = [];
     const { inbox, offset } = direction;
@@ -188,15 +196,25 @@ export function openGate({ state, from, watch, onHold, onLoss, onLostRequest }: 
     );
   }
 
-  return {
+  /** Nothing can be taken out of it any more, so it need not be read. */
+  function passBegun(bytes: Uint8Array): readonly Uint8Array[] {
+    const count = Math.min(ahead, bytes.length);
+    ahead -= count;
+    seen += count;
+    passed += count;
+    return count === bytes.length ? [bytes] : [bytes.subarray(0, count), ...gate.pass(bytes.subarray(count))];
+  }
+
+  const gate: Gate = {
     get isShut() {
       return shutBy !== undefined;
     },
     pass(bytes) {
+      if (ahead > 0) return passBegun(bytes);
       const isOpen = passed === seen && !isArmed();
       seen += bytes.length;
       if (isOpen) {
-        follow(state, from, bytes);
+        ahead = follow(state, from, bytes);
         passed = seen;
         return [bytes];
       }
@@ -226,6 +244,7 @@ export function openGate({ state, from, watch, onHold, onLoss, onLostRequest }: 
       passed = seen;
     },
   };
+  return gate;
 }
 
 const NOTHING = new Uint8Array(0);

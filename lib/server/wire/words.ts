@@ -1,3 +1,4 @@
+import type { TraceEvent } from '@/lib/capture/record';
 import type { Fault } from '@/lib/lab/faults';
 import type { Loss } from './gate';
 
@@ -34,4 +35,14 @@ export function lostText(packet: string, client: string, lane: LaneName, how: Lo
     case 'kept':
       return `Not lost, for it cannot be taken out of a script (JSONP): ${packet}, ${whose(client, lane)}.`;
   }
+}
+
+/** Told once for each direction of a connection. */
+export function tooLong(client: string, lane: LaneName): TraceEvent {
+  return {
+    kind: 'exception',
+    phase: 'limit',
+    name: 'WireLimit',
+    message: `A message ${whose(client, lane)} is longer than 1 MiB: the wire lets it pass, whatever packets it waits for.`,
+  };
 }
