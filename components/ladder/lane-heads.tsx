@@ -65,7 +65,9 @@ export function LaneHeads({ lanes, cast, clients, rooms, serverRuns, corner }: L
         data-slot="rooms"
         title={inRooms}
         className="absolute bottom-1 truncate font-mono text-[11px] font-normal leading-[14px] text-sio"
-        style={slim ? { right: 12, maxWidth: '36%' } : { right: 8, maxWidth: lanes.width - lanes.labelLeft - 24 }}
+        style={
+          slim ? { right: 12, maxWidth: '36%' } : { right: 8, maxWidth: lanes.width - lanes.labelLeft - 24 }
+        }
       >
         {inRooms}
       </span>
