@@ -28,7 +28,9 @@ export function FilterInput({ text, flaw, describedBy, ...line }: FilterInputPro
   function follow(): void {
     if (behind.current && input.current) behind.current.scrollLeft = input.current.scrollLeft;
   }
-  useLayoutEffect(follow);
+  // Not each time that an entry comes: asking where the line is scrolled to lays the page out.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the text is what moves it
+  useLayoutEffect(follow, [text]);
 
   return (
     <div className="relative min-w-0 flex-1">

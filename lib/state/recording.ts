@@ -24,6 +24,8 @@ export interface Recording {
 
 /** Milliseconds of work at once: a frame has 16, and the screen must be drawn in it, too. */
 const SLICE = 10;
+/** Where drawing takes longer, so may the work, or what waits would never be less: up to this. */
+const LONGEST_SLICE = 30;
 /** Records between two looks at the clock. */
 const STRIDE = 32;
 /** Milliseconds between two times that it is told of, while more waits than is taken at once: drawing costs, too. */
@@ -41,6 +43,8 @@ export function createRecording(schedule: (flush: () => void) => void = onNextFr
   let createdAt: number | undefined;
 
   let toldAt = 0;
+  /** When the last part ended, while more waits. */
+  let pausedAt: number | undefined;
 
   function changed(): void {
     version += 1;
@@ -52,7 +56,9 @@ export function createRecording(schedule: (flush: () => void) => void = onNextFr
     if (appended.length === 0) return;
     // The records count from a moment of the server's; the newest of them was recorded about now.
     createdAt ??= Date.now() - (appended.at(-1)?.at ?? 0) / 1000;
-    const until = performance.now() + SLICE;
+    const begun = performance.now();
+    const until = begun + Math.min(Math.max(SLICE, begun - (pausedAt ?? begun)), LONGEST_SLICE);
+    pausedAt = undefined;
     for (let record = appended[taken]; record; record = appended[taken]) {
       records.push(record);
       step(timeline, record);
@@ -63,8 +69,9 @@ export function createRecording(schedule: (flush: () => void) => void = onNextFr
       appended = [];
       taken = 0;
     } else {
+      pausedAt = performance.now();
       schedule(flush);
-      if (performance.now() - toldAt < TOLD_EVERY) return;
+      if (pausedAt - toldAt < TOLD_EVERY) return;
     }
     changed();
   }
