@@ -129,9 +129,9 @@ export const lesson: Lesson = {
           seen.given(
             seen.eventually(secondHelp),
             seen.all(
+              seen.eventually(tipToBob),
               seen.never(tipToAlice, help, ALICE_TOO),
               seen.never(tipToCarol, help, CAROL_TOO),
-              seen.eventually(tipToBob),
             ),
           ),
       },
@@ -207,7 +207,7 @@ export const lesson: Lesson = {
             ),
           ),
       },
-      hint: 'Choose, switch “two nodes” on, run, and wait for a tip. Then choose Bob beside the faults, and cut.',
+      hint: 'Choose, switch “two nodes” on (under “fault…”), run, and wait for a tip. Then choose Bob under “wire of”, and cut.',
       solution: [
         { act: 'choose', choice: 1 },
         { act: 'fault', faults: [{ kind: 'two-nodes' }] },

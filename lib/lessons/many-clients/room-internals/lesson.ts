@@ -216,7 +216,7 @@ export const lesson: Lesson = {
             ),
           ),
       },
-      hint: 'Choose, run, wait for the rain, and cut Bob’s wire alone: choose him beside the faults, then “cut”.',
+      hint: 'Choose, run, wait for the rain, and cut Bob’s wire alone: choose him under “wire of”, then “cut”.',
       solution: [
         { act: 'choose', choice: 1 },
         RUN,
