@@ -103,6 +103,12 @@ describe('PUT /api/labs/<id>', () => {
       'bad-body',
       'files',
     ],
+    [
+      'a file by the name of every prototype',
+      { body: '{"files":{"server.js":"","__proto__":"x"},"cast":["alice"]}' },
+      'bad-body',
+      'files.__proto__',
+    ],
     ['no cast', program({ cast: undefined }), 'bad-body', 'cast'],
     ['an empty cast', program({ cast: [] }), 'bad-body', 'cast'],
     ['a cast of five', program({ cast: ['a', 'b', 'c', 'd', 'e'] }), 'bad-body', 'cast'],
@@ -115,7 +121,7 @@ describe('PUT /api/labs/<id>', () => {
       status: 400,
       code,
       path,
-      message: expect.stringMatching(/\w.*\.$|Invalid/),
+      message: expect.stringMatching(/^[A-Z][^:]* .*\.$/),
     });
   });
 
@@ -297,7 +303,7 @@ describe('what takes the key of the lab', () => {
       status: 400,
       code: 'bad-body',
       path,
-      message: expect.stringMatching(/\w.*\.$|Invalid/),
+      message: expect.stringMatching(/^[A-Z][^:]* .*\.$/),
     });
   });
 
