@@ -84,7 +84,7 @@ const MAY_IMPORT: { readonly [layer: string]: readonly string[] } = {
   ],
 };
 
-/** Panels meet only in `workbench`; everything may use `ui`. */
+/** Panels meet only in `workbench`, and each by itself in `gallery`; everything may use `ui`. */
 const PANELS_MAY_IMPORT: { readonly [panel: string]: readonly string[] } = {
   ui: [],
   ladder: ['ui'],
@@ -100,6 +100,7 @@ const PANELS_MAY_IMPORT: { readonly [panel: string]: readonly string[] } = {
   reference: ['ui'],
   compare: ['ui'],
   palette: ['ui'],
+  gallery: ['ui', 'ladder', 'list', 'inspector', 'code', 'wire', 'filter', 'lesson', 'statistics', 'compare'],
   time: ['ui'],
   minimap: ['ui'],
   workbench: [

@@ -23,7 +23,6 @@ export function EntryPicker({ side, n, last, says, onPick }: EntryPickerProps) {
       <div className="flex items-center gap-1">
         <label htmlFor={id} className="font-semibold">
           {side}
-          <span className="sr-only">: number of the entry</span>
         </label>
         <button
           type="button"
@@ -36,6 +35,7 @@ export function EntryPicker({ side, n, last, says, onPick }: EntryPickerProps) {
         </button>
         <input
           id={id}
+          aria-label={`${side}: number of the entry`}
           type="number"
           inputMode="numeric"
           min={1}

@@ -170,10 +170,10 @@ function RunPicker({ side, runs, value, onChange }: RunPickerProps) {
     <div className="flex min-w-0 items-center gap-2">
       <label htmlFor={id} className="font-semibold">
         {side}
-        <span className="sr-only">: run</span>
       </label>
       <select
         id={id}
+        aria-label={`${side}: run`}
         value={value.name}
         onChange={(event) => onChange(event.target.value)}
         className="h-7 min-w-0 rounded border border-line bg-raised px-2"

@@ -6,7 +6,7 @@ import type { Party } from '@/lib/session/entry';
 import type { Rooms } from '@/lib/session/rooms';
 import { type Lanes, laneOf } from './lanes';
 
-export const HEADS_HEIGHT = 46;
+export const HEADS_HEIGHT = 48;
 /** `websocket` is nine letters wide. */
 const TERSE_UNDER = 74;
 const NARROW = 60;

@@ -8,7 +8,7 @@ export interface ZoomControlProps {
 }
 
 const BUTTON =
-  'grid h-5 w-6 place-items-center rounded text-dim hover:bg-raised hover:text-ink disabled:opacity-40';
+  'grid h-6 w-6 place-items-center rounded text-dim hover:bg-raised hover:text-ink disabled:opacity-40';
 
 /** Above the times: how much time lies between two rows. */
 export function ZoomControl({ zoom, onZoom }: ZoomControlProps) {
@@ -19,7 +19,7 @@ export function ZoomControl({ zoom, onZoom }: ZoomControlProps) {
       role="group"
       aria-label="Scale of time"
       data-slot="zoom"
-      className="absolute left-1 top-1 w-[54px] text-center"
+      className="absolute left-1 top-0 w-[54px] text-center"
     >
       <div className="flex justify-center">
         <button
@@ -52,7 +52,7 @@ export function ZoomControl({ zoom, onZoom }: ZoomControlProps) {
           type="button"
           aria-label={zoom === undefined ? 'Rows lie evenly' : `100 pixels are ${text}: even rows`}
           onClick={() => onZoom(undefined)}
-          className="block w-full rounded font-mono text-[10.5px] font-normal leading-[16px] text-dim hover:text-ink"
+          className="block w-full rounded font-mono text-[10.5px] font-normal leading-6 text-dim hover:text-ink"
         >
           {text}
         </button>

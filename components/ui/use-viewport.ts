@@ -1,6 +1,7 @@
 'use client';
 
 import { type RefObject, useCallback, useLayoutEffect, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { TallScroller } from './tall-scroller';
 
 /** The part of a scroller that is drawn. */
@@ -18,6 +19,9 @@ export interface Viewport {
 /** Scrolling is told in steps, so that most of it draws nothing anew. */
 const STEP = 240;
 
+/** As much as is put on paper: some 25 sheets. */
+const PAPER = 25_000;
+
 /** Before it is measured, and where nothing is measured: a screen's worth from the top. */
 const FIRST: Viewport = { top: 0, bottom: 900, width: 0, offset: 0 };
 
@@ -32,8 +36,9 @@ export function useViewport(
     const element = scroller.current;
     if (!element) return;
     const at = tall ? tall.top() : element.scrollTop;
-    const top = Math.max(0, Math.floor(at / STEP) - 1) * STEP;
-    const bottom = (Math.ceil((at + element.clientHeight) / STEP) + 1) * STEP;
+    const isPaper = window.matchMedia('print').matches;
+    const top = isPaper ? 0 : Math.max(0, Math.floor(at / STEP) - 1) * STEP;
+    const bottom = isPaper ? PAPER : (Math.ceil((at + element.clientHeight) / STEP) + 1) * STEP;
     const width = element.clientWidth;
     const offset = tall?.offset() ?? 0;
     setViewport((now) =>
@@ -50,7 +55,12 @@ export function useViewport(
     const observer = new ResizeObserver(measure);
     observer.observe(element);
     element.addEventListener('scroll', measure, { passive: true });
+    const paper = window.matchMedia('print');
+    // The page is laid out for paper as soon as this returns.
+    const toPaper = () => flushSync(measure);
+    paper.addEventListener('change', toPaper);
     return () => {
+      paper.removeEventListener('change', toPaper);
       observer.disconnect();
       element.removeEventListener('scroll', measure);
     };

@@ -199,11 +199,10 @@ function drawnMark(
   colours: Colours,
 ): string {
   const back = to > from ? -7 : 7;
-  const path =
-    `M${from} ${y}H${to}` +
-    (head ? `l${back} -4m${-back} 4l${back} 4` : '') +
-    (cross === undefined ? '' : `M${cross - 4} ${y - 4}l8 8m0 -8l-8 8`);
-  const line = `<path class="l" d="${path}" stroke="${colours[tone]}"${dashed ? ' stroke-dasharray="3 3"' : ''}/>`;
+  const stroke = `class="l" stroke="${colours[tone]}"`;
+  const arrow = head ? `l${back} -4m${-back} 4l${back} 4` : '';
+  let line = `<path ${stroke} d="M${from} ${y}H${to}${arrow}"${dashed ? ' stroke-dasharray="3 3"' : ''}/>`;
+  if (cross !== undefined) line += `<path ${stroke} d="M${cross - 4} ${y - 4}l8 8m0 -8l-8 8"/>`;
   if (dot === undefined) return line;
   return `${line}<circle cx="${dot}" cy="${y}" r="4" fill="${colours.bg}" stroke="${colours[tone]}"/>`;
 }

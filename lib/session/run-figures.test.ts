@@ -25,6 +25,8 @@ const WEBSOCKET = `
   1 < text 42["hello"]
 `;
 
+const started = (run: number) => `server traces {"kind":"program","state":"started","run":${run}}`;
+
 function figuresOf(transcript: string) {
   const figures = openRunsFigures();
   growRunsFigures(figures, timelineOf(transcript).entries);
@@ -62,8 +64,28 @@ describe('what runs are compared by', () => {
     expect(run?.firstEvent).toEqual({ n: 4, took: 3000, roundTrips: 1 });
   });
 
+  it('what the run before still had to say is not counted again', () => {
+    const runs = figuresOf(`
+      ${started(1)}
+      alice opens 1
+      1 > GET /socket.io/?EIO=4&transport=polling
+      ${started(2)}
+      1 < 200 0{"sid":"s1","upgrades":[],"pingInterval":25000,"pingTimeout":20000,"maxPayload":1000000}
+      alice opens 2
+      2 > UPGRADE /socket.io/?EIO=4&transport=websocket
+      2 < 101
+      2 < text 0{"sid":"s2","upgrades":[],"pingInterval":25000,"pingTimeout":20000,"maxPayload":1000000}
+      2 > text 40
+      2 < text 40{"sid":"b"}
+      2 < text 42["hello"]
+    `);
+    expect(runs.map(({ run, packets, connections }) => [run, packets, connections])).toEqual([
+      [1, 0, 1],
+      [2, 4, 1],
+    ]);
+  });
+
   it('each run by itself, and none that never reached the wire', () => {
-    const started = (run: number) => `server traces {"kind":"program","state":"started","run":${run}}`;
     const runs = figuresOf(`
       ${started(1)}
       ${POLLING}

@@ -1,5 +1,5 @@
 import { type Micros, micros } from '@/lib/base/micros';
-import type { ClientName } from '@/lib/capture/record';
+import type { ClientName, ConnId } from '@/lib/capture/record';
 import type { Entry, EntryNumber, UnitEntry } from './entry';
 
 /** What one run cost and how soon it came to the point: what runs are compared by. */
@@ -28,6 +28,8 @@ export interface FirstEvent {
 /** The figures of all runs of a timeline. They grow with it and read each entry once. */
 export interface RunsFigures {
   readonly runs: Map<number, Counting>;
+  /** In which run a connection was opened. */
+  readonly openedIn: Map<ConnId, number>;
   read: number;
 }
 
@@ -43,14 +45,20 @@ interface Talk {
 }
 
 export function openRunsFigures(): RunsFigures {
-  return { runs: new Map(), read: 0 };
+  return { runs: new Map(), openedIn: new Map(), read: 0 };
 }
 
 export function growRunsFigures(figures: RunsFigures, entries: readonly Entry[]): void {
   for (; figures.read < entries.length; figures.read += 1) {
     const entry = entries[figures.read];
-    if (entry) count(runIn(figures, entry.run), entry);
+    if (entry && !isLeftOver(figures, entry)) count(runIn(figures, entry.run), entry);
   }
+}
+
+/** What a connection of the run before still says when the program has started anew is no part of this one. */
+function isLeftOver({ openedIn }: RunsFigures, entry: Entry): boolean {
+  if (entry.kind === 'open') openedIn.set(entry.conn, entry.run);
+  return entry.kind === 'unit' && (openedIn.get(entry.conn) ?? entry.run) !== entry.run;
 }
 
 /** Those of the runs in which anything crossed the wire, oldest first. */

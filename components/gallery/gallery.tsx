@@ -1,0 +1,52 @@
+'use client';
+
+import { useMemo } from 'react';
+import { ProgramPieces, SmallPieces, WirePieces } from './pieces';
+import { seenIn } from './seen';
+import { InspectorViews, LadderViews, ListViews, NumberViews } from './views';
+
+interface GalleryProps {
+  /** Capture files by what they are of. */
+  readonly captures: {
+    readonly upgrade: string;
+    readonly clients: string;
+    readonly broken: string;
+    readonly binary: string;
+  };
+}
+
+/** Every component in its states, drawn from what was recorded of lessons. */
+export function Gallery({ captures }: GalleryProps) {
+  const seen = useMemo(
+    () => ({
+      upgrade: seenIn(captures.upgrade),
+      clients: seenIn(captures.clients),
+      broken: seenIn(captures.broken),
+      binary: seenIn(captures.binary),
+    }),
+    [captures],
+  );
+  return (
+    <main className="mx-auto max-w-6xl px-4 py-6">
+      <h1 className="text-2xl font-semibold tracking-tight">Gallery</h1>
+      <p className="mb-6 text-dim">
+        Every component in its states, drawn from recordings of lessons. Whoever changes one sees here what
+        became of it; the browser tests look here, too.
+      </p>
+      <SmallPieces />
+      <WirePieces />
+      <LadderViews
+        seen={seen}
+        shown={[
+          ['An upgrade, with an event selected', 'upgrade'],
+          ['Several clients and their rooms', 'clients'],
+          ['Connections that break and come back', 'broken'],
+        ]}
+      />
+      <ListViews seen={seen.upgrade} />
+      <NumberViews seen={seen.clients} other={seen.upgrade} />
+      <InspectorViews seen={seen.upgrade} more={[seen.binary, seen.broken]} />
+      <ProgramPieces />
+    </main>
+  );
+}
