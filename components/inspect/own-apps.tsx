@@ -10,15 +10,16 @@ export function OwnApps() {
         </li>
         <li>Let happen what you want to see.</li>
         <li>
-          Press <em>Export HAR</em> (the arrow down in the toolbar). Cookies and authorization are only in it
-          when you choose “with sensitive data”.
+          Press <em>Export HAR</em> (the arrow down in the toolbar). Cookies and authorization are left out,
+          unless a setting of DevTools allows HARs with sensitive data and you choose one.
         </li>
         <li>Drop the file here. It stays in this page: nothing is uploaded.</li>
       </ol>
       <p>
         WebSocket messages are in it whole, in <code>_webSocketMessages</code>, with their times. What a HAR
         does not have: the frames with their headers and masks, pings of WebSocket itself, when connections
-        closed, and bodies of answers that Chrome had already let go. Firefox exports no messages at all.
+        closed, and bodies of answers that Chrome had already let go. Other browsers may leave the messages
+        out.
       </p>
       <h3 className="mb-1.5 font-medium text-ink">From a log, as text</h3>
       <p>
