@@ -19,7 +19,14 @@ export interface ClientStatesProps {
 export function ClientStates({ timeline, moment, cast, at, origin }: ClientStatesProps) {
   const names = [...new Set([...cast, ...moment.clients.keys()])];
   return (
-    <div className="max-h-28 overflow-auto border-t border-line px-2.5 py-1.5">
+    // biome-ignore lint/a11y/useSemanticElements: a section of its own would be one landmark too many
+    <div
+      role="group"
+      aria-label="Clients"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be within reach of the keyboard
+      tabIndex={0}
+      className="max-h-28 overflow-auto border-t border-line px-2.5 py-1.5 -outline-offset-2!"
+    >
       <table aria-label="Clients at this moment" className="font-mono text-[11.5px] leading-[18px] text-dim">
         <thead className="sr-only">
           <tr>
@@ -48,7 +55,12 @@ export function ClientStates({ timeline, moment, cast, at, origin }: ClientState
                 <td className="pr-3" data-waiting={now?.buffer.length ?? 0}>
                   {bufferText(timeline, now)}
                 </td>
-                <td>{now?.heartbeat && heartbeatText(now.heartbeat, at, origin)}</td>
+                <td>
+                  {now?.heartbeat && dueText(now.heartbeat, at, origin)}
+                  {now?.heartbeat && at !== undefined && (
+                    <span className="@max-[560px]:hidden">{elseText(now.heartbeat, at)}</span>
+                  )}
+                </td>
               </tr>
             );
           })}
@@ -63,7 +75,7 @@ function sessionText(now: ClientMoment | undefined): string {
   switch (now.state) {
     case 'probing':
     case 'upgrading':
-      return 'polling → websocket';
+      return 'poll → ws';
     default:
       return now.state;
   }
@@ -88,12 +100,19 @@ function bufferText(timeline: Timeline, now: ClientMoment | undefined): string {
   return `${counted(buffer.length, 'emit')} ${buffer.length === 1 ? 'waits' : 'wait'}: ${events.join(', ')}${buffer.length > NAMED ? ' …' : ''}`;
 }
 
-/** `ping due in 3.2 s, gives up in 23.2 s`: the second is the end that answers pings. */
-function heartbeatText({ awaits, due, deadline }: Heartbeat, at: Micros | undefined, origin: Micros): string {
-  if (at === undefined) return `${awaits} due at ${durationText(micros(due - origin))}`;
-  const when = (then: Micros) =>
-    then >= at ? `in ${durationText(micros(then - at))}` : `${durationText(micros(at - then))} ago`;
-  return awaits === 'ping'
-    ? `ping due ${when(due)}, client gives up ${when(deadline)}`
-    : `pong due ${when(due)}, or the server gives up`;
+/** `ping due in 3.2 s`; where time goes on, when that is. */
+function dueText({ awaits, due }: Heartbeat, at: Micros | undefined, origin: Micros): string {
+  return at === undefined
+    ? `${awaits} due at ${durationText(micros(due - origin))}`
+    : `${awaits} due ${whenText(due, at)}`;
+}
+
+/** What happens if it does not come. */
+function elseText({ awaits, from, deadline }: Heartbeat, at: Micros): string {
+  const other = from === 'server' ? 'client' : 'server';
+  return awaits === 'ping' ? `, ${other} gives up ${whenText(deadline, at)}` : `, or the ${other} gives up`;
+}
+
+function whenText(then: Micros, at: Micros): string {
+  return then >= at ? `in ${durationText(micros(then - at))}` : `${durationText(micros(at - then))} ago`;
 }

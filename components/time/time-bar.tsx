@@ -35,7 +35,7 @@ export function TimeBar<S extends number>(props: TimeBarProps<S>) {
 
   return (
     <section aria-label="Time" className="@container shrink-0 border-t border-line bg-panel">
-      <div className="flex flex-wrap items-center gap-x-2 gap-y-1 px-2.5 py-[5px]">
+      <div className="flex flex-wrap items-center gap-x-2 gap-y-1 px-2.5 py-[5px] @max-[420px]:gap-x-1">
         <Tip tip="Play from the moment shown, long pauses squeezed (Space)" side="top">
           <Button
             aria-label={playing ? 'Stop playing' : 'Play'}
@@ -59,9 +59,10 @@ export function TimeBar<S extends number>(props: TimeBarProps<S>) {
         </div>
         <span
           data-slot="time-text"
-          className="min-w-[15ch] text-right font-mono text-[11.5px] whitespace-nowrap text-dim @max-[520px]:flex-1"
+          className="min-w-[15ch] text-right font-mono text-[11.5px] whitespace-nowrap text-dim @max-[520px]:min-w-[8ch] @max-[520px]:flex-1"
         >
-          <b className="font-medium text-ink">{durationText(since)}</b> #{entry?.n ?? 0}
+          <b className="font-medium text-ink">{durationText(since)}</b>
+          <span className="@max-[420px]:hidden"> #{entry?.n ?? 0}</span>
         </span>
         <Tip
           tip="Set a mark at this entry, or take it away (m). Go to the mark before and after with [ and ]."

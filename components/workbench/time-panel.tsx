@@ -33,7 +33,7 @@ export function TimePanel({ cast, hidden }: TimePanelProps) {
   const marks = useWorkbenchState((state) => state.marks);
   const paused = useWorkbenchState((state) => state.paused);
   const run = useShownRun();
-  const [open, setOpen] = useState(() => readChoice(OPEN, ['open', 'closed']) !== 'closed');
+  const [open, setOpen] = useState(() => (readChoice(OPEN, ['open', 'closed']) ?? roomy()) === 'open');
   const until = useFrozen(timeline.entries.length, !paused);
 
   const { stops, shows } = useMemo(() => {
@@ -102,6 +102,11 @@ export function TimePanel({ cast, hidden }: TimePanelProps) {
       )}
     </TimeBar>
   );
+}
+
+/** Where the ladder would be left with a few rows, the states stay folded until they are asked for. */
+function roomy(): 'open' | 'closed' {
+  return window.matchMedia('(min-width: 1100px) and (min-height: 840px)').matches ? 'open' : 'closed';
 }
 
 /** Marks are of the entries of one recording. */
