@@ -9,7 +9,7 @@ interface CompletionListProps {
   readonly onPick: (option: Completion) => void;
 }
 
-/** What may stand at the caret, each with a sentence. The focus stays in the line. */
+/** What may stand at the caret, each with a sentence: under what the line says, which it must not cover. */
 export function CompletionList({ id, options, active, onPick }: CompletionListProps) {
   const list = useRef<HTMLDivElement>(null);
 
@@ -18,7 +18,7 @@ export function CompletionList({ id, options, active, onPick }: CompletionListPr
   }, [active]);
 
   return (
-    <div className="absolute inset-x-0 top-full z-30 mt-1 max-w-[36rem] rounded-md border border-line bg-raised text-[12.5px] shadow-xl shadow-black/30">
+    <div className="absolute inset-x-2.5 top-full z-30 mt-0.5 max-w-[36rem] rounded-md border border-line bg-raised text-[12.5px] shadow-xl shadow-black/30">
       <div
         ref={list}
         id={id}
@@ -41,7 +41,7 @@ export function CompletionList({ id, options, active, onPick }: CompletionListPr
             className="flex cursor-pointer items-baseline gap-3 rounded px-2 py-1 hover:bg-sel/60 aria-selected:bg-sel"
           >
             <span className="shrink-0 font-mono text-ink">{text}</span>
-            <span className="min-w-0 truncate text-dim">{says}</span>
+            <span className="min-w-0 truncate text-dim">{says.replaceAll('`', '')}</span>
           </div>
         ))}
       </div>

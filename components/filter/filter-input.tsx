@@ -33,7 +33,7 @@ export function FilterInput({ text, flaw, describedBy, ...line }: FilterInputPro
   useLayoutEffect(follow, [text]);
 
   return (
-    <div className="relative min-w-0 flex-1">
+    <div className="min-w-0 flex-1">
       <div
         data-invalid={flaw !== undefined || undefined}
         className="relative overflow-hidden rounded-md border border-line bg-bg focus-within:border-note data-invalid:border-error"

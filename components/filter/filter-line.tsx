@@ -19,7 +19,7 @@ export function FilterLine({ inForce, onFind, children, ...input }: FilterLinePr
   const { text, flaw, onText, onKeep } = input;
   const said = useId();
   return (
-    <div data-slot="filter-line" className="shrink-0 border-b border-line bg-panel px-2.5 py-1.5">
+    <div data-slot="filter-line" className="relative shrink-0 border-b border-line bg-panel px-2.5 py-1.5">
       <div className="flex items-center gap-1.5">
         <FilterIcon aria-hidden="true" size={13} className="shrink-0 text-dim" />
         <FilterInput {...input} describedBy={said} />

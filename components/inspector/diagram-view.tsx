@@ -43,13 +43,13 @@ const RULER = Array.from({ length: 32 }, (_, bit) => bit);
 
 function Bits({ rows, ...marks }: Marks & { readonly rows: readonly (readonly BitBox[])[] }) {
   return (
-    <div className="min-w-[26rem]">
+    <div className="min-w-[21rem]">
       <div
         aria-hidden="true"
         className="grid grid-cols-[repeat(32,minmax(0,1fr))] text-center text-[9px] text-dim"
       >
         {RULER.map((bit) => (
-          <span key={bit}>{bit % 8 === 0 || bit % 8 === 7 ? bit : '·'}</span>
+          <span key={bit}>{bit % 8 === 0 || bit === 31 ? bit : '·'}</span>
         ))}
       </div>
       {rows.map((row, i) => (
@@ -61,6 +61,7 @@ function Bits({ rows, ...marks }: Marks & { readonly rows: readonly (readonly Bi
               fieldRef={box.ref}
               label={bitWords(box)}
               style={{ gridColumn: `${box.from + 1} / span ${box.bits}` }}
+              tight={box.bits < 4}
               {...marks}
             >
               {box.bits < 4 ? (
@@ -132,10 +133,12 @@ interface BoxProps extends Marks {
   readonly fieldRef: FieldRef;
   readonly label: string;
   readonly style: CSSProperties;
+  /** A bit or three: no room for a margin. */
+  readonly tight?: boolean;
   readonly children: ReactNode;
 }
 
-function Box({ fieldRef, label, style, selected, lit, onLight, onField, children }: BoxProps) {
+function Box({ fieldRef, label, style, tight = false, selected, lit, onLight, onField, children }: BoxProps) {
   return (
     <button
       type="button"
@@ -149,7 +152,7 @@ function Box({ fieldRef, label, style, selected, lit, onLight, onField, children
       onBlur={() => onLight(undefined)}
       onPointerEnter={() => onLight(fieldRef)}
       style={style}
-      className="-ml-px min-w-0 overflow-hidden border border-line bg-bg px-1 py-0.5 text-left leading-4 -outline-offset-2! hover:bg-raised data-lit:bg-raised aria-pressed:relative aria-pressed:border-ink aria-pressed:bg-sel"
+      className={`${tight ? 'px-0 text-center' : 'px-1 text-left'} -ml-px min-w-0 overflow-hidden border border-line bg-bg py-0.5 leading-4 -outline-offset-2! hover:bg-raised data-lit:bg-raised aria-pressed:relative aria-pressed:border-ink aria-pressed:bg-sel`}
     >
       {children}
     </button>

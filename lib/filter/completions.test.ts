@@ -40,6 +40,8 @@ describe('completionsAt', () => {
     ['client == alice ‸', '', ['&&', '||']],
     ['client == alice &‸', '&', ['&&']],
     ['(http) ‸', '', ['&&', '||']],
+    // what no key has, nothing can be
+    ['eio.typ == 3‸', '3', []],
     ['ws.opcode ==‸', '', ['continuation', 'text', 'binary', 'close', 'ping', 'pong']],
   ])('%s', (marked, replaces, texts) => {
     expect(offered(marked)).toEqual({ replaces, texts });

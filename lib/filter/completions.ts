@@ -46,8 +46,10 @@ function optionsAfter(
   const last = tokens.at(-1);
   if (last === undefined) return keyOptions();
   if (last.kind === 'mark') {
-    const key = isOperator(last.text) ? keyOf(tokens.at(-2)) : undefined;
-    if (key) return valueOptions(key, clients, seen);
+    if (isOperator(last.text)) {
+      const key = keyOf(tokens.at(-2));
+      return key ? valueOptions(key, clients, seen) : [];
+    }
     return last.text === ')' ? JOINS : keyOptions();
   }
   const previous = tokens.at(-2);
