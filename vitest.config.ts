@@ -7,5 +7,7 @@ export default defineConfig({
     include: ['lib/**/*.test.ts', 'components/**/*.test.ts'],
     setupFiles: ['./vitest.setup.ts'],
     testTimeout: 20_000,
+    // The first lab of a process compiles the library for the sandbox.
+    hookTimeout: 60_000,
   },
 });

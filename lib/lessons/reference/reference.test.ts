@@ -5,6 +5,7 @@ import { Server } from 'socket.io';
 import { Manager } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { RUN } from '@/lib/lessons/acts';
+import { CONTENTS } from '@/lib/lessons/contents';
 import { and, from, isCloseFrame, to } from '@/lib/lessons/matchers';
 import { openNodeCast } from '@/lib/lessons/testing/node-cast';
 import { openStage } from '@/lib/lessons/testing/stage';
@@ -14,6 +15,7 @@ import type { Timeline } from '@/lib/session/timeline';
 import { CHEAT_SHEET, SHEET } from './cheat-sheet';
 import { ENGINE_ERRORS } from './engine-errors';
 import { CLIENT_REFERENCE, type OptionRow, SERVER_REFERENCE } from './options';
+import { ENGINE_PACKETS, SOCKET_PACKETS } from './packet-types';
 import { CLIENT_REASONS, SERVER_REASONS } from './reasons';
 import { examplesIn, packetsOf, type SheetRow, timelineOfCapture } from './sheet';
 
@@ -193,4 +195,12 @@ describe('what the libraries themselves say', () => {
     expect(told(CLIENT_REFERENCE, values).length).toBeGreaterThan(8);
     expect(told(CLIENT_REFERENCE, values)).toEqual(defaults(CLIENT_REFERENCE, values));
   });
+});
+
+it('leads to lessons that there are', () => {
+  const lessons = CONTENTS.flatMap(({ lessons }) => lessons.map(({ chapter, slug }) => `${chapter}/${slug}`));
+  const named = [...rows, ...Object.values(ENGINE_PACKETS), ...Object.values(SOCKET_PACKETS)];
+  expect(
+    [...new Set(named.map(({ lesson }) => lesson))].filter((lesson) => !lessons.includes(lesson)),
+  ).toEqual([]);
 });
