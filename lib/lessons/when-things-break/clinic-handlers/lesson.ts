@@ -1,5 +1,5 @@
 import { RUN } from '@/lib/lessons/acts';
-import type { Lesson } from '@/lib/lessons/lesson';
+import type { Act, Lesson } from '@/lib/lessons/lesson';
 import { and, isAsking, isEvent, isException, isLog, isUnheard, not } from '@/lib/lessons/matchers';
 
 const says = isEvent('say', 'alice');
@@ -23,6 +23,20 @@ const STILL_LATE =
 const STILL_THROWS =
   'The server called something that is no function. Look first: if (typeof answer === "function").';
 const ASKS_NOW = 'Now this client asks for the answer. The next one will not: mend the server.';
+
+const SAY = 'socket.on("say", (to, text) => io.to(to).emit("said", text));';
+const OUTSIDE: Act = {
+  act: 'replace',
+  file: 'server.js',
+  from: `    ${SAY}\n  });\n`,
+  to: `  });\n  ${SAY}\n`,
+};
+const GUARDED: Act = {
+  act: 'replace',
+  file: 'server.js',
+  from: '    answer("1.0")',
+  to: '    if (typeof answer === "function") answer("1.0")',
+};
 
 export const lesson: Lesson = {
   chapter: 'when-things-break',
@@ -66,9 +80,7 @@ export const lesson: Lesson = {
       },
       hint: 'Choose first, press Run, and wait two seconds. Then look at what hangs on the arrow “say”.',
       solution: [{ act: 'choose', choice: 1 }, RUN],
-      wrong: [
-        { acts: [{ act: 'choose', choice: 1 }, { act: 'edit', file: 'server.js' }, RUN], hint: ONE_CALL },
-      ],
+      wrong: [{ acts: [{ act: 'choose', choice: 1 }, OUTSIDE, RUN], hint: ONE_CALL }],
     },
     {
       id: 'once',
@@ -87,7 +99,7 @@ export const lesson: Lesson = {
           );
         },
       },
-      solution: [{ act: 'edit', file: 'server.js' }, RUN],
+      solution: [OUTSIDE, RUN],
       also: [
         [
           {
@@ -191,7 +203,7 @@ export const lesson: Lesson = {
                 seen.before(asksNothing, alive),
               ),
       },
-      solution: [{ act: 'edit', file: 'server.js' }, RUN],
+      solution: [GUARDED, RUN],
       also: [[{ act: 'replace', file: 'server.js', from: 'answer("1', to: 'answer?.("1' }, RUN]],
       wrong: [
         { acts: [RUN], hint: STILL_THROWS },

@@ -11,12 +11,13 @@ io.on("connection", (socket) => {
     socket.emit("welcome", name);
   });
   socket.on("version", (answer) => {
-    if (typeof answer !== "function") return;
     answer("1.0");
   });
 
-  socket.on("join", (room) => socket.join(room));
-  socket.on("say", (to, text) => io.to(to).emit("said", text));
+  socket.on("join", (room) => {
+    socket.join(room);
+    socket.on("say", (to, text) => io.to(to).emit("said", text));
+  });
 });
 
 setInterval(() => console.log("still alive"), 1500);
