@@ -53,7 +53,13 @@ export interface Host {
   answer(question: number, error: string | undefined, value: string): void;
 
   /** `isText`: bytes are UTF-8 of a string that would not have come through whole. */
-  write(sid: string, data: string | ArrayBuffer, isText: boolean, compress: boolean, callback: number): void;
+  write(
+    session: number,
+    data: string | ArrayBuffer,
+    isText: boolean,
+    compress: boolean,
+    callback: number,
+  ): void;
   /** Closes a connection; its state afterwards. */
   close(sid: string, discard: boolean): string;
   writable(sid: string): boolean;
@@ -108,7 +114,7 @@ export interface Inside {
   /** What a module exports by name, as JSON. */
   exportNames(name: string): string;
 
-  /** `session`: the number by which `causeOf` knows it. */
+  /** `session`: the number by which `causeOf`, `write` and `data` know it: text takes longer to cross. */
   connection(
     engine: number,
     sid: string,
@@ -118,7 +124,7 @@ export interface Inside {
     session: number,
   ): void;
   /** `isText`: the bytes are UTF-8 of a string that would not have come through whole. */
-  data(sid: string, data: string | ArrayBuffer, isText: boolean): void;
+  data(session: number, data: string | ArrayBuffer, isText: boolean): void;
   closed(sid: string, reason: string, description: string): void;
   upgraded(sid: string, transport: string): void;
   /** An event that was asked for by `watch`. */

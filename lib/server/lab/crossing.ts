@@ -17,15 +17,43 @@ export function enter(vm: QuickJSContext, value: Crossing): QuickJSHandle {
   }
 }
 
-/** Takes a value out of the sandbox. What may not cross is `undefined`. */
-export function leave(vm: QuickJSContext, handle: QuickJSHandle): Crossing {
+/** Takes values out of the sandbox. What may not cross is `undefined`. */
+export type Leave = (handle: QuickJSHandle) => Crossing;
+
+/**
+ * A value is 64 bits: a number, or a tag in the upper half and what it is in the lower. To read the tag here is ten
+ * times as fast as to ask what `typeof` would say. These are of QuickJS-ng 0.12; others are asked about.
+ */
+const TAG = { string: -7, int: 0, bool: 1, undefined: 3 } as const;
+
+export function leaving(vm: QuickJSContext, memory: WebAssembly.Memory): Leave {
+  let words = new Int32Array(memory.buffer);
+  return (handle) => {
+    // Memory that grew is another buffer, and the old one is empty.
+    if (words.length === 0) words = new Int32Array(memory.buffer);
+    const at = handle.value >> 2;
+    const low = words[at] ?? 0;
+    switch (words[at + 1]) {
+      case TAG.string:
+        return vm.getString(handle);
+      case TAG.int:
+        return low;
+      case TAG.bool:
+        return low === 1;
+      case TAG.undefined:
+        return undefined;
+      default:
+        return byType(vm, handle);
+    }
+  };
+}
+
+function byType(vm: QuickJSContext, handle: QuickJSHandle): Crossing {
   switch (vm.typeof(handle)) {
     case 'string':
       return vm.getString(handle);
     case 'number':
       return vm.getNumber(handle);
-    case 'boolean':
-      return vm.getNumber(handle) === 1;
     case 'object':
       return bytesOf(vm, handle);
     default:

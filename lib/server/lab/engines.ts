@@ -35,6 +35,7 @@ interface Engine {
 
 /** A connection of the real engine, with what the lab keeps about it. */
 interface Session {
+  readonly sid: string;
   readonly socket: EngineSocket;
   /** How many message packets it has been given. */
   sent: number;
@@ -54,6 +55,7 @@ export class Engines implements Doorkeeper {
   readonly #room: EngineRoom;
   readonly #engines: Engine[] = [];
   readonly #sessions = new Map<string, Session>();
+  readonly #byNumber = new Map<number, Session>();
   readonly #questions = new Map<number, Answer>();
   #lastQuestion = 0;
   #waiting = 0;
@@ -154,8 +156,14 @@ export class Engines implements Doorkeeper {
     answer?.(error, value);
   }
 
-  write(sid: string, data: string | ArrayBuffer, isText: boolean, compress: boolean, callback: number): void {
-    const session = this.#sessions.get(sid);
+  write(
+    number: number,
+    data: string | ArrayBuffer,
+    isText: boolean,
+    compress: boolean,
+    callback: number,
+  ): void {
+    const session = this.#byNumber.get(number);
     if (!session) return;
     const size = typeof data === 'string' ? data.length : data.byteLength;
     session.waiting += size;
@@ -167,7 +175,7 @@ export class Engines implements Doorkeeper {
     session.socket.write(
       typeof data === 'string' ? data : isText ? Buffer.from(data).toString() : Buffer.from(data),
       { compress },
-      callback > 0 ? () => this.#room.call('written', sid, callback) : undefined,
+      callback > 0 ? () => this.#room.call('written', session.sid, callback) : undefined,
     );
   }
 
@@ -287,12 +295,14 @@ export class Engines implements Doorkeeper {
   #connected(engine: Engine, socket: EngineSocket): void {
     const sid = String(Reflect.get(socket, 'id'));
     const { call, exchanges } = this.#room;
-    const session: Session = { socket, sent: 0, waiting: 0, watched: new Set() };
+    const session: Session = { sid, socket, sent: 0, waiting: 0, watched: new Set() };
+    const number = this.#room.tracer.session(sid);
     this.#sessions.set(sid, session);
+    this.#byNumber.set(number, session);
     socket.on('data', (data: string | Buffer) => {
       // The border ends a string at a NUL.
-      if (typeof data === 'string' && !data.includes('\0')) call('data', sid, data, true);
-      else call('data', sid, new Uint8Array(Buffer.from(data as string)).buffer, typeof data === 'string');
+      if (typeof data === 'string' && !data.includes('\0')) call('data', number, data, true);
+      else call('data', number, new Uint8Array(Buffer.from(data as string)).buffer, typeof data === 'string');
     });
     socket.on('packetCreate', (packet: Packet) => {
       if (packet.type !== 'message') return;
@@ -309,6 +319,7 @@ export class Engines implements Doorkeeper {
     socket.on('upgrade', (transport: { name: string }) => call('upgraded', sid, transport.name));
     socket.on('close', (reason: string, description?: unknown) => {
       this.#sessions.delete(sid);
+      this.#byNumber.delete(number);
       settle();
       call('closed', sid, reason, description instanceof Error ? description.message : '');
     });
@@ -320,7 +331,7 @@ export class Engines implements Doorkeeper {
       Reflect.get(socket, 'protocol'),
       snapshot(request),
       exchanges.numberOf(request),
-      this.#room.tracer.session(sid),
+      number,
     );
   }
 }

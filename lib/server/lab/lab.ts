@@ -105,7 +105,8 @@ export async function startLab(program: Program, { onTrace }: LabOptions): Promi
     closeEngine: (engine) => engines.close(engine),
     engineAsks: (engine, what) => engines.ask(engine, what),
     answer: (question, error, value) => engines.answer(question, error, value),
-    write: (sid, data, isText, compress, callback) => engines.write(sid, data, isText, compress, callback),
+    write: (session, data, isText, compress, callback) =>
+      engines.write(session, data, isText, compress, callback),
     close: (sid, discard) => engines.closeSession(sid, discard),
     writable: (sid) => engines.writable(sid),
     writeBuffer: (sid) => engines.writeBuffer(sid),

@@ -2,7 +2,7 @@ import type { QuickJSHandle } from 'quickjs-emscripten-core';
 import { LIMITS } from '@/lib/lab/limits';
 import { CAUSE_CELL, CELL, CELL_COUNT, type Crossing, type Inside } from './border';
 import { Budget, TurnClock } from './budget';
-import { enter, leave } from './crossing';
+import { enter } from './crossing';
 import { Rejections } from './rejections';
 import type { Opened } from './template';
 
@@ -86,13 +86,13 @@ export class Sandbox {
 
   /** Takes a turn, or a part of one. */
   call(name: Entry, ...args: Crossing[]): Crossing {
-    const { vm } = this.#opened;
+    const { vm, leave } = this.#opened;
     return this.#turn(OWN.has(name), () => {
       const handles = args.map((arg) => enter(vm, arg));
       const result = vm.callFunction(this.#entry(name), vm.undefined, handles);
       for (const handle of handles) handle.dispose();
       if (result.error) return this.#failed(result.error);
-      return result.value.consume((value) => leave(vm, value));
+      return result.value.consume(leave);
     });
   }
 

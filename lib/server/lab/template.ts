@@ -9,7 +9,7 @@ import { assert } from '@/lib/base/assert';
 import { LIMITS } from '@/lib/lab/limits';
 import { CELL_COUNT, type Crossing, type Host } from './border';
 import type { Bundles } from './bundle';
-import { enter, leave } from './crossing';
+import { enter, type Leave, leaving } from './crossing';
 import { newQuickJS, type QuickJS } from './quickjs';
 import { onRejection, track } from './rejections';
 
@@ -91,6 +91,7 @@ export interface Opened {
   /** What is called from outside. */
   readonly inside: QuickJSHandle;
   readonly cellsAt: number;
+  readonly leave: Leave;
 }
 
 const STACK_BYTES = 128 * 1024;
@@ -122,7 +123,12 @@ export async function boot(bundles: Bundles, preload: readonly string[]): Promis
 
   const lent = vm.newObject();
   const builtin = (name: string) => builtinCode(bundles, name);
-  for (const [name, body] of functionsOf(vm, { now: () => performance.now(), builtin }, cells.handle)) {
+  for (const [name, body] of functionsOf(
+    vm,
+    { now: () => performance.now(), builtin },
+    leaving(vm, quickjs.memory),
+    cells.handle,
+  )) {
     vm.newFunction(name, body).consume((handle) => vm.setProp(lent, name, handle));
   }
   const main = vm.unwrapResult(vm.evalCode(bundles.main, 'lab:main', { type: 'global', strip: true }));
@@ -166,9 +172,10 @@ export async function open(template: Template, host: HostFunctions): Promise<Ope
   ffi.QTS_NewRuntime = QTS_NewRuntime;
   const vm = runtime.newContext({ contextPointer: template.context });
   // Lent functions are known inside by a number: the same order gives the same numbers.
-  for (const [, body] of functionsOf(vm, host, undefined)) runtime.hostRefs.put(body);
+  const leave = leaving(vm, quickjs.memory);
+  for (const [, body] of functionsOf(vm, host, leave, undefined)) runtime.hostRefs.put(body);
   const { context, cellsAt } = template;
-  return { quickjs, runtime, vm, context, inside: vm.getProp(vm.global, INSIDE), cellsAt };
+  return { quickjs, runtime, vm, context, inside: vm.getProp(vm.global, INSIDE), cellsAt, leave };
 }
 
 /** Where the inside is found when a template is opened; it takes the name away before a program runs. */
@@ -184,6 +191,7 @@ type Body = (...args: QuickJSHandle[]) => QuickJSHandle | undefined;
 function functionsOf(
   vm: QuickJSContext,
   host: Partial<HostFunctions>,
+  leave: Leave,
   cells: QuickJSHandle | undefined,
 ): [string, Body][] {
   const given: { readonly [name: string]: unknown } = host;
@@ -192,7 +200,7 @@ function functionsOf(
     if (how === 'cells') return [name, () => cells?.dup()];
     if (typeof implementation !== 'function') return [name, () => undefined]; // while the template boots
     if (how === 'code') return [name, (asked) => evaluated(vm, implementation(vm.getString(asked)))];
-    return [name, (...args) => enter(vm, implementation(...args.map((arg): Crossing => leave(vm, arg))))];
+    return [name, (...args) => enter(vm, implementation(...args.map(leave)))];
   });
 }
 

@@ -80,6 +80,7 @@ export class Server extends EventEmitter {
 export let written = 0;
 
 const connections = new Map<string, Socket>();
+const byNumber = new Map<number, Socket>();
 
 interface Packet {
   readonly type: string;
@@ -130,13 +131,16 @@ export class Socket extends EventEmitter {
       Reflect.get(options, 'compress') === false
     );
     host.write(
-      this.id,
+      this.#session,
       crossingData(data),
       typeof data === 'string',
       compress,
       typeof done === 'function' ? expect(done as () => void) : 0,
     );
     return this;
+  }
+  static gone(socket: Socket): void {
+    byNumber.delete(socket.#session);
   }
   /** Which packet came in with this: with an attachment, the one whose attachment it is. */
   static received(socket: Socket, data: unknown): number {
@@ -208,13 +212,14 @@ export function onConnection(
   const socket = new Socket(sid, server, openExchange(exchange, snapshot).request, protocol, session);
   exchanges.delete(exchange);
   connections.set(sid, socket);
+  byNumber.set(session, socket);
   server.clients[sid] = socket;
   server.clientsCount++;
   guard('turn', () => server.emit('connection', socket));
 }
 
-export function onData(sid: string, data: string | ArrayBuffer, isText: boolean): void {
-  const socket = connections.get(sid);
+export function onData(session: number, data: string | ArrayBuffer, isText: boolean): void {
+  const socket = byNumber.get(session);
   if (!socket) return;
   const bytes = typeof data === 'string' ? undefined : Buffer.from(data);
   const received = isText && bytes ? bytes.toString('utf8') : (bytes ?? data);
@@ -231,6 +236,7 @@ export function onClosed(sid: string, reason: string, description: string): void
   const socket = connections.get(sid);
   if (!socket) return;
   connections.delete(sid);
+  Socket.gone(socket);
   delete socket.server.clients[sid];
   socket.server.clientsCount--;
   socket.readyState = 'closed';
