@@ -5,6 +5,7 @@ import type { Action } from '@/lib/state/actions';
 import type { EntriesForm, PanelName } from '@/lib/state/view';
 import type { Workbench } from '@/lib/state/workbench-context';
 import type { KeepForm } from './keep-file';
+import { timeActions } from './time-actions';
 import { focusFilter } from './use-shortcuts';
 
 /** What the table asks for that is no state of the workbench. */
@@ -18,7 +19,7 @@ export function benchActions(bench: Workbench, { onKeep }: Hands, typed: string)
   return [
     ...(bench.isFile ? [] : [...programActions(bench), ...faultActions(bench)]),
     ...viewActions(bench),
-    ...(isEmpty ? [] : [...entryActions(bench, typed), ...keepActions(onKeep)]),
+    ...(isEmpty ? [] : [...entryActions(bench, typed), ...timeActions(bench), ...keepActions(onKeep)]),
   ];
 }
 

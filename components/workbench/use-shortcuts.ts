@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { isTyping } from '@/components/ui/typing';
 import { shortcutStore } from '@/lib/state/shortcuts';
 import type { WorkbenchStore } from '@/lib/state/store';
+import { markBeside } from '@/lib/state/time';
 import { useShownRun, useWorkbench } from '@/lib/state/workbench-context';
 import { findNext } from './find-next';
 
@@ -57,12 +58,6 @@ export function useShortcuts(): void {
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
   }, [workbench, store, conductor, isFile, run]);
-}
-
-/** The mark before or after an entry; from now, the last. */
-function markBeside(marks: readonly number[], entry: number | undefined, key: string): number | undefined {
-  const here = entry ?? Number.POSITIVE_INFINITY;
-  return key === '[' ? marks.findLast((mark) => mark < here) : marks.find((mark) => mark > here);
 }
 
 export function focusFilter(store: WorkbenchStore): void {

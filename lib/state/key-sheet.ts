@@ -30,7 +30,7 @@ export const KEY_SHEET: readonly { readonly of: string; readonly lines: readonly
         action: 'pause',
       },
       { keys: '+ - 0', does: 'more or less time between the rows of the ladder; even rows' },
-      { keys: 'm', does: 'mark the selected entry, or take the mark away' },
+      { keys: 'm', does: 'mark the selected entry, or take the mark away', action: 'mark' },
       { keys: '[ ]', does: 'the mark before, the mark after' },
       {
         keys: '/',

@@ -48,3 +48,13 @@ export const createTimeSlice: StateCreator<WorkbenchState, [], [], TimeSlice> = 
   forgetMarks: () => set({ marks: [] }),
   zoomTo: (zoom) => set({ zoom }),
 });
+
+/** The mark before (`[`) or after (`]`) an entry; from now, the last. */
+export function markBeside(
+  marks: readonly EntryNumber[],
+  entry: EntryNumber | undefined,
+  key: string,
+): EntryNumber | undefined {
+  const here = entry ?? Number.POSITIVE_INFINITY;
+  return key === '[' ? marks.findLast((mark) => mark < here) : marks.find((mark) => mark > here);
+}
