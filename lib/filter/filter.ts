@@ -53,11 +53,17 @@ function testOf(condition: Condition): Test {
   switch (condition.kind) {
     case 'all': {
       const tests = condition.parts.map(testOf);
-      return (entry, timeline) => tests.every((test) => test(entry, timeline));
+      return (entry, timeline) => {
+        for (const test of tests) if (!test(entry, timeline)) return false;
+        return true;
+      };
     }
     case 'any': {
       const tests = condition.parts.map(testOf);
-      return (entry, timeline) => tests.some((test) => test(entry, timeline));
+      return (entry, timeline) => {
+        for (const test of tests) if (test(entry, timeline)) return true;
+        return false;
+      };
     }
     case 'not': {
       const test = testOf(condition.part);
@@ -91,7 +97,12 @@ function holdsOf(comparison: Comparison): (value: Scalar) => boolean {
       // `1` and `1.0` are one number, so a number is compared as one.
       const number = text.trim() === '' ? Number.NaN : Number(text);
       const wanted = operator === '==';
-      return (value) => (typeof value === 'number' ? value === number : String(value) === text) === wanted;
+      return (value) =>
+        (typeof value === 'string'
+          ? value === text
+          : typeof value === 'number'
+            ? value === number
+            : String(value) === text) === wanted;
     }
     case 'flag': {
       const wanted = (comparison.operator === '==') === comparison.set;

@@ -44,12 +44,24 @@ export function growKept(kept: Kept, timeline: Timeline): void {
     verdicts.set(kept.verdicts);
     kept.verdicts = verdicts;
   }
+  const { test } = kept.filter;
+  // Entries of a run stand together, so they are counted together.
+  let run = -1;
+  let hidden = 0;
   for (; kept.entriesRead < entries.length; kept.entriesRead += 1) {
     const entry = entries[kept.entriesRead];
     if (!entry) continue;
-    if (matches(kept.filter, entry, timeline)) kept.verdicts[kept.entriesRead] = 1;
-    else count(kept, entry, 1);
+    if (test(entry, timeline)) kept.verdicts[kept.entriesRead] = 1;
+    else if (kept.shows(entry)) {
+      if (entry.run !== run) {
+        count(kept, run, hidden);
+        run = entry.run;
+        hidden = 0;
+      }
+      hidden += 1;
+    }
   }
+  count(kept, run, hidden);
   const again = (n: EntryNumber) => {
     if (n <= before) lookAgain(kept, timeline, n);
   };
@@ -80,9 +92,9 @@ function lookAgain(kept: Kept, timeline: Timeline, n: EntryNumber): void {
   if (isKept === keeps(kept, n)) return;
   kept.verdicts[n - 1] = isKept ? 1 : 0;
   kept.changes += 1;
-  count(kept, entry, isKept ? -1 : 1);
+  if (kept.shows(entry)) count(kept, entry.run, isKept ? -1 : 1);
 }
 
-function count(kept: Kept, entry: Entry, more: 1 | -1): void {
-  if (kept.shows(entry)) kept.hidden.set(entry.run, hiddenCount(kept, entry.run) + more);
+function count(kept: Kept, run: number, more: number): void {
+  if (more !== 0) kept.hidden.set(run, hiddenCount(kept, run) + more);
 }
