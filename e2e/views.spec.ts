@@ -1,0 +1,76 @@
+import { readFile } from 'node:fs/promises';
+import { expect, test } from '@playwright/test';
+import { Reader, TALL } from './reader';
+
+test('a run is counted, its bars lead to entries and filter them, and the ladder is kept as a picture', async ({
+  page,
+}) => {
+  await page.setViewportSize(TALL);
+  const reader = await Reader.at(page, '/learn/engine-io/upgrade');
+  await reader.run();
+  await expect(reader.entry('3 ACK 0')).toBeVisible();
+
+  await test.step('by name, with the keyboard alone', async () => {
+    await page.keyboard.press('ControlOrMeta+k');
+    await page.getByRole('combobox', { name: 'What to do' }).fill('statist');
+    await expect(page.getByRole('option', { name: /^Show the statistics/ })).toHaveAttribute(
+      'data-highlighted',
+      '',
+    );
+    await page.keyboard.press('Enter');
+  });
+
+  const types = page.getByRole('region', { name: 'Packets by type' });
+  const row = (type: string) => types.locator(`[data-packet="${type}"]`);
+  // The server says welcome, Alice says hello; her probe and its answer are a ping and a pong.
+  await expect(row('EVENT').getByRole('cell')).toHaveText(['1', '', '1']);
+  await expect(row('ping').getByRole('cell')).toHaveText(['1', '', '0']);
+  await expect(page.getByRole('region', { name: 'Acknowledgements' })).toContainText('1 answer');
+
+  await row('ping').getByRole('button', { name: 'ping' }).first().click();
+  await expect(page.locator('[data-slot="inspector"]')).toContainText('2probe');
+  await row('EVENT').getByRole('button', { name: 'Filter: sio.type == EVENT' }).click();
+  await expect(page.getByRole('combobox', { name: 'Filter' })).toHaveValue('sio.type == EVENT');
+  await expect(types.getByRole('row')).toHaveCount(3); // the heads, the CONNECT in the same body, EVENT
+
+  const download = page.waitForEvent('download');
+  await page.keyboard.press('ControlOrMeta+k');
+  await page.getByRole('combobox', { name: 'What to do' }).fill('picture svg');
+  await page.keyboard.press('Enter');
+  const file = await download;
+  expect(file.suggestedFilename()).toMatch(/^socketscope-.*\.svg$/);
+  const svg = await readFile(await file.path(), 'utf8');
+  expect(svg).toMatch(/^<svg [\s\S]*Alice[\s\S]*Server[\s\S]*&#34;hello&#34;[\s\S]*<\/svg>\s*$/);
+});
+
+test('two runs and two entries are compared', async ({ page }) => {
+  await page.setViewportSize(TALL);
+  const reader = await Reader.at(page, '/learn/engine-io/upgrade');
+  await reader.transport('polling').click();
+  await reader.run();
+  await expect(reader.entry('3 ACK 0')).toBeVisible();
+  await reader.transport('websocket').click();
+  await expect(reader.entry('Upgrade: websocket')).toBeVisible();
+  await expect(reader.entry('3 ACK 0')).toBeVisible();
+
+  await page.getByRole('radio', { name: 'Compare' }).click();
+  const figure = (name: string) => page.locator(`[data-figure="${name}"]`);
+  await expect(page.getByRole('combobox', { name: 'A: run' })).toHaveValue('Run 1');
+  await expect(page.getByRole('combobox', { name: 'B: run' })).toHaveValue('Run 2');
+  // Over the WebSocket there is one request, the upgrade; by polling there is no frame.
+  await expect(figure('HTTP requests').locator('[data-side="B"]')).toHaveText('B1');
+  await expect(figure('WebSocket frames').locator('[data-side="A"]')).toHaveText('A0');
+  await expect(figure('Round trips to the first event')).toContainText('B2');
+  await page.getByRole('button', { name: 'First event of Run 2' }).click();
+  await expect(page.locator('[data-slot="inspector"]')).toContainText('welcome');
+
+  await page.getByRole('radio', { name: 'Ladder' }).click();
+  await reader.entry('EVENT "welcome"').click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Compare others with this' }).click();
+  await reader.entry('EVENT "hello"').click({ button: 'right' });
+  await page.getByRole('menuitem', { name: /^Compare with #/ }).click();
+  const fields = page.getByRole('region', { name: 'Fields' }).getByRole('table');
+  await expect(fields.getByRole('row', { name: /^Event/ })).toContainText('"welcome"');
+  await expect(fields.getByRole('row', { name: /^Event/ })).toContainText('"hello"');
+  await expect(fields.getByRole('row', { name: /^Ack id/ })).toContainText('not there');
+});
