@@ -25,7 +25,7 @@ export function openTimeline(): Timeline {
       conns: new Map(),
       dissecting: new Map(),
       expected: new Map(),
-      joined: { last: [], before: [] },
+      joined: { last: [], before: [], into: new Map() },
       attaching: new Map(),
       openSpans: new Map(),
       clients: new Map(),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { hexText, utf8Bytes } from '@/lib/base/bytes';
 import type { Link } from './entry';
-import { linksOf } from './links';
+import { linkInto, linksOf } from './links';
 import { BINARY, UPGRADE } from './stories';
 import { timelineOf } from './transcript';
 
@@ -147,3 +147,28 @@ function told({ kind, a, b, packetA, packetB, took, label }: Link): string {
   const at = (n: number, packet: number | undefined) => (packet === undefined ? `${n}` : `${n}.${packet}`);
   return `${kind} ${at(a, packetA)}→${at(b, packetB)} ${took / 1000} ms: ${label}`;
 }
+
+describe('a body of many packets', () => {
+  const COUNT = 20;
+  const numbers = Array.from({ length: COUNT }, (_, i) => i);
+  const body = (packetOf: (i: number) => string) => numbers.map(packetOf).join('␞');
+  const timeline = timelineOf(`
+    alice opens 1
+    1 > GET /socket.io/?EIO=4&transport=polling
+    1 < 200 0{"sid":"s1","upgrades":[],"pingInterval":25000,"pingTimeout":20000,"maxPayload":1000000}
+    # 4, and the answers to its events from the last to the first in 7
+    1 > POST /socket.io/?EIO=4&transport=polling&sid=s1 | ${body((i) => `42${i}["ask",${i}]`)}
+    1 < 200 ok
+    1 > GET /socket.io/?EIO=4&transport=polling&sid=s1
+    1 < 200 ${body((i) => `43${COUNT - 1 - i}[]`)}
+  `);
+
+  it('joins each of them with the one it answers', () => {
+    const found = numbers.map((packet) => linkInto(timeline, { n: 7, packet }, ['ack', 'because']));
+    expect(found.map((link) => `${link?.label} from ${link?.a}.${link?.packetA}`)).toEqual(
+      numbers.map((i) => `ack ${COUNT - 1 - i} from 4.${COUNT - 1 - i}`),
+    );
+    expect(linkInto(timeline, { n: 7, packet: 3 }, ['because'])).toBeUndefined();
+    expect(linksOf(timeline, 7).filter(({ kind }) => kind === 'ack')).toHaveLength(COUNT);
+  });
+});
