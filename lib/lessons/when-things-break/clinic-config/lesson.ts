@@ -43,7 +43,7 @@ const OLD_CLIENT: Act = {
 export const lesson: Lesson = {
   chapter: 'when-things-break',
   slug: 'clinic-config',
-  title: 'Clinic: five settings that do not match',
+  title: 'Clinic of settings: five that do not match',
   goal: 'You can tell from the first answer that is wrong which setting of the two ends does not match.',
   minutes: 11,
   cast: ['alice'],

@@ -41,7 +41,7 @@ const GUARDED: Act = {
 export const lesson: Lesson = {
   chapter: 'when-things-break',
   slug: 'clinic-handlers',
-  title: 'Clinic: once too often, too late, not at all',
+  title: 'Clinic of handlers: too often, too late, too trusting',
   goal: 'You can recognise copied, late and unguarded handlers by what is on the wire, and cure them.',
   minutes: 10,
   cast: ['alice'],

@@ -58,7 +58,7 @@ const NAP: Act = { act: 'replace', file: 'client.js', from: 'nap = 0', to: 'nap 
 export const lesson: Lesson = {
   chapter: 'when-things-break',
   slug: 'clinic-transport',
-  title: 'Clinic: three networks that are ill',
+  title: 'Clinic of networks: three patients, three traces',
   goal: 'You can tell a stripped header, an impatient proxy and a frozen page by their traces on the wire.',
   minutes: 11,
   cast: ['alice'],
