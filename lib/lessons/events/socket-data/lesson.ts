@@ -17,11 +17,13 @@ import {
 } from '@/lib/lessons/matchers';
 import type { Entry } from '@/lib/session/entry';
 
-const alice1 = counts('alice: 1');
-const alice2 = counts('alice: 2');
-const alice3 = counts('alice: 3');
-const bob1 = counts('bob: 1');
-const bob2 = counts('bob: 2');
+const alice1 = counts(/^alice: 1$/);
+const alice2 = counts(/^alice: 2$/);
+const alice3 = counts(/^alice: 3$/);
+const bob1 = counts(/^bob: 1$/);
+const bob2 = counts(/^bob: 2$/);
+const aliceAny = counts(/^alice: /);
+const bobAny = counts(/^bob: /);
 const answer = and(isAck(), from('server'));
 const asksToEnter = and(isConnect('/'), from('alice'));
 const letIn = and(isConnectAnswer('/'), to('alice'));
@@ -173,8 +175,8 @@ export const lesson: Lesson = {
         says: 'After a cut Alice went on with 3, and Bob was counted for himself',
         holds: (seen) =>
           seen.all(
-            seen.eventually(alice1, seen.when(refused, THREW) ?? seen.when(bob1, SHARED)),
-            seen.eventually(bob1, SHARED),
+            seen.eventually(alice1, seen.when(refused, THREW) ?? seen.when(aliceAny, SHARED)),
+            seen.eventually(bob1, seen.when(bobAny, SHARED)),
             cutAndBack(seen),
             seen.bound(cut, alice3, later, seen.bound(cut, alice1, later).holds ? FORGOTTEN : NOT_BACK),
           ),
@@ -188,7 +190,6 @@ export const lesson: Lesson = {
             change('const io = new Server(3000);', 'const io = new Server(3000);\nlet total = 0;'),
             change('data.count += 1;', 'total += 1;\n    data.count = total;'),
             RUN,
-            { act: 'see', match: bob1 },
           ],
           hint: SHARED,
         },
@@ -198,11 +199,11 @@ export const lesson: Lesson = {
 };
 
 /** The server's answer to a count. */
-function counts(text: string): Match {
+function counts(text: RegExp): Match {
   return (entry) =>
     entry.kind === 'unit' &&
     entry.unit.packets.some(
-      ({ sio }) => sio?.type === 'ACK' && Array.isArray(sio.data) && sio.data[0] === text,
+      ({ sio }) => sio?.type === 'ACK' && Array.isArray(sio.data) && text.test(String(sio.data[0])),
     );
 }
 

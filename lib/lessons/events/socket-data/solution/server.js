@@ -4,15 +4,17 @@ const io = new Server(3000);
 const counts = new Map();
 
 io.use((socket, next) => {
-  const { name } = socket.handshake.auth; // 1. who is it?
-  if (!name) return next(new Error("A name, please"));
-  socket.data.name = name; // 2. remember it
+  // 1. who is it?
+  const { name } = socket.handshake.auth;
+  if (!name) return next(new Error("No name"));
+  // 2. remember
+  socket.data.name = name;
   next();
 });
 
 io.on("connection", (socket) => {
-  socket.join("counting"); // 3. join
-
+  // 3. join
+  socket.join("counting");
   // 4. listen
   socket.on("count", (reply) => {
     const { name } = socket.data;
