@@ -43,7 +43,7 @@ export function ClientStates({ timeline, moment, cast, at, origin }: ClientState
             return (
               <tr
                 key={name}
-                data-slot="client-state"
+                data-slot="client-moment"
                 data-client={name}
                 className="align-baseline whitespace-nowrap"
               >
