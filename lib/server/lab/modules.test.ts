@@ -173,7 +173,8 @@ test('ticks, microtasks, timers and immediates run in the order of Node', async 
     'interval',
     'done',
   ]);
-  expect(logs).toContain('immediate');
+  // Where the machine is slow all timers are due before the first immediate.
+  await lab.trace('log', ({ text }) => text === 'immediate');
 });
 
 test('errors are printed with the stack of the program, without our marks', async () => {
