@@ -32,6 +32,8 @@ interface Reader {
   /** The row at the upper edge, and how far it is above it. */
   topRow: EntryNumber | undefined;
   above: number;
+  /** Height of the scroller when it was last looked at. */
+  room: number | undefined;
   /** How many rows there were when the reader was last at the end; absent before the first are drawn. */
   seen: number | undefined;
 }
@@ -72,7 +74,13 @@ export function useFollow({
   measure,
 }: Followed): Follow {
   const [newer, setNewer] = useState(0);
-  const reader = useRef<Reader>({ isAtEnd: !fromStart, topRow: undefined, above: 0, seen: undefined });
+  const reader = useRef<Reader>({
+    isAtEnd: !fromStart,
+    topRow: undefined,
+    above: 0,
+    room: undefined,
+    seen: undefined,
+  });
   const drawn = useRef(rows);
   /** Where the reader was among other rows, until it is found among these. */
   const wanted = useRef<{ readonly n: EntryNumber; readonly above: number }>(undefined);
@@ -81,6 +89,10 @@ export function useFollow({
   const note = useCallback(() => {
     if (!scroller.current || wanted.current) return;
     const now = reader.current;
+    const { clientHeight } = scroller.current;
+    // What stands around the rows may take room from them: who was at the end stays there.
+    if (now.isAtEnd && now.room !== undefined && now.room !== clientHeight) tall.scrollTo(tall.last());
+    now.room = clientHeight;
     const top = tall.top();
     now.isAtEnd = !fromStart && tall.last() - top < AT_END;
     const row = rows.rowAt(top);
@@ -93,8 +105,14 @@ export function useFollow({
 
   useEffect(() => {
     const element = scroller.current;
-    element?.addEventListener('scroll', note, { passive: true });
-    return () => element?.removeEventListener('scroll', note);
+    if (!element) return;
+    const size = new ResizeObserver(note);
+    size.observe(element);
+    element.addEventListener('scroll', note, { passive: true });
+    return () => {
+      size.disconnect();
+      element.removeEventListener('scroll', note);
+    };
   }, [scroller, note]);
 
   useLayoutEffect(() => {
