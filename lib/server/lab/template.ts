@@ -7,7 +7,7 @@ import type {
 } from 'quickjs-emscripten-core';
 import { assert } from '@/lib/base/assert';
 import { LIMITS } from '@/lib/lab/limits';
-import { CELL_COUNT, type Crossing, type Host } from './border';
+import { CELL_COUNT, type Host } from './border';
 import type { Bundles } from './bundle';
 import { enter, type Leave, leaving } from './crossing';
 import { newQuickJS, type QuickJS } from './quickjs';
