@@ -1,5 +1,14 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/** The lessons take as long to play as all the rest together, mostly waiting: they go first, beside the others. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const isLong = ({ moduleId }: TestSpecification) => moduleId.endsWith('lib/lessons/play.test.ts');
+    return (await super.sort(files)).toSorted((a, b) => Number(isLong(b)) - Number(isLong(a)));
+  }
+}
 
 export default defineConfig({
   resolve: { alias: { '@': fileURLToPath(new URL('.', import.meta.url)) } },
@@ -9,5 +18,7 @@ export default defineConfig({
     testTimeout: 20_000,
     // The first lab of a process compiles the library for the sandbox.
     hookTimeout: 60_000,
+    maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
   },
 });
