@@ -9,7 +9,7 @@ import { openStage, type Stage } from './testing/stage';
 
 /** Every lesson, played: a real lab, a real wire, and the real client library in this process. */
 
-vi.setConfig({ testTimeout: 30_000, maxConcurrency: 4 });
+vi.setConfig({ testTimeout: 30_000, maxConcurrency: 6 });
 
 /** `LESSON=events/binary npx vitest run lib/lessons/play.test.ts` plays one alone. */
 const wanted = process.env.LESSON;
