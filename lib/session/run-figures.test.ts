@@ -64,6 +64,24 @@ describe('what runs are compared by', () => {
     expect(run?.firstEvent).toEqual({ n: 4, took: 3000, roundTrips: 1 });
   });
 
+  it('a goodbye of the run before is not counted, though it comes on a connection of its own', () => {
+    const runs = figuresOf(`
+      ${started(1)}
+      ${POLLING}
+      ${started(2)}
+      alice opens 3
+      3 > POST /socket.io/?EIO=4&transport=polling&sid=s1 | 1
+      3 < 200 ok
+      ${WEBSOCKET.replaceAll(/^(\s+)(alice opens )?1/gm, '$1$24').replaceAll('s1', 's2')}
+    `);
+    const { requests, connections, firstEvent } = runs[1] ?? {};
+    expect({ requests, connections, trips: firstEvent?.roundTrips }).toEqual({
+      requests: 1,
+      connections: 1,
+      trips: 2,
+    });
+  });
+
   it('what the run before still had to say is not counted again', () => {
     const runs = figuresOf(`
       ${started(1)}

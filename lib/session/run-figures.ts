@@ -28,8 +28,12 @@ export interface FirstEvent {
 /** The figures of all runs of a timeline. They grow with it and read each entry once. */
 export interface RunsFigures {
   readonly runs: Map<number, Counting>;
-  /** In which run a connection was opened. */
+  /** To which run a connection belongs: the one in which it was opened, or that of the session it speaks for. */
   readonly openedIn: Map<ConnId, number>;
+  /** In which run a session was opened, by `sid`. */
+  readonly sessions: Map<string, number>;
+  /** Connections that have said nothing yet, and when they were opened: whose they are is not known before. */
+  readonly silent: Map<ConnId, Micros>;
   read: number;
 }
 
@@ -45,20 +49,35 @@ interface Talk {
 }
 
 export function openRunsFigures(): RunsFigures {
-  return { runs: new Map(), openedIn: new Map(), read: 0 };
+  return { runs: new Map(), openedIn: new Map(), sessions: new Map(), silent: new Map(), read: 0 };
 }
 
 export function growRunsFigures(figures: RunsFigures, entries: readonly Entry[]): void {
   for (; figures.read < entries.length; figures.read += 1) {
     const entry = entries[figures.read];
-    if (entry && !isLeftOver(figures, entry)) count(runIn(figures, entry.run), entry);
+    if (entry?.kind === 'open') {
+      figures.openedIn.set(entry.conn, entry.run);
+      figures.silent.set(entry.conn, entry.at);
+    }
+    if (entry?.kind === 'unit') countUnit(figures, entry);
   }
 }
 
-/** What a connection of the run before still says when the program has started anew is no part of this one. */
-function isLeftOver({ openedIn }: RunsFigures, entry: Entry): boolean {
-  if (entry.kind === 'open') openedIn.set(entry.conn, entry.run);
-  return entry.kind === 'unit' && (openedIn.get(entry.conn) ?? entry.run) !== entry.run;
+/**
+ * What the run before still says when the program has started anew is no part of this one: on a connection of its
+ * own, or, as a page's goodbye, on a new one that names an old session.
+ */
+function countUnit({ runs, openedIn, sessions, silent }: RunsFigures, entry: UnitEntry): void {
+  const { conn, unit, run } = entry;
+  for (const { eio } of unit.packets) if (eio.handshake?.sid) sessions.set(eio.handshake.sid, run);
+  const opened = silent.get(conn);
+  silent.delete(conn);
+  const spokenFor = sessions.get(unit.engine?.sid ?? '');
+  if (opened !== undefined && spokenFor !== undefined) openedIn.set(conn, spokenFor);
+  if ((openedIn.get(conn) ?? run) !== run) return;
+  const counting = runIn(runs, run);
+  if (opened !== undefined) counting.connections += 1;
+  count(counting, entry, opened ?? entry.since);
 }
 
 /** Those of the runs in which anything crossed the wire, oldest first. */
@@ -66,26 +85,22 @@ export function runsOf({ runs }: RunsFigures): RunFigures[] {
   return [...runs.values()].filter(({ bytes }) => bytes > 0).map(({ seen, ...figures }) => figures);
 }
 
-function count(run: Counting, entry: Entry): void {
-  if (entry.kind === 'open') {
-    run.connections += 1;
-    talkOf(run, entry.from, entry.at);
-  }
-  if (entry.kind !== 'unit') return;
+/** `since`: when its connection was opened, of the first that is counted of one; else when it began itself. */
+function count(run: Counting, entry: UnitEntry, since: Micros): void {
   const { unit, transport } = entry;
   run.packets += unit.packets.length;
   run.bytes += unit.wire.length;
   if (unit.http?.kind === 'request') run.requests += 1;
   if (unit.ws) run.frames += 1;
   if (transport && !run.transports.includes(transport)) run.transports = [...run.transports, transport];
-  countTurn(run, entry);
+  countTurn(run, entry, since);
 }
 
 /**
  * A round trip is over when the server says something after the client did. Whatever either of them says meanwhile
  * does not make it two: a GET and a POST at the same time are one wait.
  */
-function countTurn(run: Counting, { unit, from, to, since, at, n }: UnitEntry): void {
+function countTurn(run: Counting, { unit, from, to, at, n }: UnitEntry, since: Micros): void {
   const isUp = unit.from === 'client';
   const talk = talkOf(run, isUp ? from : to, since);
   if (!isUp && talk.waits) talk.roundTrips += 1;
@@ -107,7 +122,7 @@ function talkOf(run: Counting, client: ClientName, at: Micros): Talk {
   return talk;
 }
 
-function runIn({ runs }: RunsFigures, run: number): Counting {
+function runIn(runs: Map<number, Counting>, run: number): Counting {
   const known = runs.get(run);
   if (known) return known;
   const counting: Counting = {
