@@ -30,7 +30,14 @@ export function listenToFrame(frame: HTMLIFrameElement, url: string, ears: Frame
   const { origin } = new URL(url);
   let commands = 0;
   const say = (told: PageTold) => frame.contentWindow?.postMessage(told, origin);
-  const greet = () => say({ protocol: FRAME_PROTOCOL, say: 'hello' });
+  // What is asked before the frame's script runs would be said to nobody: it waits.
+  let waiting: PageTold[] | undefined = [];
+  function greet(): void {
+    say({ protocol: FRAME_PROTOCOL, say: 'hello' });
+    const asked = waiting ?? [];
+    waiting = undefined;
+    for (const told of asked) say(told);
+  }
 
   function hear({ source, origin: from, data }: MessageEvent<unknown>): void {
     if (source !== frame.contentWindow || from !== origin || !isFrameTold(data)) return;
@@ -58,7 +65,9 @@ export function listenToFrame(frame: HTMLIFrameElement, url: string, ears: Frame
   return {
     command(command) {
       commands += 1;
-      say({ protocol: FRAME_PROTOCOL, say: 'do', id: commands, command });
+      const told: PageTold = { protocol: FRAME_PROTOCOL, say: 'do', id: commands, command };
+      if (waiting) waiting.push(told);
+      else say(told);
       return commands;
     },
     close() {
