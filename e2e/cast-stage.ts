@@ -224,7 +224,7 @@ function wireText(
   { sid, ordinal }: { readonly sid: string; readonly ordinal: number },
 ): string {
   const at = messageAt(timeline, from, sid, ordinal);
-  const entry = at && timeline.entries[at.n - 1];
+  const entry = at && timeline.entries.nth(at.n);
   const eio = entry?.kind === 'unit' ? entry.unit.packets[at?.packet ?? -1]?.eio : undefined;
   if (!eio) return `no packet ${ordinal}`;
   return eio.binary ? `<${utf8Text(eio.binary)}>` : `4${eio.data}`.replace(/"sid":"[^"]+"/, '"sid":…');

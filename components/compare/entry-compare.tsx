@@ -24,7 +24,7 @@ export interface EntryCompareProps {
 /** Two entries: what differs between their fields, and their bytes side by side. */
 export function EntryCompare({ timeline, a, b, onA, onB }: EntryCompareProps) {
   const { entries } = timeline;
-  const [one, two] = [at(entries, a), at(entries, b)];
+  const [one, two] = [entries.nth(a ?? 0), entries.nth(b ?? 0)];
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
       <div className="flex items-start gap-3 rounded-md border border-line bg-panel p-3">
@@ -98,10 +98,6 @@ function Compared({ one, two }: { readonly one: Entry; readonly two: Entry }) {
       <BytesBeside pairs={pairs} a={dissect(one.unit)} b={dissect(two.unit)} />
     </>
   );
-}
-
-function at(entries: readonly Entry[], n: EntryNumber | undefined): Entry | undefined {
-  return n === undefined ? undefined : entries[n - 1];
 }
 
 function says(entry: Entry, timeline: Timeline): string {

@@ -20,7 +20,7 @@ const STORY = timelineOf(`
 `);
 
 function unit(n: number): UnitEntry {
-  const entry = STORY.entries[n - 1];
+  const entry = STORY.entries.nth(n);
   if (entry?.kind !== 'unit') throw new Error(`Entry ${n} is no unit.`);
   return entry;
 }

@@ -30,7 +30,7 @@ function drawn(figure: Figure): string[] {
 }
 
 function figures(n: number): Figure[] {
-  const entry = STORY.entries[n - 1];
+  const entry = STORY.entries.nth(n);
   if (entry?.kind !== 'unit') throw new Error(`Entry ${n} is no unit.`);
   return figuresOf(dissectedOf(entry.unit));
 }
@@ -66,7 +66,7 @@ describe('figuresOf', () => {
   });
 
   it('draws the announced attachments', () => {
-    const entry = timelineOf(BINARY).entries[4];
+    const entry = timelineOf(BINARY).entries.at(4);
     if (entry?.kind !== 'unit') throw new Error('This is a frame.');
     const [, packet] = figuresOf(dissectedOf(entry.unit));
     expect(packet && drawn(packet).slice(0, 4)).toEqual([

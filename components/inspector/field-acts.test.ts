@@ -12,7 +12,7 @@ const STORY = timelineOf(`${UPGRADE}
 
 /** `label: what it filters by`, of the row whose label begins so. */
 function offered(n: number, label: string, filter: string): { acts: string[]; chosen: string[] } {
-  const entry = STORY.entries[n - 1];
+  const entry = STORY.entries.nth(n);
   if (entry?.kind !== 'unit') throw new Error(`Entry ${n} has no fields.`);
   const row = treeRows(dissectedOf(entry.unit), { toggled: new Set(), shown: undefined }).find((one) =>
     one.label.startsWith(label),

@@ -21,7 +21,7 @@ function drawn(n: number | undefined, field?: FieldRef): string {
   return renderToStaticMarkup(
     createElement(Inspector, {
       timeline,
-      ...(n !== undefined && { entry: timeline.entries[n - 1] }),
+      ...(n !== undefined && { entry: timeline.entries.nth(n) }),
       ...(field && { field }),
       onField: () => {},
       onSelect: () => {},

@@ -28,7 +28,7 @@ describe('payloadJson', () => {
     ['no body', 2, undefined],
     ['a frame of no protocol', 13, [[1, { two: 3 }]]],
   ])('%s', (_what, n, values) => {
-    const entry = STORY.entries[n - 1];
+    const entry = STORY.entries.nth(n);
     if (entry?.kind !== 'unit') throw new Error(`Entry ${n} is no unit.`);
     const text = payloadJson(entry.unit, dissectedOf(entry.unit));
     expect(text?.split('\n\n').map((part) => JSON.parse(part))).toEqual(values);

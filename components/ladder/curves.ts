@@ -1,5 +1,5 @@
 import type { Link } from '@/lib/session/entry';
-import { centreOf, type Layout, rowOf } from './layout';
+import { arrowOf, type Layout } from './layout';
 import type { Stretch } from './stretches';
 
 /** Joins two rows that belong together, in the gutter right of the server's lane. */
@@ -22,10 +22,9 @@ export function isForSelection({ kind }: Link): boolean {
 
 /** From the arrow of one entry to that of the other, where both are shown. */
 export function reachOfLink(layout: Layout, { a, b }: Link): Stretch | undefined {
-  const from = rowOf(layout, a);
-  const to = from && rowOf(layout, b);
-  if (!from || !to || from === to) return undefined;
-  const [one, two] = [centreOf(from), centreOf(to)];
+  const one = arrowOf(layout, a);
+  const two = arrowOf(layout, b);
+  if (one === undefined || two === undefined || a === b) return undefined;
   return { top: Math.min(one, two), bottom: Math.max(one, two) };
 }
 

@@ -2,17 +2,17 @@ import { labelOf } from '@/lib/explain/label';
 import { sentenceOf } from '@/lib/explain/sentence';
 import { counted, durationText, partyName } from '@/lib/explain/words';
 import type { DrawnMark, DrawnRow, LadderDrawing } from '@/lib/export/ladder-svg';
-import type { Entry } from '@/lib/session/entry';
+import type { Entry, EntryNumber } from '@/lib/session/entry';
 import { nodeOf } from '@/lib/session/nodes';
 import type { Timeline } from '@/lib/session/timeline';
 import { clientOf } from '../ui/client-of';
-import { isShown } from '../ui/shown';
+import { shownIn } from '../ui/shown';
 import { holdPlace, railPlace } from './backdrop';
 import { timeText } from './entry-row';
 import { reachOf } from './gutter';
 import { HEADS_HEIGHT } from './lane-heads';
 import { type Lanes, laneOf, nodeLane, placeLanes } from './lanes';
-import { centreOf, type EntryRow, grow, openLayout } from './layout';
+import { centreOf, type EntryRow, grow, openLayout, rowsBetween } from './layout';
 import { growOverlay, openOverlay, overlayBetween } from './overlay';
 
 export interface Drawn {
@@ -20,7 +20,7 @@ export interface Drawn {
   readonly width: number;
   readonly title: string;
   /** The reader's filter. */
-  readonly hidden?: (entry: Entry) => boolean;
+  readonly hidden?: (n: EntryNumber) => boolean;
   /** Rows that are drawn at most: a picture has an end. */
   readonly most?: number;
 }
@@ -32,21 +32,26 @@ const MOST_ROWS = 3000;
 /** The whole ladder of a run with every place worked out, as the screen has it, to be written as a picture. */
 export function ladderDrawing(timeline: Timeline, about: Drawn): LadderDrawing {
   const { run, width, title, hidden, most = MOST_ROWS } = about;
-  const all = timeline.entries.filter(
-    (entry) => entry.run === run && isShown(entry, false) && !hidden?.(entry),
-  );
-  const last = all[most - 1]?.n ?? timeline.entries.length;
-  const drawn = new Set(all.slice(0, most));
-  const layout = openLayout();
+  const { entries } = timeline;
+  const shows = shownIn(entries, run, false, hidden);
+  const all = Array.from({ length: entries.length }, (_, place) => place + 1).filter(shows);
+  const layout = openLayout(entries);
   const overlay = openOverlay(run);
-  grow(layout, timeline.entries, (entry) => drawn.has(entry), last);
+  grow(layout, shows, all[most - 1]);
   growOverlay(overlay, layout, timeline.spans, timeline.links);
-  const nodes = Math.max(1, ...layout.entryRows.map(({ entry }) => nodeOf(timeline, entry) ?? 1));
+  const rows = rowsBetween(layout, 0, layout.height);
+  const drawn = rows.filter((row) => row.kind === 'entry');
+  const nodes = Math.max(1, ...drawn.map(({ entry }) => nodeOf(timeline, entry) ?? 1));
   const clients = [...timeline.index.clients.keys()];
-  const cast = clients.filter((client) => all.some(({ from, to }) => from === client || to === client));
+  const cast = clients.filter((client) =>
+    all.some((n) => {
+      const entry = entries.nth(n);
+      return entry?.from === client || entry?.to === client;
+    }),
+  );
   const lanes = placeLanes(width, cast, nodes);
   const part = overlayBetween(overlay, layout, { top: 0, bottom: layout.height }, []);
-  const left = all.length - drawn.size;
+  const left = all.length - drawn.length;
   const slim = lanes.form === 'compact';
   const box = ({ left: x, width: wide }: { left: number; width: number }, top: number, bottom: number) => ({
     x,
@@ -72,7 +77,7 @@ export function ladderDrawing(timeline: Timeline, about: Drawn): LadderDrawing {
       const node = conn === undefined ? undefined : timeline.index.conns.get(conn)?.node;
       return box(holdPlace(track, nodeLane(lanes, node), slim), top, bottom);
     }),
-    quiet: layout.rows.flatMap((row) =>
+    quiet: rows.flatMap((row) =>
       row.kind === 'quiet'
         ? [
             {
@@ -83,7 +88,7 @@ export function ladderDrawing(timeline: Timeline, about: Drawn): LadderDrawing {
           ]
         : [],
     ),
-    rows: layout.entryRows.map((row) => drawnRow(row, lanes, timeline)),
+    rows: drawn.map((row) => drawnRow(row, lanes, timeline)),
     curves: part.curves.map(({ link, track, top, bottom }) => ({
       x: lanes.server + 4,
       top: top + MARGIN,

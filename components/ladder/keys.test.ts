@@ -15,8 +15,8 @@ const timeline = timelineOf(`
   2 < 101
   1 > text 3
 `);
-const layout = openLayout();
-grow(layout, timeline.entries, ({ n }) => n !== 6);
+const layout = openLayout(timeline.entries);
+grow(layout, (n) => n !== 6);
 
 describe('keys', () => {
   it.each([

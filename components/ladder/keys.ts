@@ -1,7 +1,7 @@
 import type { Entry, EntryNumber } from '@/lib/session/entry';
 import { linksOf } from '@/lib/session/links';
 import type { Timeline } from '@/lib/session/timeline';
-import { type Layout, placeOf } from './layout';
+import { type Layout, numberAt, placeOf, rowCount } from './layout';
 
 /** How many rows PageUp and PageDown pass. */
 const PAGE = 12;
@@ -13,17 +13,17 @@ export function entryAfterKey(
   timeline: Timeline,
   selected: EntryNumber | undefined,
 ): EntryNumber | undefined {
-  const rows = layout.entryRows;
+  const count = rowCount(layout);
   const here = selected === undefined ? -1 : placeOf(layout, selected);
-  const to = (place: number) => rows[Math.min(Math.max(place, 0), rows.length - 1)]?.n;
+  const to = (place: number) => numberAt(layout, Math.min(Math.max(place, 0), count - 1));
   switch (key) {
     case 'j':
     case 'ArrowDown':
       // A selected entry that is hidden lies between two rows: its next row is already `here`.
-      return to(rows[here]?.n === selected || here < 0 ? here + 1 : here);
+      return to(numberAt(layout, here) === selected || here < 0 ? here + 1 : here);
     case 'k':
     case 'ArrowUp':
-      return to(here < 0 ? rows.length - 1 : here - 1);
+      return to(here < 0 ? count - 1 : here - 1);
     case 'PageDown':
       return to(here + PAGE);
     case 'PageUp':
@@ -31,7 +31,7 @@ export function entryAfterKey(
     case 'Home':
       return to(0);
     case 'End':
-      return to(rows.length - 1);
+      return to(count - 1);
     case '.':
       return sameConnection(layout, timeline, selected, 1);
     case ',':
@@ -57,14 +57,13 @@ function sameConnection(
   way: 1 | -1,
 ): EntryNumber | undefined {
   if (selected === undefined) return undefined;
-  const conn = connOf(timeline.entries[selected - 1]);
+  const conn = connOf(timeline.entries.nth(selected));
   if (conn === undefined) return undefined;
-  const rows = layout.entryRows;
-  for (let place = placeOf(layout, selected) + (way === 1 ? 0 : -1); rows[place]; place += way) {
-    const row = rows[place];
-    if (row && row.n !== selected && connOf(row.entry) === conn) return row.n;
+  for (let place = placeOf(layout, selected) + (way === 1 ? 0 : -1); ; place += way) {
+    const n = numberAt(layout, place);
+    if (n === undefined) return undefined;
+    if (n !== selected && connOf(timeline.entries.nth(n)) === conn) return n;
   }
-  return undefined;
 }
 
 function connOf(entry: Entry | undefined): number | undefined {

@@ -1,7 +1,7 @@
 import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
-import type { Entry } from '@/lib/session/entry';
+import type { EntryNumber } from '@/lib/session/entry';
 import { timelineOf } from '@/lib/session/transcript';
 import { Ladder } from './ladder';
 
@@ -24,9 +24,12 @@ const UPGRADE = `
   2 > text 3
 `;
 
+/** Of `UPGRADE`: the connections that were opened. */
+const OPENED = new Set(timelineOf(UPGRADE).entries.flatMap(({ n, kind }) => (kind === 'open' ? [n] : [])));
+
 function drawn(
   transcript: string,
-  more: { selected?: number; hidden?: (entry: Entry) => boolean } = {},
+  more: { selected?: number; hidden?: (n: EntryNumber) => boolean } = {},
 ): string {
   return renderToStaticMarkup(
     createElement(
@@ -106,7 +109,7 @@ describe('the ladder', () => {
   });
 
   it('leaves out what a filter hides, and what belongs to another run', () => {
-    const noTcp = drawn(UPGRADE, { hidden: ({ kind }) => kind === 'open' });
+    const noTcp = drawn(UPGRADE, { hidden: (n) => OPENED.has(n) });
     expect(attributes(noTcp, 'entry', 'data-kind')).not.toContain('open');
     const second = `${UPGRADE}\n server traces {"kind":"program","state":"started","run":2}`;
     expect(attributes(drawn(second), 'entry', 'data-n')).toHaveLength(16);

@@ -3,7 +3,7 @@
 import { type KeyboardEvent, type ReactNode, useId, useRef } from 'react';
 import type { ClientName } from '@/lib/capture/record';
 import { clientsAt } from '@/lib/session/clients';
-import type { Entry, EntryNumber } from '@/lib/session/entry';
+import type { EntryNumber } from '@/lib/session/entry';
 import { roomsAt } from '@/lib/session/rooms';
 import type { Timeline } from '@/lib/session/timeline';
 import { NewerButton } from '../ui/newer-button';
@@ -17,7 +17,7 @@ import { useTallScroller } from '../ui/use-tall-scroller';
 import { useViewport } from '../ui/use-viewport';
 import { entryAfterKey } from './keys';
 import { HEADS_HEIGHT, LaneHeads } from './lane-heads';
-import { centreOf, rowOf } from './layout';
+import { centreOf, rowCount, rowOf } from './layout';
 import { Rows } from './rows';
 import { useLayout } from './use-layout';
 import { useZoom } from './use-zoom';
@@ -43,7 +43,7 @@ export interface LadderProps {
   /** Begin at the first entry, and stay where the reader is. */
   readonly fromStart?: boolean;
   /** The reader's filter. */
-  readonly hidden?: (entry: Entry) => boolean;
+  readonly hidden?: (n: EntryNumber) => boolean;
   /** Show what the program wrote to its console as well. */
   readonly logs?: boolean;
   /** What can be done with an entry. */
@@ -78,7 +78,7 @@ export function Ladder(props: LadderProps) {
     measure,
   });
 
-  const isEmpty = layout.entryRows.length === 0;
+  const isEmpty = rowCount(layout) === 0;
   const hasMap = scrollbar !== undefined && !isEmpty;
   const moment = selected ?? layout.read;
   const activeRow = selected === undefined ? undefined : rowOf(layout, selected);
@@ -171,7 +171,7 @@ export function Ladder(props: LadderProps) {
               id: `${id}-scroller`,
               scroller,
               tall,
-              rows: layout.entryRows,
+              layout,
               height: layout.height,
             })}
           </div>

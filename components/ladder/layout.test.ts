@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { entryAtHeight, grow, openLayout, type Row, rowFrom, rowOf, rowsBetween } from './layout';
+import {
+  entryAtHeight,
+  grow,
+  type Layout,
+  openLayout,
+  type Row,
+  rowFrom,
+  rowOf,
+  rowsBetween,
+} from './layout';
 import { entriesAt, layoutOf } from './testing/rows';
 import type { Zoom } from './zoom';
 
@@ -10,10 +19,14 @@ function told(row: Row): string {
   return `#${row.n} y${row.y} h${row.height}${row.since === undefined ? '' : ` +${row.since / 1000}`}`;
 }
 
+function all(layout: Layout): readonly Row[] {
+  return rowsBetween(layout, 0, Number.POSITIVE_INFINITY);
+}
+
 function rowsAt(...ms: readonly number[]): string[] {
-  const layout = openLayout();
-  grow(layout, entriesAt(...ms), () => true);
-  return layout.rows.map(told);
+  const layout = openLayout(entriesAt(...ms));
+  grow(layout, () => true);
+  return all(layout).map(told);
 }
 
 describe('rows', () => {
@@ -46,24 +59,23 @@ describe('rows', () => {
     [1_000, [0, 5.06], ['#1 y0 h26', '#2 y26 h506 +5.06']],
     [1_000, [0, 5.07], ['#1 y0 h26', 'quiet y26 h32 5.07 ms', '#2 y58 h26 +5.07']],
   ])('a hundred pixels stand for %i microseconds, at %j', (zoom, ms, expected) => {
-    const layout = openLayout(zoom);
-    grow(layout, entriesAt(...ms), () => true);
-    expect(layout.rows.map(told)).toEqual(expected);
+    const layout = openLayout(entriesAt(...ms), zoom);
+    grow(layout, () => true);
+    expect(all(layout).map(told)).toEqual(expected);
   });
 
   it('leaves out what is not shown, and counts time from what is', () => {
-    const layout = openLayout();
-    grow(layout, entriesAt(0, 0.3, 0.7), ({ n }) => n !== 2);
-    expect(layout.rows.map(told)).toEqual(['#1 y0 h26', '#3 y26 h26 +0.7']);
+    const layout = openLayout(entriesAt(0, 0.3, 0.7));
+    grow(layout, (n) => n !== 2);
+    expect(all(layout).map(told)).toEqual(['#1 y0 h26', '#3 y26 h26 +0.7']);
   });
 
   it('stops at the entry it is told to, and goes on from there', () => {
-    const layout = openLayout();
-    const entries = entriesAt(0, 0.1, 0.2);
-    grow(layout, entries, () => true, 2);
-    expect(layout.rows.map(told)).toEqual(['#1 y0 h26', '#2 y26 h26 +0.1']);
-    grow(layout, entries, () => true);
-    expect(layout.rows.map(told)).toEqual(['#1 y0 h26', '#2 y26 h26 +0.1', '#3 y52 h26 +0.1']);
+    const layout = openLayout(entriesAt(0, 0.1, 0.2));
+    grow(layout, () => true, 2);
+    expect(all(layout).map(told)).toEqual(['#1 y0 h26', '#2 y26 h26 +0.1']);
+    grow(layout, () => true);
+    expect(all(layout).map(told)).toEqual(['#1 y0 h26', '#2 y26 h26 +0.1', '#3 y52 h26 +0.1']);
   });
 
   it('is the same whether entries come at once or one by one, and no row ever moves', () => {
@@ -74,17 +86,17 @@ describe('rows', () => {
       fc.property(pauses, (steps) => {
         let at = 0;
         const entries = entriesAt(...steps.map((pause) => (at += pause)));
-        const whole = openLayout();
-        grow(whole, entries, () => true);
-        const growing = openLayout();
+        const whole = openLayout(entries);
+        grow(whole, () => true);
+        const growing = openLayout(entries);
         for (let count = 1; count <= entries.length; count += 1) {
-          const before = [...growing.rows];
-          grow(growing, entries.slice(0, count), () => true);
-          expect(growing.rows.slice(0, before.length)).toEqual(before);
+          const before = all(growing);
+          grow(growing, () => true, count);
+          expect(all(growing).slice(0, before.length)).toEqual(before);
         }
-        expect(growing).toEqual(whole);
+        expect(all(growing)).toEqual(all(whole));
         let y = 0;
-        for (const row of whole.rows) {
+        for (const row of all(whole)) {
           expect(row.y).toBe(y);
           y += row.height;
         }
@@ -95,8 +107,8 @@ describe('rows', () => {
 });
 
 describe('finding rows', () => {
-  const layout = openLayout();
-  grow(layout, entriesAt(0, 0.1, 0.2, 3000), ({ n }) => n !== 2);
+  const layout = openLayout(entriesAt(0, 0.1, 0.2, 3000));
+  grow(layout, (n) => n !== 2);
   // #1 y0, #3 y26, quiet y52, #4 y84
 
   it.each([

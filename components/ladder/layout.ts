@@ -1,6 +1,8 @@
-import { firstWhere } from '@/lib/base/first-where';
+import { type Column, floats, words } from '@/lib/base/column';
+import { firstPlace } from '@/lib/base/first-where';
 import { type Micros, micros } from '@/lib/base/micros';
 import type { Entry, EntryNumber } from '@/lib/session/entry';
+import type { EntryStore } from '@/lib/session/entry-store';
 import type { Zoom } from './zoom';
 
 /**
@@ -43,63 +45,132 @@ export interface QuietRow {
 
 export type Row = EntryRow | QuietRow;
 
+export type Shows = (n: EntryNumber) => boolean;
+
+/**
+ * A row of columns for each row of an entry. The rows themselves are made when they come into sight; a stretch of quiet
+ * lies where one row does not begin at the end of the one above.
+ */
 export interface Layout {
   readonly zoom: Zoom;
-  readonly rows: Row[];
-  /** The rows of entries alone, by rising number. */
-  readonly entryRows: EntryRow[];
-  /** When the first row was, from which all others count. */
-  origin: Micros | undefined;
+  readonly entries: EntryStore;
+  readonly numbers: Column;
+  readonly heights: Column;
+  /** Where each row ends. */
+  readonly ends: Column;
+  /** Rows that were drawn, by their place: one that is the same is not drawn anew. */
+  readonly drawn: Map<number, EntryRow>;
   height: number;
   /** How many of the timeline's entries were looked at. */
   read: number;
 }
 
-export function openLayout(zoom?: Zoom): Layout {
-  return { zoom, rows: [], entryRows: [], origin: undefined, height: 0, read: 0 };
+/** Rows that are kept at hand: several screens of them. */
+const MOST_DRAWN = 2048;
+
+export function openLayout(entries: EntryStore, zoom?: Zoom): Layout {
+  return {
+    zoom,
+    entries,
+    numbers: words(),
+    heights: words(),
+    ends: floats(),
+    drawn: new Map(),
+    height: 0,
+    read: 0,
+  };
 }
 
 /** Adds a row for each new entry that `shows`, up to entry number `until`. */
-export function grow(
-  layout: Layout,
-  entries: readonly Entry[],
-  shows: (entry: Entry) => boolean,
-  until: number = entries.length,
-): void {
-  const end = Math.min(until, entries.length);
+export function grow(layout: Layout, shows: Shows, until: number = layout.entries.length): void {
+  const end = Math.min(until, layout.entries.length);
   while (layout.read < end) {
-    const entry = entries[layout.read];
     layout.read += 1;
-    if (entry && shows(entry)) place(layout, entry);
+    if (shows(layout.read)) place(layout, layout.read);
   }
+}
+
+/** How many rows of entries there are. */
+export function rowCount({ numbers }: Layout): number {
+  return numbers.length;
+}
+
+/** The number of the entry whose row stands at a place from 0 among the rows of entries. */
+export function numberAt({ numbers }: Layout, place: number): EntryNumber | undefined {
+  return place >= 0 && place < numbers.length ? numbers.at(place) : undefined;
+}
+
+/** The row at a place from 0 among the rows of entries. */
+export function rowAt(layout: Layout, place: number): EntryRow | undefined {
+  const known = layout.drawn.get(place);
+  if (known) return known;
+  const n = numberAt(layout, place);
+  const entry = n === undefined ? undefined : layout.entries.nth(n);
+  if (!entry) return undefined;
+  const height = layout.heights.at(place);
+  const row: EntryRow = {
+    kind: 'entry',
+    y: layout.ends.at(place) - height,
+    height,
+    n: entry.n,
+    entry,
+    since: sinceAt(layout, place),
+  };
+  if (layout.drawn.size >= MOST_DRAWN) layout.drawn.clear();
+  layout.drawn.set(place, row);
+  return row;
 }
 
 /** The row of entry `n`, or of the first one after it that is shown. */
 export function rowFrom(layout: Layout, n: EntryNumber): EntryRow | undefined {
-  return layout.entryRows[placeOf(layout, n)];
+  return rowAt(layout, placeOf(layout, n));
 }
 
 /** The row of entry `n` itself, where it is shown. */
 export function rowOf(layout: Layout, n: EntryNumber): EntryRow | undefined {
-  const row = rowFrom(layout, n);
-  return row?.n === n ? row : undefined;
+  const place = placeOf(layout, n);
+  return numberAt(layout, place) === n ? rowAt(layout, place) : undefined;
 }
 
 /** How many rows of entries come before entry `n`. */
-export function placeOf(layout: Layout, n: EntryNumber): number {
-  return firstWhere(layout.entryRows, (row) => row.n >= n);
+export function placeOf({ numbers }: Layout, n: EntryNumber): number {
+  // Where nothing is left out, the numbers follow one another.
+  const guess = n - numbers.at(0);
+  if (guess >= 0 && guess < numbers.length && numbers.at(guess) === n) return guess;
+  return firstPlace(numbers.length, (place) => numbers.at(place) >= n);
+}
+
+/** Where the arrow of entry `n` lies, where it is shown. */
+export function arrowOf(layout: Layout, n: EntryNumber): number | undefined {
+  const place = placeOf(layout, n);
+  return numberAt(layout, place) === n ? layout.ends.at(place) - ROW_HEIGHT / 2 : undefined;
+}
+
+/** Where the arrow of entry `n` lies; of one that is not shown, the upper edge of the next row. */
+export function heightOf(layout: Layout, n: EntryNumber): number {
+  const place = placeOf(layout, n);
+  if (place >= layout.numbers.length) return layout.height;
+  const end = layout.ends.at(place);
+  return layout.numbers.at(place) === n ? end - ROW_HEIGHT / 2 : end - layout.heights.at(place);
 }
 
 /** The rows that touch the stretch from `top` to `bottom`. */
 export function rowsBetween(layout: Layout, top: number, bottom: number): readonly Row[] {
-  const first = firstWhere(layout.rows, (row) => row.y + row.height > top);
-  const last = firstWhere(layout.rows, (row) => row.y >= bottom);
-  return layout.rows.slice(first, last);
+  const rows: Row[] = [];
+  for (let place = placeBelow(layout, top); place < layout.numbers.length; place += 1) {
+    const row = rowAt(layout, place);
+    if (!row) break;
+    const quiet = quietAbove(layout, place, row);
+    if (quiet && quiet.y + quiet.height > top && quiet.y < bottom) rows.push(quiet);
+    if (row.y >= bottom) break;
+    rows.push(row);
+  }
+  return rows;
 }
 
 /** The first row of an entry that reaches below `y`. */
 export function entryAtHeight(layout: Layout, y: number): EntryRow | undefined {
-  return layout.entryRows[firstWhere(layout.entryRows, (row) => row.y + row.height > y)];
+  return rowAt(layout, placeBelow(layout, y));
 }
 
 /** Where a row's arrow lies. The room that time opened is above it. */
@@ -107,27 +178,31 @@ export function centreOf(row: Row): number {
   return row.y + row.height - ROW_HEIGHT / 2;
 }
 
-function place(layout: Layout, entry: Entry): void {
-  const above = layout.entryRows.at(-1);
-  const since = above ? micros(Math.max(0, entry.at - above.entry.at)) : undefined;
-  layout.origin ??= entry.at;
+function placeBelow({ ends }: Layout, y: number): number {
+  return firstPlace(ends.length, (place) => ends.at(place) > y);
+}
+
+function quietAbove(layout: Layout, place: number, row: EntryRow): QuietRow | undefined {
+  const above = place === 0 ? 0 : layout.ends.at(place - 1);
+  if (row.y === above) return undefined;
+  return { kind: 'quiet', y: above, height: row.y - above, lasted: row.since ?? micros(0) };
+}
+
+function sinceAt({ entries, numbers }: Layout, place: number): Micros | undefined {
+  if (place === 0) return undefined;
+  const pause = entries.timeOf(numbers.at(place)) - entries.timeOf(numbers.at(place - 1));
+  return micros(Math.max(0, pause));
+}
+
+function place(layout: Layout, n: EntryNumber): void {
+  const at = layout.numbers.length;
+  layout.numbers.push(n);
+  const since = sinceAt(layout, at);
   const isQuiet = since !== undefined && isSqueezed(since, layout.zoom);
-  const room = since === undefined || isQuiet ? 0 : roomFor(since, layout.zoom);
-  if (isQuiet) {
-    layout.rows.push({ kind: 'quiet', y: layout.height, height: QUIET_HEIGHT, lasted: since });
-    layout.height += QUIET_HEIGHT;
-  }
-  const row: EntryRow = {
-    kind: 'entry',
-    y: layout.height,
-    height: ROW_HEIGHT + room,
-    n: entry.n,
-    entry,
-    since,
-  };
-  layout.rows.push(row);
-  layout.entryRows.push(row);
-  layout.height += row.height;
+  const height = ROW_HEIGHT + (since === undefined || isQuiet ? 0 : roomFor(since, layout.zoom));
+  layout.height += height + (isQuiet ? QUIET_HEIGHT : 0);
+  layout.heights.push(height);
+  layout.ends.push(layout.height);
 }
 
 function isSqueezed(pause: Micros, zoom: Zoom): boolean {

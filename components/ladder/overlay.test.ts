@@ -153,8 +153,8 @@ const BUSY = `
 describe('growing', () => {
   it('comes to the same in steps of any size, and nothing that has ended moves', () => {
     const { entries, spans, links } = timelineOf(BUSY);
-    const whole = openLayout();
-    grow(whole, entries, () => true);
+    const whole = openLayout(entries);
+    grow(whole, () => true);
     const sorted = ({ rails, holds, curves, words }: OverlayPart) => ({
       rails: [...rails].sort((a, b) => (a.key < b.key ? -1 : 1)),
       holds: [...holds].sort((a, b) => a.key - b.key),
@@ -166,7 +166,7 @@ describe('growing', () => {
     expect(expected.rails.length).toBeGreaterThan(2);
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 1, max: entries.length })), (stops) => {
-        const layout = openLayout();
+        const layout = openLayout(entries);
         const overlay = openOverlay(1);
         for (const until of [...stops.sort((a, b) => a - b), entries.length]) {
           // What the fold had come to by that entry.
@@ -175,7 +175,7 @@ describe('growing', () => {
               .slice(0, until + 1)
               .join('\n'),
           );
-          grow(layout, then.entries, () => true);
+          grow(layout, () => true, then.entries.length);
           growOverlay(overlay, layout, spans, links.slice(0, then.links.length));
         }
         const part = overlayBetween(overlay, layout, { top: 0, bottom: 10_000 }, []);

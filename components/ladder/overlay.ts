@@ -1,11 +1,22 @@
 import { micros } from '@/lib/base/micros';
 import { durationText } from '@/lib/explain/words';
 import type { Link, Span } from '@/lib/session/entry';
+import { addCurve, type CurveStore, curveAt, curvesBetween, openCurves } from './curve-store';
 import { type Curve, curveKey, isForSelection, MAX_TRACKS, reachOfLink, takeTrack } from './curves';
 import type { Layout } from './layout';
 import { type Hold, holdOf, isSettled, lookOf, type Rail, type RailLook, railOf } from './rails';
 import { openStretches, type Stretch, type Stretches } from './stretches';
-import { lineOf, placeWords, type TakenLines, type Words, type WordsWanted, wordsBetween } from './words';
+import {
+  isTaken,
+  lineOf,
+  type Pages,
+  placeWords,
+  type Words,
+  type WordsWanted,
+  wantCurve,
+  wantWords,
+  wordsBetween,
+} from './words';
 
 /**
  * What lies behind and beside the rows. It grows with them and is never made anew: what has ended keeps its place
@@ -20,8 +31,10 @@ export interface Overlay {
   lasting: Lasting[];
   readonly rails: Stretches<Rail>;
   readonly holds: Stretches<Hold>;
-  readonly curves: Stretches<Curve>;
-  readonly lines: TakenLines;
+  readonly curves: CurveStore;
+  readonly pages: Pages;
+  /** Those of the timeline, as far as they were read. */
+  links: readonly Link[];
   /** Where the last of each track ends: of the held requests, and of the curves. */
   readonly holdEnds: number[];
   readonly curveEnds: number[];
@@ -44,8 +57,9 @@ export function openOverlay(run: number): Overlay {
     lasting: [],
     rails: openStretches(),
     holds: openStretches(),
-    curves: openStretches(),
-    lines: new Map(),
+    curves: openCurves(),
+    pages: new Map(),
+    links: [],
     holdEnds: [],
     curveEnds: [],
     transports: new Map(),
@@ -59,14 +73,14 @@ export function growOverlay(
   spans: readonly Span[],
   links: readonly Link[],
 ): void {
-  const wanted: WordsWanted[] = [];
+  overlay.links = links;
   const before = overlay.lasting;
   overlay.lasting = [];
-  for (const lasting of before) settle(overlay, layout, lasting, wanted);
+  for (const lasting of before) settle(overlay, layout, lasting);
   for (; overlay.spansRead < spans.length; overlay.spansRead += 1) {
     const span = spans[overlay.spansRead];
     if (!span || span.startEntry > layout.read) break;
-    if (span.run === overlay.run) begin(overlay, layout, span, wanted);
+    if (span.run === overlay.run) begin(overlay, layout, span);
   }
   for (; overlay.linksRead < links.length; overlay.linksRead += 1) {
     const link = links[overlay.linksRead];
@@ -75,31 +89,26 @@ export function growOverlay(
     if (isForSelection(link)) continue;
     const reach = reachOfLink(layout, link);
     if (!reach) continue;
-    overlay.curves.add({ link, ...reach, track: takeTrack(overlay.curveEnds, reach, MAX_TRACKS) });
-    wanted.push(linkWords(link, reach));
-  }
-  // In the order in which they end, however many of them come at once.
-  for (const words of wanted.sort((a, b) => a.bottom - b.bottom)) {
-    const placed = placeWords((line) => overlay.lines.has(line), words);
-    if (placed) overlay.lines.set(lineOf(placed), placed);
+    const track = takeTrack(overlay.curveEnds, reach, MAX_TRACKS);
+    wantCurve(overlay.pages, reach, addCurve(overlay.curves, overlay.linksRead, reach, track));
   }
 }
 
-function begin(overlay: Overlay, layout: Layout, span: Span, wanted: WordsWanted[]): void {
+function begin(overlay: Overlay, layout: Layout, span: Span): void {
   const look = lookOf(span);
   if (look === undefined) {
     const end = isSettled(layout, span) ? holdOf(layout, span, 0).bottom : Number.POSITIVE_INFINITY;
     const track = takeTrack(overlay.holdEnds, { top: holdOf(layout, span, 0).top, bottom: end });
-    settle(overlay, layout, { span, look, track }, wanted);
+    settle(overlay, layout, { span, look, track });
     return;
   }
   const continues = span.sid !== undefined && overlay.transports.get(span.sid)?.endEntry === span.startEntry;
   if (span.kind === 'transport' && span.sid !== undefined) overlay.transports.set(span.sid, span);
-  settle(overlay, layout, { span, look, continues }, wanted);
+  settle(overlay, layout, { span, look, continues });
 }
 
 /** Gives what has ended its place for good; what lasts is asked again. */
-function settle(overlay: Overlay, layout: Layout, lasting: Lasting, wanted: WordsWanted[]): void {
+function settle(overlay: Overlay, layout: Layout, lasting: Lasting): void {
   if (!isSettled(layout, lasting.span)) {
     overlay.lasting.push(lasting);
   } else if (lasting.look === undefined) {
@@ -107,7 +116,7 @@ function settle(overlay: Overlay, layout: Layout, lasting: Lasting, wanted: Word
     if (overlay.holdEnds[lasting.track] === Number.POSITIVE_INFINITY)
       overlay.holdEnds[lasting.track] = hold.bottom;
     overlay.holds.add(hold);
-    wanted.push(...heldWords(hold));
+    for (const words of heldWords(hold)) wantWords(overlay.pages, words);
   } else {
     overlay.rails.add(railOf(layout, lasting.span, lasting.look, lasting.continues));
   }
@@ -132,7 +141,8 @@ export function overlayBetween(
 ): OverlayPart {
   const rails = overlay.rails.between(top, bottom);
   const holds = overlay.holds.between(top, bottom);
-  const curves = overlay.curves.between(top, bottom);
+  const { links } = overlay;
+  const curves = curvesBetween(overlay.curves, links, top, bottom);
   const wanted: WordsWanted[] = [];
   for (const lasting of overlay.lasting) {
     if (lasting.look === undefined) {
@@ -148,10 +158,13 @@ export function overlayBetween(
     curves.push({ link, ...reach, track: MAX_TRACKS });
     wanted.push(linkWords(link, reach));
   }
-  const words = wordsBetween(overlay.lines, top, bottom);
+  const words = wordsBetween(overlay.pages, top, bottom, (place) => {
+    const curve = curveAt(overlay.curves, links, place);
+    return curve && linkWords(curve.link, curve);
+  });
   const passing = new Set<number>();
   for (const told of wanted) {
-    const placed = placeWords((line) => overlay.lines.has(line) || passing.has(line), told);
+    const placed = placeWords((line) => isTaken(overlay.pages, line) || passing.has(line), told);
     if (!placed) continue;
     passing.add(lineOf(placed));
     words.push(placed);

@@ -1,6 +1,6 @@
 import type { ClientName, ConnId } from '@/lib/capture/record';
 import type { EntryNumber, Span } from '@/lib/session/entry';
-import { centreOf, type Layout, rowFrom } from './layout';
+import { heightOf, type Layout, placeOf, rowCount } from './layout';
 
 /** A stretch beside a client's lane: which transport carries its messages, that none does, or what waits. */
 export interface Rail {
@@ -33,7 +33,7 @@ const REACH = 9;
 
 /** Where a span ends is known, and so is the row at which that is. */
 export function isSettled(layout: Layout, { endEntry }: Span): boolean {
-  return endEntry !== undefined && endEntry <= layout.read && rowFrom(layout, endEntry) !== undefined;
+  return endEntry !== undefined && endEntry <= layout.read && placeOf(layout, endEntry) < rowCount(layout);
 }
 
 /** `continues`: another transport of the same session ends where it begins. What lasts reaches to the newest row. */
@@ -57,13 +57,6 @@ export function holdOf(layout: Layout, span: Span, track: number): Hold {
     track,
     took: isOver && span.end !== undefined ? span.end - span.start : undefined,
   };
-}
-
-/** The height of an entry's arrow; of one that is not shown, the upper edge of the next row. */
-export function heightOf(layout: Layout, n: EntryNumber): number {
-  const row = rowFrom(layout, n);
-  if (!row) return layout.height;
-  return row.n === n ? centreOf(row) : row.y;
 }
 
 /** A held request is no rail: it stands at the server. */

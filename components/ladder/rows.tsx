@@ -7,7 +7,14 @@ import { Backdrop } from './backdrop';
 import { EntryRow } from './entry-row';
 import { Gutter, reachOf } from './gutter';
 import type { Lanes } from './lanes';
-import { centreOf, type EntryRow as EntryRowPlace, type Layout, placeOf, rowsBetween } from './layout';
+import {
+  centreOf,
+  type EntryRow as EntryRowPlace,
+  type Layout,
+  placeOf,
+  rowCount,
+  rowsBetween,
+} from './layout';
 import { type Overlay, overlayBetween } from './overlay';
 import { QuietRow } from './quiet-row';
 import type { Rail } from './rails';
@@ -89,7 +96,7 @@ export function Rows(props: RowsProps) {
             selected={row.n === selected}
             hovered={row.n === hovered}
             place={place}
-            count={layout.entryRows.length}
+            count={rowCount(layout)}
             second={ridesSecondRail(row, rails)}
             letsGo={letsGo(row.entry)}
             node={nodeOf(timeline, row.entry)}

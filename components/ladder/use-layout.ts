@@ -1,13 +1,13 @@
 import { useMemo } from 'react';
 import type { ClientName } from '@/lib/capture/record';
-import type { Entry } from '@/lib/session/entry';
+import type { EntryNumber } from '@/lib/session/entry';
 import { nodeOf } from '@/lib/session/nodes';
 import type { Timeline } from '@/lib/session/timeline';
-import { isShown } from '../ui/shown';
+import { shownIn } from '../ui/shown';
 import type { FollowedRows } from '../ui/use-follow';
 import { useParts } from '../ui/use-parts';
 import { type Lanes, placeLanes } from './lanes';
-import { entryAtHeight, grow, type Layout, openLayout, rowFrom, rowOf } from './layout';
+import { entryAtHeight, grow, type Layout, openLayout, rowCount, rowFrom, rowOf } from './layout';
 import { growOverlay, type Overlay, openOverlay } from './overlay';
 import type { Zoom } from './zoom';
 
@@ -15,7 +15,7 @@ interface Shown {
   readonly timeline: Timeline;
   readonly run: number;
   readonly cast: readonly ClientName[];
-  readonly hidden?: (entry: Entry) => boolean;
+  readonly hidden?: (n: EntryNumber) => boolean;
   readonly logs?: boolean;
   readonly zoom?: Zoom;
 }
@@ -37,21 +37,22 @@ export function useLayout(
   const { layout, overlay, followed, shows, nodes } = useMemo(() => {
     // A pause may end before what was read already, so it has a layout of its own.
     void isPaused;
-    void timeline;
-    const shows = (entry: Entry) => entry.run === run && isShown(entry, logs) && !hidden?.(entry);
-    const layout = openLayout(zoom);
+    const shows = shownIn(timeline.entries, run, logs, hidden);
+    const layout = openLayout(timeline.entries, zoom);
     const nodes = { count: 1, read: 0 };
     return { layout, overlay: openOverlay(run), followed: followedRows(layout), shows, nodes };
   }, [timeline, run, hidden, logs, zoom, isPaused]);
   const isWhole = useParts(
     () => layout.read,
     Math.min(until, timeline.entries.length),
-    (end) => grow(layout, timeline.entries, shows, end),
+    (end) => grow(layout, shows, end),
   );
   growOverlay(overlay, layout, timeline.spans, timeline.links);
-  for (; nodes.read < layout.entryRows.length; nodes.read += 1) {
-    const row = layout.entryRows[nodes.read];
-    if (row) nodes.count = Math.max(nodes.count, nodeOf(timeline, row.entry) ?? 1);
+  for (; nodes.read < layout.read; nodes.read += 1) {
+    const n = nodes.read + 1;
+    // What leads to a node was opened before.
+    const entry = timeline.entries.isFrame(n) || !shows(n) ? undefined : timeline.entries.nth(n);
+    if (entry) nodes.count = Math.max(nodes.count, nodeOf(timeline, entry) ?? 1);
   }
 
   const names = cast.join(' ');
@@ -64,7 +65,7 @@ export function useLayout(
 
 function followedRows(layout: Layout): FollowedRows {
   return {
-    count: () => layout.entryRows.length,
+    count: () => rowCount(layout),
     rowOf: (n) => rowOf(layout, n),
     rowFrom: (n) => rowFrom(layout, n),
     rowAt: (y) => entryAtHeight(layout, y),

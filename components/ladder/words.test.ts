@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { lineOf, placeWords, type TakenLines, wordsBetween } from './words';
+import { lineOf, type Pages, placeWords, type Words, wantCurve, wantWords, wordsBetween } from './words';
 
 const LINES: readonly (readonly [top: number, bottom: number])[] = [
   [14, 70],
@@ -8,7 +8,7 @@ const LINES: readonly (readonly [top: number, bottom: number])[] = [
 ];
 
 function placed(stretches: readonly (readonly [top: number, bottom: number])[]): number[] {
-  const taken: TakenLines = new Map();
+  const taken = new Map<number, Words>();
   return stretches.flatMap(([top, bottom], i) => {
     const words = placeWords((line) => taken.has(line), {
       key: `${i}`,
@@ -35,9 +35,28 @@ describe('words beside the curves', () => {
     expect(placed([14, 14, 14, 14].map((top) => [top, 20] as const))).toEqual([14, 0, 28]);
   });
 
-  it('are found by the part that is in sight', () => {
-    const at = (y: number) => ({ key: `${y}`, text: 'ack', about: 'ack' as const, y });
-    const taken: TakenLines = new Map([0, 28, 1400].map((y) => [y / 14, at(y)]));
-    expect(wordsBetween(taken, 20, 1400).map(({ y }) => y)).toEqual([28]);
+  it('are found by the part that is in sight, and worked out only then', () => {
+    const pages: Pages = new Map();
+    const at = (y: number, key: string) => ({
+      key,
+      text: key,
+      about: 'ack' as const,
+      top: y - 7,
+      bottom: y + 7,
+    });
+    const curves = [0, 28, 1400, 1778, 9800].map((y, i) => at(y, `curve ${i}`));
+    for (const [i, curve] of curves.entries()) wantCurve(pages, curve, i);
+    const asked: number[] = [];
+    const seen = (top: number, bottom: number) =>
+      wordsBetween(pages, top, bottom, (curve) => {
+        asked.push(curve);
+        return curves[curve];
+      }).map(({ key, y }) => `${key} y${y}`);
+    expect(seen(20, 1400)).toEqual(['curve 1 y28']);
+    expect(asked).toEqual([0, 1, 2, 3]);
+    // What comes later finds its place taken, and the others where they were.
+    wantWords(pages, at(30, 'held'));
+    expect(seen(0, 1778)).toEqual(['curve 0 y0', 'held y14', 'curve 1 y28', 'curve 2 y1400']);
+    expect(asked).toEqual([0, 1, 2, 3]);
   });
 });

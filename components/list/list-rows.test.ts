@@ -1,33 +1,31 @@
 import { describe, expect, it } from 'vitest';
-import { micros } from '@/lib/base/micros';
-import type { Entry } from '@/lib/session/entry';
-import { entryAfterKey, followedRows, growRows, LIST_ROW, openRows, sortRows } from './list-rows';
+import {
+  entryAfterKey,
+  followedRows,
+  growRows,
+  LIST_ROW,
+  type ListRows,
+  numberAt,
+  openRows,
+  sortRows,
+} from './list-rows';
 import { PLAIN_LIST, sortedBy } from './list-view';
-
-function entries(count: number): Entry[] {
-  return Array.from({ length: count }, (_, i) => ({
-    kind: 'gap',
-    lost: 1,
-    n: i + 1,
-    seq: i + 1,
-    at: micros(i),
-    run: 1,
-    from: 'alice',
-    to: 'server',
-  }));
-}
 
 /** Of ten entries the odd ones: 1 3 5 7 9. */
 const rows = openRows();
-growRows(rows, entries(10), ({ n }) => n % 2 === 1);
+growRows(rows, (n) => n % 2 === 1, 10);
+
+function numbersOf(rows: ListRows): (number | undefined)[] {
+  return Array.from({ length: rows.numbers.length }, (_, place) => numberAt(rows, place));
+}
 
 describe('rows of the list', () => {
   it('holds what is shown, and grows to where it is told', () => {
     const growing = openRows();
-    growRows(growing, entries(10), ({ n }) => n % 2 === 1, 4);
-    expect(growing.entries.map(({ n }) => n)).toEqual([1, 3]);
-    growRows(growing, entries(10), ({ n }) => n % 2 === 1);
-    expect(growing).toEqual(rows);
+    growRows(growing, (n) => n % 2 === 1, 4);
+    expect(numbersOf(growing)).toEqual([1, 3]);
+    growRows(growing, (n) => n % 2 === 1, 10);
+    expect(numbersOf(growing)).toEqual(numbersOf(rows));
   });
 
   it('finds a row by its entry, and by height', () => {
@@ -69,8 +67,8 @@ describe('rows in another order', () => {
     ['ascending', [5, 3, 7, 1, 9]],
     ['descending', [3, 7, 5, 1, 9]],
   ] as const)('%s, equal ones in the order of time, those without a value last', (way, expected) => {
-    const sorted = sortRows(rows, ({ n }) => values.get(n), way);
-    expect(sorted.entries.map(({ n }) => n)).toEqual(expected);
+    const sorted = sortRows(rows, (n) => values.get(n), way);
+    expect(numbersOf(sorted)).toEqual(expected);
     expect(followedRows(sorted).rowOf(7)?.y).toBe(expected.indexOf(7) * LIST_ROW);
     expect(followedRows(sorted).rowOf(4)).toBeUndefined();
     expect(entryAfterKey('j', sorted, expected[0])).toBe(expected[1]);

@@ -1,11 +1,13 @@
-import type { Entry, EntryNumber } from '@/lib/session/entry';
+import { type Column, words } from '@/lib/base/column';
+import { firstPlace } from '@/lib/base/first-where';
+import type { EntryNumber } from '@/lib/session/entry';
 import type { FollowedRows, RowPlace } from '../ui/use-follow';
 
 export const LIST_ROW = 24;
 
 /** The entries of the list, one row each and all of the same height. */
 export interface ListRows {
-  readonly entries: Entry[];
+  readonly numbers: Column;
   /** Where each entry stands, once they are in another order than that of time. */
   readonly places?: ReadonlyMap<EntryNumber, number>;
   /** How many of the timeline's entries were looked at. */
@@ -13,60 +15,56 @@ export interface ListRows {
 }
 
 export function openRows(): ListRows {
-  return { entries: [], read: 0 };
+  return { numbers: words(), read: 0 };
+}
+
+/** The number of the entry at a place from 0. */
+export function numberAt({ numbers }: ListRows, place: number): EntryNumber | undefined {
+  return place >= 0 && place < numbers.length ? numbers.at(place) : undefined;
 }
 
 /** Adds each new entry that `shows`, up to entry number `until`. */
-export function growRows(
-  rows: ListRows,
-  entries: readonly Entry[],
-  shows: (entry: Entry) => boolean,
-  until: number = entries.length,
-): void {
-  const end = Math.min(until, entries.length);
-  for (; rows.read < end; rows.read += 1) {
-    const entry = entries[rows.read];
-    if (entry && shows(entry)) rows.entries.push(entry);
+export function growRows(rows: ListRows, shows: (n: EntryNumber) => boolean, until: number): void {
+  while (rows.read < until) {
+    rows.read += 1;
+    if (shows(rows.read)) rows.numbers.push(rows.read);
   }
 }
 
 /** The same rows in another order. Equal ones keep the order of time; those without a value come last. */
 export function sortRows(
   rows: ListRows,
-  sortedAs: (entry: Entry) => number | string | undefined,
+  sortedAs: (n: EntryNumber) => number | string | undefined,
   way: 'ascending' | 'descending',
 ): ListRows {
   const sign = way === 'ascending' ? 1 : -1;
-  const valued = rows.entries.map((entry) => ({ entry, value: sortedAs(entry) }));
+  const valued = Array.from({ length: rows.numbers.length }, (_, place) => {
+    const n = rows.numbers.at(place);
+    return { n, value: sortedAs(n) };
+  });
   valued.sort((a, b) => {
     if (a.value === undefined || b.value === undefined)
       return Number(a.value === undefined) - Number(b.value === undefined);
     return a.value === b.value ? 0 : sign * (a.value < b.value ? -1 : 1);
   });
-  const entries = valued.map(({ entry }) => entry);
-  return { entries, places: new Map(entries.map(({ n }, place) => [n, place])), read: rows.read };
+  const numbers = words();
+  for (const { n } of valued) numbers.push(n);
+  return { numbers, places: new Map(valued.map(({ n }, place) => [n, place])), read: rows.read };
 }
 
 /** How many rows come before entry `n`: in the order of time by halving. */
-export function placeIn(rows: ListRows, n: EntryNumber): number {
-  if (rows.places) return rows.places.get(n) ?? rows.entries.length;
-  let low = 0;
-  let high = rows.entries.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((rows.entries[middle]?.n ?? n) < n) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+export function placeIn({ numbers, places }: ListRows, n: EntryNumber): number {
+  if (places) return places.get(n) ?? numbers.length;
+  return firstPlace(numbers.length, (place) => numbers.at(place) >= n);
 }
 
 export function followedRows(rows: ListRows): FollowedRows {
   const at = (place: number): RowPlace | undefined => {
-    const entry = rows.entries[place];
-    return entry && { n: entry.n, y: place * LIST_ROW, height: LIST_ROW };
+    const n = numberAt(rows, place);
+    return n === undefined ? undefined : { n, y: place * LIST_ROW, height: LIST_ROW };
   };
   return {
-    count: () => rows.entries.length,
+    count: () => rows.numbers.length,
     rowOf: (n) => {
       const row = at(placeIn(rows, n));
       return row?.n === n ? row : undefined;
@@ -82,17 +80,17 @@ export function entryAfterKey(
   rows: ListRows,
   selected: EntryNumber | undefined,
 ): EntryNumber | undefined {
-  const { entries } = rows;
+  const count = rows.numbers.length;
   const here = selected === undefined ? -1 : placeIn(rows, selected);
-  const isShown = entries[here]?.n === selected;
-  const to = (place: number) => entries[Math.min(Math.max(place, 0), entries.length - 1)]?.n;
+  const isShown = numberAt(rows, here) === selected;
+  const to = (place: number) => numberAt(rows, Math.min(Math.max(place, 0), count - 1));
   switch (key) {
     case 'j':
     case 'ArrowDown':
       return to(here < 0 || isShown ? here + 1 : here);
     case 'k':
     case 'ArrowUp':
-      return to(here < 0 ? entries.length - 1 : here - 1);
+      return to(here < 0 ? count - 1 : here - 1);
     case 'PageDown':
       return to(here + PAGE);
     case 'PageUp':
@@ -100,7 +98,7 @@ export function entryAfterKey(
     case 'Home':
       return to(0);
     case 'End':
-      return to(entries.length - 1);
+      return to(count - 1);
     default:
       return undefined;
   }

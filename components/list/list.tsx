@@ -7,7 +7,7 @@ import type { Timeline } from '@/lib/session/timeline';
 import { NewerButton } from '../ui/newer-button';
 import { type RowActs, RowMenu } from '../ui/row-menu';
 import { RowMenuButton } from '../ui/row-menu-button';
-import { isShown } from '../ui/shown';
+import { shownIn } from '../ui/shown';
 import { useFollow } from '../ui/use-follow';
 import { useFrozen } from '../ui/use-frozen';
 import { useParts } from '../ui/use-parts';
@@ -17,7 +17,17 @@ import { useViewport } from '../ui/use-viewport';
 import { COLUMNS, type Column, columnsFor } from './columns';
 import { ColumnsMenu } from './columns-menu';
 import { HEAD, ListHead } from './list-head';
-import { entryAfterKey, followedRows, growRows, LIST_ROW, openRows, placeIn, sortRows } from './list-rows';
+import {
+  entryAfterKey,
+  followedRows,
+  growRows,
+  LIST_ROW,
+  type ListRows,
+  numberAt,
+  openRows,
+  placeIn,
+  sortRows,
+} from './list-rows';
 import { type ListView, sortedBy } from './list-view';
 
 export interface ListProps {
@@ -36,7 +46,7 @@ export interface ListProps {
   /** Begin at the first entry, and stay where the reader is. */
   readonly fromStart?: boolean;
   /** The reader's filter. */
-  readonly hidden?: (entry: Entry) => boolean;
+  readonly hidden?: (n: EntryNumber) => boolean;
   /** Show what the program wrote to its console as well. */
   readonly logs?: boolean;
   readonly view: ListView;
@@ -56,7 +66,7 @@ export function List(props: ListProps) {
   const [{ top, bottom, width, offset }, measure] = useViewport(scroller, tall);
   const until = useFrozen(timeline.entries.length, live);
   const { inTime, rows, followed, isWhole } = useRows(props, until);
-  tall.fill(rows.entries.length * LIST_ROW);
+  tall.fill(rows.numbers.length * LIST_ROW);
   const { newer, toEnd } = useFollow({
     scroller,
     tall,
@@ -70,8 +80,8 @@ export function List(props: ListProps) {
 
   const columns = columnsFor(view, width);
   const template = { gridTemplateColumns: columns.map((column) => column.width).join(' ') };
-  const mark = view.mark === undefined ? undefined : timeline.entries[view.mark - 1];
-  const before = (entry: Entry) => inTime.entries[placeIn(inTime, entry.n) - 1];
+  const mark = view.mark === undefined ? undefined : timeline.entries.nth(view.mark);
+  const before = (entry: Entry) => entryBefore(timeline, inTime, entry.n);
   const activeRow = selected === undefined ? undefined : followed.rowOf(selected);
   const active = activeRow?.n;
   const grid = useRef<HTMLDivElement>(null);
@@ -81,7 +91,7 @@ export function List(props: ListProps) {
     elementOf: (n) => document.getElementById(`${id}-${n}`),
     onSelect,
   });
-  const isEmpty = rows.entries.length === 0;
+  const isEmpty = rows.numbers.length === 0;
   const first = Math.max(0, Math.floor((top - HEAD) / LIST_ROW));
   const last = Math.ceil(bottom / LIST_ROW);
   const isDrawn = activeRow !== undefined && activeRow.y >= first * LIST_ROW && activeRow.y < last * LIST_ROW;
@@ -109,7 +119,7 @@ export function List(props: ListProps) {
           ref={grid}
           role="grid"
           aria-label="Entries, oldest first"
-          aria-rowcount={rows.entries.length + 1}
+          aria-rowcount={rows.numbers.length + 1}
           aria-activedescendant={isDrawn ? `${id}-${active}` : undefined}
           tabIndex={0}
           onKeyDown={onKeyDown}
@@ -124,7 +134,7 @@ export function List(props: ListProps) {
             onSort={(column) => onView(sortedBy(view, column, timeline.entries.length))}
           />
           <div role="presentation" className="relative" style={{ height: tall.laidOut() }}>
-            {rows.entries.slice(first, last).map((entry, i) => (
+            {entriesBetween(timeline, rows, first, last).map((entry, i) => (
               // biome-ignore lint/a11y/useKeyWithClickEvents: keys are the grid's, which has the focus
               // biome-ignore lint/a11y/useFocusableInteractive: the grid keeps the focus and names its active row
               // biome-ignore lint/a11y/useSemanticElements: as the grid
@@ -200,35 +210,51 @@ function leastWidth(columns: readonly Column[]): number {
   return wanted.reduce((sum, width) => sum + width + 12, 36);
 }
 
+function entryBefore({ entries }: Timeline, inTime: ListRows, n: EntryNumber): Entry | undefined {
+  return entries.nth(numberAt(inTime, placeIn(inTime, n) - 1) ?? 0);
+}
+
+function entriesBetween({ entries }: Timeline, rows: ListRows, first: number, last: number): Entry[] {
+  const found: Entry[] = [];
+  for (let place = first; place < last; place += 1) {
+    const entry = entries.nth(numberAt(rows, place) ?? 0);
+    if (!entry) break;
+    found.push(entry);
+  }
+  return found;
+}
+
 /** A cache that grows with its timeline: growing it twice to the same end changes nothing. */
 function useRows({ timeline, run, hidden, logs = false, view: { sort, mark } }: ListProps, until: number) {
   const isPaused = Number.isFinite(until);
   const { inTime, followed, shows } = useMemo(() => {
     // Rows of another timeline, those of a pause, and those that are sorted begin anew.
-    void timeline;
     void isPaused;
     void sort;
-    const shows = (entry: Entry) => entry.run === run && isShown(entry, logs) && !hidden?.(entry);
+    const shows = shownIn(timeline.entries, run, logs, hidden);
     const rows = openRows();
     return { inTime: rows, followed: followedRows(rows), shows };
   }, [timeline, run, hidden, logs, isPaused, sort]);
   const end = Math.min(until, timeline.entries.length, sort?.until ?? Number.POSITIVE_INFINITY);
   // Only what is there as a whole can be sorted.
-  if (sort) growRows(inTime, timeline.entries, shows, end);
+  if (sort) growRows(inTime, shows, end);
   const isWhole = useParts(
     () => inTime.read,
     end,
-    (place) => growRows(inTime, timeline.entries, shows, place),
+    (place) => growRows(inTime, shows, place),
   );
 
   const sorted = useMemo(() => {
     const column = sort && COLUMNS.find(({ name }) => name === sort.column);
     if (!column) return undefined;
-    const marked = mark === undefined ? undefined : timeline.entries[mark - 1];
+    const marked = mark === undefined ? undefined : timeline.entries.nth(mark);
     const rows = sortRows(
       inTime,
-      (entry) =>
-        column.value({ entry, before: inTime.entries[placeIn(inTime, entry.n) - 1], mark: marked, timeline }),
+      (n) => {
+        const entry = timeline.entries.nth(n);
+        const before = entry && entryBefore(timeline, inTime, n);
+        return entry && column.value({ entry, before, mark: marked, timeline });
+      },
       sort.way,
     );
     return { rows, followed: followedRows(rows) };

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { floats, words } from '@/lib/base/column';
 import { timelineOf } from '@/lib/session/transcript';
+import type { ScrolledRows } from '../ui/scroll-view';
 import { BINS, growDensity, KINDS, linesOf, openDensity } from './density';
 
 const { entries } = timelineOf(`
@@ -11,13 +13,20 @@ const { entries } = timelineOf(`
   gap 3
   1 closes by fault rst
 `);
-/** One row an entry, ten pixels each. */
-const ROWS = entries.map((entry, i) => ({ y: i * 10, entry }));
+/** One row for each of these entries, which ends at such a height. */
+function rows(...places: readonly (readonly [n: number, end: number])[]): ScrolledRows {
+  const [numbers, ends] = [words(), floats()];
+  for (const [n, end] of places) {
+    numbers.push(n);
+    ends.push(end);
+  }
+  return { entries, numbers, ends };
+}
 
 describe('the density of a ladder', () => {
   it('tells what went which way, what was bad, and what a filter finds', () => {
     const density = openDensity();
-    growDensity(density, ROWS, (entry) => entry.kind === 'gap');
+    growDensity(density, rows([1, 0], [2, 10], [3, 20], [4, 30], [5, 40]), (n) => n === 4);
     const lines = Object.fromEntries(
       KINDS.map((kind) => [kind, [...linesOf(density, kind, entries.length, entries.length * 10)].join('')]),
     );
@@ -29,15 +38,16 @@ describe('the density of a ladder', () => {
     const heights = fc.array(fc.integer({ min: 1, max: 5_000 }), { minLength: 1, maxLength: 300 });
     fc.assert(
       fc.property(heights, fc.integer({ min: 1, max: 900 }), (steps, lines) => {
-        const rows = steps.map((_, i) => ({
-          y: steps.slice(0, i + 1).reduce((sum, step) => sum + step, 0),
-          entry: ROWS[i % ROWS.length]?.entry ?? entries[0],
-        }));
-        const y = rows.at(-1)?.y ?? 0;
+        const places = steps.map((_, i) => {
+          const y = steps.slice(0, i + 1).reduce((sum, step) => sum + step, 0);
+          return [(i % entries.length) + 1, y] as const;
+        });
+        const y = places.at(-1)?.[1] ?? 0;
         const density = openDensity();
-        const known = rows.flatMap(({ y, entry }) => (entry ? [{ y, entry }] : []));
-        for (let until = 0; until <= known.length; until += 7) growDensity(density, known.slice(0, until));
-        growDensity(density, known);
+        for (let until = 0; until <= places.length; until += 7) {
+          growDensity(density, rows(...places.slice(0, until)));
+        }
+        growDensity(density, rows(...places));
         const all = (['up', 'down', 'told'] as const).flatMap((kind) => [
           ...linesOf(density, kind, lines, y + 26),
         ]);

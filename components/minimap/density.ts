@@ -1,5 +1,5 @@
-import type { Entry } from '@/lib/session/entry';
-import type { ScrolledRow } from '../ui/scroll-view';
+import type { Entry, EntryNumber } from '@/lib/session/entry';
+import type { ScrolledRows } from '../ui/scroll-view';
 
 /**
  * How much lies where, in a number of bins that stays the same: when the rows outgrow them, each two become one.
@@ -30,19 +30,24 @@ export function openDensity(): Density {
 /** Counts the rows that were added since. */
 export function growDensity(
   density: Density,
-  rows: readonly ScrolledRow[],
-  isHit?: (entry: Entry) => boolean,
+  { entries, numbers, ends }: ScrolledRows,
+  isHit?: (n: EntryNumber) => boolean,
 ): void {
-  for (; density.read < rows.length; density.read += 1) {
-    const row = rows[density.read];
-    if (!row) continue;
-    while (row.y >= BINS * density.binHeight) halve(density);
-    const bin = Math.floor(row.y / density.binHeight);
-    add(density, bin, wayOf(row.entry));
-    if (isBad(row.entry)) add(density, bin, 'bad');
-    if (isHit?.(row.entry)) add(density, bin, 'hit');
+  for (; density.read < numbers.length; density.read += 1) {
+    const n = numbers.at(density.read);
+    // Where the arrows are: they stand at the lower end of a row.
+    const y = ends.at(density.read);
+    while (y >= BINS * density.binHeight) halve(density);
+    const bin = Math.floor(y / density.binHeight);
+    const role = entries.roleOf(n);
+    const entry = role === undefined ? entries.nth(n) : undefined;
+    add(density, bin, role === undefined ? wayOf(entry) : WAYS[role]);
+    if (entry && isBad(entry)) add(density, bin, 'bad');
+    if (isHit?.(n)) add(density, bin, 'hit');
   }
 }
+
+const WAYS = { client: 'up', server: 'down' } as const;
 
 /** The counts of one kind on so many lines, of which the last ends at `height` of the content. */
 export function linesOf(
@@ -77,8 +82,8 @@ function halve(density: Density): void {
   density.binHeight *= 2;
 }
 
-function wayOf(entry: Entry): 'up' | 'down' | 'told' {
-  if (entry.kind !== 'unit') return 'told';
+function wayOf(entry: Entry | undefined): 'up' | 'down' | 'told' {
+  if (entry?.kind !== 'unit') return 'told';
   return entry.from === 'server' ? 'down' : 'up';
 }
 

@@ -9,9 +9,9 @@ import {
   useRef,
   useState,
 } from 'react';
-import { firstWhere } from '@/lib/base/first-where';
-import type { Entry, EntryNumber } from '@/lib/session/entry';
-import type { ScrollView } from '../ui/scroll-view';
+import { firstPlace } from '@/lib/base/first-where';
+import type { EntryNumber } from '@/lib/session/entry';
+import type { ScrolledRows, ScrollView } from '../ui/scroll-view';
 import { useCanvas } from '../ui/use-canvas';
 import { growDensity, openDensity } from './density';
 import { drawDensity } from './draw';
@@ -21,7 +21,7 @@ export interface MinimapProps {
   readonly label: string;
   readonly selected?: EntryNumber;
   /** What a filter finds, where there is one. */
-  readonly isHit?: (entry: Entry) => boolean;
+  readonly isHit?: (n: EntryNumber) => boolean;
 }
 
 /** What the scroller shows, in shares of its whole content. */
@@ -34,18 +34,22 @@ interface Shown {
 const LEAST_WINDOW = 18;
 const LINE = 40;
 
+function endOf({ numbers, ends }: ScrolledRows, n: EntryNumber | undefined): number | undefined {
+  if (n === undefined) return undefined;
+  const place = firstPlace(numbers.length, (at) => numbers.at(at) >= n);
+  return place < numbers.length && numbers.at(place) === n ? ends.at(place) : undefined;
+}
+
 /** The scrollbar of the ladder, which shows all of it: how much went which way, and where something is wrong. */
 export function Minimap({ view, label, selected, isHit }: MinimapProps) {
-  const { rows, height, scroller, tall } = view;
+  const { layout, height, scroller, tall } = view;
   const density = useMemo(() => {
-    void rows;
+    void layout;
     void isHit;
     return openDensity();
-  }, [rows, isHit]);
-  growDensity(density, rows, isHit);
-  const place =
-    selected === undefined ? undefined : rows[firstWhere(rows, ({ entry }) => entry.n >= selected)];
-  const chosen = place?.entry.n === selected ? place?.y : undefined;
+  }, [layout, isHit]);
+  growDensity(density, layout, isHit);
+  const chosen = endOf(layout, selected);
   const canvas = useCanvas((pen) => drawDensity(pen, density, contentOf(view), chosen));
   const { shown, measure } = useShown(view);
   // The content grows without a word from the scroller.

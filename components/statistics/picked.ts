@@ -19,7 +19,7 @@ export function nextPicked(
   if (picked.kind === 'entry') return picked.n;
   const isCounted = (entry: Entry | undefined) => entry?.run === run && counts(picked, entry);
   for (let step = 0; step < entries.length; step += 1) {
-    const entry = entries[((selected ?? 0) + step) % entries.length];
+    const entry = entries.at(((selected ?? 0) + step) % entries.length);
     if (isCounted(entry)) return entry?.n;
   }
   return undefined;

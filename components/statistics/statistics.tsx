@@ -1,7 +1,7 @@
 'use client';
 
 import type { ReactNode } from 'react';
-import type { Entry } from '@/lib/session/entry';
+import type { EntryNumber } from '@/lib/session/entry';
 import { type Tally, totalOf } from '@/lib/session/tally';
 import type { Timeline } from '@/lib/session/timeline';
 import { useFrozen } from '../ui/use-frozen';
@@ -22,7 +22,7 @@ export interface StatisticsProps {
   /** Puts a filter in force that keeps what a row counts. */
   readonly onFilter?: (filter: string) => void;
   /** The reader's filter: only what it keeps is counted. */
-  readonly hidden?: (entry: Entry) => boolean;
+  readonly hidden?: (n: EntryNumber) => boolean;
   /** Shown while nothing has crossed the wire. */
   readonly children?: ReactNode;
 }

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useReducer } from 'react';
-import type { Entry } from '@/lib/session/entry';
+import type { EntryNumber } from '@/lib/session/entry';
 import { growTally, openTally, type Tally } from '@/lib/session/tally';
 import type { Timeline } from '@/lib/session/timeline';
 
@@ -14,7 +14,7 @@ export function useTally(
   version: number,
   run: number,
   until: number,
-  hidden: ((entry: Entry) => boolean) | undefined,
+  hidden: ((n: EntryNumber) => boolean) | undefined,
 ): { readonly tally: Tally; readonly isDone: boolean } {
   const isPaused = Number.isFinite(until);
   const tally = useMemo(() => {

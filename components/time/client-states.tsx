@@ -93,7 +93,7 @@ function bufferText(timeline: Timeline, now: ClientMoment | undefined): string {
   const buffer = now?.buffer ?? [];
   if (buffer.length === 0) return 'buffer empty';
   const events = buffer.slice(0, NAMED).flatMap((n) => {
-    const entry = timeline.entries[n - 1];
+    const entry = timeline.entries.nth(n);
     const event = entry?.kind === 'trace' ? entry.record.event : undefined;
     return event?.kind === 'unsent' ? [event.event] : [];
   });

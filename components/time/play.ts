@@ -12,13 +12,13 @@ export function playOn(stops: Stops, from: TimePlace, ms: number, speed: number)
   // As if it had begun at the stop.
   let left = ms + (pause > 0 ? (Math.min(from.after, pause) / pause) * first : 0);
   for (let takes = first; left >= takes; takes = screenMs(stops, stop, speed)) {
-    if (stop >= stops.entries.length - 1) return undefined;
+    if (stop >= stops.numbers.length - 1) return undefined;
     left -= takes;
     stop += 1;
   }
-  const entry = stops.entries[stop];
   const takes = screenMs(stops, stop, speed);
-  return entry && { n: entry.n, after: micros(Math.round((left / takes) * pauseAfter(stops, stop))) };
+  const n = stops.numbers.at(stop);
+  return n === 0 ? undefined : { n, after: micros(Math.round((left / takes) * pauseAfter(stops, stop))) };
 }
 
 /** How long the pause after a stop lasts for the reader. */

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { micros } from '@/lib/base/micros';
 import { timelineOf } from '@/lib/session/transcript';
 import { playOn } from './play';
-import { growStops, openStops, placeAt, type Stops, shareOf } from './stops';
+import { entryOf, growStops, openStops, placeAt, type Stops, shareOf } from './stops';
 
 /** Entries 1 to 5: two at once, one after 9 ms, one after 10 s, one after 100 ms more. */
 const LINE = stopsOf([0, 0, 9, 9_999, 100]);
@@ -19,7 +19,7 @@ describe('the line of time', () => {
     [{ n: 3, after: 4_999_500 }, 8.5],
     [{ n: 3, after: 99_999_999 }, 13],
   ])('%j lies %d from the beginning', ({ n, after }, expected) => {
-    const length = LINE.places.at(-1) ?? 0;
+    const length = LINE.places.last();
     expect(shareOf(LINE, { n, after: micros(after) }) * length).toBeCloseTo(expected, 3);
   });
 
@@ -39,11 +39,13 @@ describe('the line of time', () => {
 
   it('is the same whether entries come at once or one by one, and leaves out what is not shown', () => {
     const { entries } = timelineOf(gaps([0, 5, 7, 100]));
-    const [whole, grown] = [openStops(), openStops()];
-    growStops(whole, entries, ({ n }) => n !== 2);
-    for (let until = 0; until <= 4; until++) growStops(grown, entries, ({ n }) => n !== 2, until);
-    expect(grown).toEqual(whole);
-    expect(whole.entries.map(({ n }) => n)).toEqual([1, 3, 4]);
+    const [whole, grown] = [openStops(entries), openStops(entries)];
+    growStops(whole, (n) => n !== 2, 4);
+    for (let until = 0; until <= 4; until++) growStops(grown, (n) => n !== 2, until);
+    const told = (stops: Stops) =>
+      [0, 1, 2, 3].map((stop) => [entryOf(stops, stop)?.n, stops.places.at(stop)]);
+    expect(told(grown)).toEqual(told(whole));
+    expect(told(whole).map(([n]) => n)).toEqual([1, 3, 4, undefined]);
   });
 });
 
@@ -77,7 +79,8 @@ function gaps(ms: readonly number[]): string {
 }
 
 function stopsOf(ms: readonly number[]): Stops {
-  const stops = openStops();
-  growStops(stops, timelineOf(gaps(ms)).entries, () => true);
+  const { entries } = timelineOf(gaps(ms));
+  const stops = openStops(entries);
+  growStops(stops, () => true, entries.length);
   return stops;
 }

@@ -1,6 +1,8 @@
-import { firstWhere } from '@/lib/base/first-where';
+import { type Column, floats, words } from '@/lib/base/column';
+import { firstPlace } from '@/lib/base/first-where';
 import { type Micros, micros } from '@/lib/base/micros';
 import type { Entry, EntryNumber } from '@/lib/session/entry';
+import type { EntryStore } from '@/lib/session/entry-store';
 
 /**
  * The entries of a run along a line, at which a hand on a slider can stop. A pause takes more room the longer it
@@ -10,9 +12,11 @@ import type { Entry, EntryNumber } from '@/lib/session/entry';
  *     #1 …  0.8 ms   25 s  …  #40
  */
 export interface Stops {
-  readonly entries: Entry[];
+  /** Of the whole timeline. */
+  readonly all: EntryStore;
+  readonly numbers: Column;
   /** Where each lies on the line: 0, then further. */
-  readonly places: number[];
+  readonly places: Column;
   /** How many of the timeline's entries were looked at. */
   read: number;
 }
@@ -23,66 +27,73 @@ export interface TimePlace {
   readonly after: Micros;
 }
 
-export function openStops(): Stops {
-  return { entries: [], places: [], read: 0 };
+export function openStops(all: EntryStore): Stops {
+  return { all, numbers: words(), places: floats(), read: 0 };
+}
+
+/** The entry of a stop, counted from 0. */
+export function entryOf({ all, numbers }: Stops, stop: number): Entry | undefined {
+  return stop >= 0 && stop < numbers.length ? all.nth(numbers.at(stop)) : undefined;
+}
+
+/** The number of the last stop's entry. */
+export function lastOf({ numbers }: Stops): EntryNumber | undefined {
+  return numbers.length === 0 ? undefined : numbers.last();
 }
 
 /** Adds each new entry that `shows`, up to entry number `until`. */
-export function growStops(
-  stops: Stops,
-  entries: readonly Entry[],
-  shows: (entry: Entry) => boolean,
-  until: number = entries.length,
-): void {
-  const end = Math.min(until, entries.length);
-  for (; stops.read < end; stops.read += 1) {
-    const entry = entries[stops.read];
-    if (!entry || !shows(entry)) continue;
-    const before = stops.entries.at(-1);
-    const place = before ? (stops.places.at(-1) ?? 0) + roomFor(pauseOf(before, entry)) : 0;
-    stops.entries.push(entry);
-    stops.places.push(place);
+export function growStops(stops: Stops, shows: (n: EntryNumber) => boolean, until: number): void {
+  const { all, numbers, places } = stops;
+  const end = Math.min(until, all.length);
+  while (stops.read < end) {
+    stops.read += 1;
+    if (!shows(stops.read)) continue;
+    const last = numbers.length - 1;
+    const place = last < 0 ? 0 : places.at(last) + roomFor(pauseOf(all, numbers.at(last), stops.read));
+    numbers.push(stops.read);
+    places.push(place);
   }
 }
 
 /** Which of the stops entry `n` is, or the next after it; the last where there is none. */
-export function stopOf({ entries }: Stops, n: EntryNumber): number {
+export function stopOf({ numbers }: Stops, n: EntryNumber): number {
   return Math.min(
-    firstWhere(entries, (entry) => entry.n >= n),
-    entries.length - 1,
+    firstPlace(numbers.length, (stop) => numbers.at(stop) >= n),
+    numbers.length - 1,
   );
 }
 
 /** From 0 at the first stop to 1 at the last. */
 export function shareOf(stops: Stops, { n, after }: TimePlace): number {
+  const { places } = stops;
   const stop = stopOf(stops, n);
-  const [here, next] = [stops.places[stop] ?? 0, stops.places[stop + 1]];
-  const length = stops.places.at(-1) ?? 0;
+  const length = places.last();
   if (length === 0) return 1;
+  const here = places.at(stop);
   const pause = pauseAfter(stops, stop);
-  const way = next === undefined || pause === 0 ? 0 : ((next - here) * Math.min(after, pause)) / pause;
+  const way = pause === 0 ? 0 : ((places.at(stop + 1) - here) * Math.min(after, pause)) / pause;
   return (here + way) / length;
 }
 
 /** What lies at a share of the line; `undefined` where nothing lies anywhere. */
 export function placeAt(stops: Stops, share: number): TimePlace | undefined {
-  const at = Math.min(Math.max(share, 0), 1) * (stops.places.at(-1) ?? 0);
-  const stop = Math.max(firstWhere(stops.places, (place) => place > at) - 1, 0);
-  const entry = stops.entries[stop];
-  if (!entry) return undefined;
-  const [here, next] = [stops.places[stop] ?? 0, stops.places[stop + 1]];
-  const way = next === undefined ? 0 : (at - here) / (next - here);
-  return { n: entry.n, after: micros(Math.round(way * pauseAfter(stops, stop))) };
+  const { places, numbers } = stops;
+  if (numbers.length === 0) return undefined;
+  const at = Math.min(Math.max(share, 0), 1) * places.last();
+  const stop = Math.max(firstPlace(places.length, (place) => places.at(place) > at) - 1, 0);
+  const here = places.at(stop);
+  const way = stop + 1 < places.length ? (at - here) / (places.at(stop + 1) - here) : 0;
+  return { n: numbers.at(stop), after: micros(Math.round(way * pauseAfter(stops, stop))) };
 }
 
 /** How long it was from one stop to the next; 0 after the last. */
-export function pauseAfter({ entries }: Stops, stop: number): Micros {
-  const [here, next] = [entries[stop], entries[stop + 1]];
-  return here && next ? pauseOf(here, next) : micros(0);
+export function pauseAfter({ all, numbers }: Stops, stop: number): Micros {
+  if (stop < 0 || stop + 1 >= numbers.length) return micros(0);
+  return pauseOf(all, numbers.at(stop), numbers.at(stop + 1));
 }
 
-function pauseOf(before: Entry, entry: Entry): Micros {
-  return micros(Math.max(0, entry.at - before.at));
+function pauseOf(entries: EntryStore, before: EntryNumber, n: EntryNumber): Micros {
+  return micros(Math.max(0, entries.timeOf(n) - entries.timeOf(before)));
 }
 
 function roomFor(pause: Micros): number {

@@ -7,7 +7,7 @@ import { durationText } from '@/lib/explain/words';
 import { Button } from '../ui/button';
 import { Segmented } from '../ui/segmented';
 import { Tip } from '../ui/tip';
-import { stopOf } from './stops';
+import { entryOf, stopOf } from './stops';
 import { TimeSlider, type TimeSliderProps } from './time-slider';
 
 export interface TimeBarProps<S extends number> extends TimeSliderProps {
@@ -28,8 +28,8 @@ export interface TimeBarProps<S extends number> extends TimeSliderProps {
 /** Takes everything to a moment, and plays on from there. */
 export function TimeBar<S extends number>(props: TimeBarProps<S>) {
   const { stops, at, marks, playing, speed, speeds, endless, open } = props;
-  const first = stops.entries[0];
-  const entry = stops.entries[at ? stopOf(stops, at.n) : stops.entries.length - 1];
+  const first = entryOf(stops, 0);
+  const entry = entryOf(stops, at ? stopOf(stops, at.n) : stops.numbers.length - 1);
   const since = entry && first ? micros(entry.at - first.at + (at?.after ?? 0)) : micros(0);
   const marked = at !== undefined && marks.includes(at.n);
 

@@ -6,7 +6,7 @@ import { sentenceOf } from '@/lib/explain/sentence';
 import { durationText } from '@/lib/explain/words';
 import type { EntryNumber } from '@/lib/session/entry';
 import type { Timeline } from '@/lib/session/timeline';
-import { placeAt, type Stops, shareOf, stopOf, type TimePlace } from './stops';
+import { entryOf, placeAt, type Stops, shareOf, stopOf, type TimePlace } from './stops';
 import { Wave } from './wave';
 
 export interface TimeSliderProps {
@@ -23,13 +23,13 @@ const PAGE = 10;
 
 /** All of the run as a line. Its thumb is the moment that everything is shown at. */
 export function TimeSlider({ timeline, stops, at, marks, onGo, onLive }: TimeSliderProps) {
-  const last = stops.entries.length - 1;
+  const last = stops.numbers.length - 1;
   const stop = at ? stopOf(stops, at.n) : last;
   const share = at ? shareOf(stops, at) : 1;
-  const entry = stops.entries[stop];
+  const entry = entryOf(stops, stop);
 
   function goToStop(next: number): void {
-    const found = stops.entries[Math.min(Math.max(next, 0), last)];
+    const found = entryOf(stops, Math.min(Math.max(next, 0), last));
     if (found) onGo({ n: found.n, after: micros(0) });
   }
 

@@ -3,7 +3,7 @@
 import { useEffect, useRef } from 'react';
 import { micros } from '@/lib/base/micros';
 import { playOn } from './play';
-import type { Stops, TimePlace } from './stops';
+import { lastOf, type Stops, type TimePlace } from './stops';
 
 interface Playback {
   readonly playing: boolean;
@@ -36,8 +36,8 @@ export function usePlayback(playback: Playback): void {
       const place = from();
       const after = place && playOn(stops, place, passed, speed);
       if (!after) {
-        const last = stops.entries.at(-1);
-        if (last) onGo({ n: last.n, after: micros(0) });
+        const last = lastOf(stops);
+        if (last !== undefined) onGo({ n: last, after: micros(0) });
         onEnd();
         return;
       }

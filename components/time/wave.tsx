@@ -17,18 +17,21 @@ export function Wave({ stops }: { readonly stops: Stops }) {
 const BAR = 2;
 const FULL = 4;
 
-function drawWave({ context, width, height, colour }: Pen, { entries, places }: Stops): void {
+function drawWave({ context, width, height, colour }: Pen, { all, numbers, places }: Stops): void {
   const bars = Math.max(1, Math.floor(width / BAR));
   const up = new Uint16Array(bars);
   const down = new Uint16Array(bars);
   const bad = new Uint8Array(bars);
-  const length = places.at(-1) || 1;
-  entries.forEach((entry, stop) => {
-    const bar = Math.min(bars - 1, Math.floor(((places[stop] ?? 0) / length) * bars));
-    const counts = entry.from === 'server' ? down : up;
+  const length = places.last() || 1;
+  for (let stop = 0; stop < numbers.length; stop += 1) {
+    const n = numbers.at(stop);
+    const bar = Math.min(bars - 1, Math.floor((places.at(stop) / length) * bars));
+    const role = all.roleOf(n);
+    const entry = role === undefined ? all.nth(n) : undefined;
+    const counts = role === 'server' || entry?.from === 'server' ? down : up;
     counts[bar] = Math.min((counts[bar] ?? 0) + 1, FULL);
-    if (entry.kind === 'unit' && entry.unit.issues.some(({ level }) => level === 'error')) bad[bar] = 1;
-  });
+    if (entry?.kind === 'unit' && entry.unit.issues.some(({ level }) => level === 'error')) bad[bar] = 1;
+  }
   const middle = height / 2;
   const step = (middle - 4) / FULL;
   for (let bar = 0; bar < bars; bar++) {

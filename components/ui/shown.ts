@@ -1,5 +1,6 @@
 import type { TraceEvent } from '@/lib/capture/record';
-import type { Entry } from '@/lib/session/entry';
+import type { Entry, EntryNumber } from '@/lib/session/entry';
+import type { EntryStore } from '@/lib/session/entry-store';
 
 /**
  * What a program tells is shown where the wire cannot tell it: rooms are joined, code throws and clients give up
@@ -8,6 +9,20 @@ import type { Entry } from '@/lib/session/entry';
  */
 export function isShown(entry: Entry, logs: boolean): boolean {
   return entry.kind !== 'trace' || isTold(entry.record.event, logs);
+}
+
+/** Which entries of a run are shown, by their number: nothing need be made of those that are. */
+export function shownIn(
+  entries: EntryStore,
+  run: number,
+  logs: boolean,
+  hidden?: (n: EntryNumber) => boolean,
+): (n: EntryNumber) => boolean {
+  return (n) => {
+    if (entries.runOf(n) !== run) return false;
+    const entry = entries.isFrame(n) ? undefined : entries.nth(n);
+    return (entry === undefined || isShown(entry, logs)) && !hidden?.(n);
+  };
 }
 
 function isTold(event: TraceEvent, logs: boolean): boolean {

@@ -1,6 +1,5 @@
 import type { FaultRecord } from '@/lib/capture/record';
 import { type Fault, waitsFor } from '@/lib/lab/faults';
-import type { Entry } from '@/lib/session/entry';
 import type { Timeline } from '@/lib/session/timeline';
 
 interface Read {
@@ -8,14 +7,16 @@ interface Read {
   readonly records: FaultRecord[];
 }
 
-const known = new WeakMap<readonly Entry[], Read>();
+const known = new WeakMap<Timeline, Read>();
 
 /** What was recorded of faults, oldest first. Entries are read once: the list they are in only grows. */
-export function faultRecords({ entries }: Timeline): readonly FaultRecord[] {
-  const news = known.get(entries) ?? { read: 0, records: [] };
-  known.set(entries, news);
+export function faultRecords(timeline: Timeline): readonly FaultRecord[] {
+  const { entries } = timeline;
+  const news = known.get(timeline) ?? { read: 0, records: [] };
+  known.set(timeline, news);
   for (; news.read < entries.length; news.read += 1) {
-    const entry = entries[news.read];
+    if (entries.isFrame(news.read + 1)) continue;
+    const entry = entries.at(news.read);
     if (entry?.kind === 'fault') news.records.push(entry.record);
   }
   return news.records;

@@ -87,7 +87,7 @@ function entriesAt(timeline: Timeline, run: number, file: string, line: number):
 }
 
 function lineEntry(timeline: Timeline, n: EntryNumber): LineEntry {
-  const entry = timeline.entries[n - 1];
+  const entry = timeline.entries.nth(n);
   if (!entry) return { n, way: '', text: '' };
   const text = labelOf(entry, timeline)
     .map((part) => part.text.trim())

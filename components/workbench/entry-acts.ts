@@ -18,7 +18,7 @@ export interface EntryHands {
   /** A wire that can be disturbed: the lab runs, and this entry is of it. */
   readonly live: boolean;
   /** The reader's filter. */
-  readonly hidden?: (entry: Entry) => boolean;
+  readonly hidden?: (n: EntryNumber) => boolean;
   /** The entry that others are compared with. */
   readonly marked: EntryNumber | undefined;
   readonly onMark: (n: EntryNumber | undefined) => void;
@@ -98,8 +98,8 @@ function linkActs({ n }: Entry, timeline: Timeline, { onSelect, hidden }: EntryH
     .filter(({ a, b }) => a !== b)
     .map((link): RowAct => {
       const other = link.a === n ? link.b : link.a;
-      const entry = timeline.entries[other - 1];
-      const isHidden = entry !== undefined && hidden?.(entry);
+      const entry = timeline.entries.nth(other);
+      const isHidden = entry !== undefined && hidden?.(entry.n);
       return {
         key: `pair ${link.kind} ${other}`,
         label: `Go to #${other}, ${pairWords(link, n)}`,

@@ -62,7 +62,7 @@ function FileSide({ file, samples, onFile, onSample }: FileViewProps) {
         size={file.size}
         {...(whole && { kind: whole.kind === 'capture' ? 'a capture' : whole.title })}
         {...(whole?.createdAt !== undefined && { recordedAt: whole.createdAt })}
-        lasted={micros((timeline.entries.at(-1)?.at ?? 0) - (timeline.entries[0]?.at ?? 0))}
+        lasted={micros((timeline.entries.at(-1)?.at ?? 0) - (timeline.entries.at(0)?.at ?? 0))}
         entries={timeline.entries.length}
         packets={sum('packets')}
         connections={sum('connections')}

@@ -69,8 +69,8 @@ function HiddenHalves({ filtered: { hidden } }: { readonly filtered: Filtered })
   const { timeline } = useTimeline();
   const selected = useWorkbenchState((state) => state.entry);
   const isHidden = (n: EntryNumber) => {
-    const entry = timeline.entries[n - 1];
-    return entry !== undefined && hidden(entry);
+    const entry = timeline.entries.nth(n);
+    return entry !== undefined && hidden(entry.n);
   };
   if (selected === undefined) return undefined;
   const halves = [

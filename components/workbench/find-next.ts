@@ -27,7 +27,7 @@ export function findNext({ store, recording }: Workbench, run: number, way: 1 | 
     saySought(filtered ? 'not in what the filter shows' : 'not found');
     return;
   }
-  const entry = timeline.entries[found.n - 1];
+  const entry = timeline.entries.nth(found.n);
   select(found.n);
   saySought(`in #${found.n}`);
   if (!found.place || entry?.kind !== 'unit') return;

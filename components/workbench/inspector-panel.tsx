@@ -9,7 +9,7 @@ export function InspectorPanel({ compact }: { readonly compact: boolean }) {
   const { timeline } = useTimeline();
   const n = useWorkbenchState((state) => state.entry);
   const field = useWorkbenchState((state) => state.field);
-  const entry = n === undefined ? undefined : timeline.entries[n - 1];
+  const entry = n === undefined ? undefined : timeline.entries.nth(n);
   const [said, say] = useState('');
   const filter = useWorkbenchState((state) => state.filter);
   const { select, pick, light, show, turnTo, typeFilter, keepFilter } = store.getState();

@@ -2,7 +2,7 @@ import { ladderDrawing } from '@/components/ladder/drawing';
 import { type Colours, coloursBy, ladderSvg } from '@/lib/export/ladder-svg';
 import { redact } from '@/lib/export/redact';
 import { type ExportForm, fileName, timelineOf, written } from '@/lib/export/written';
-import type { Entry } from '@/lib/session/entry';
+import type { EntryNumber } from '@/lib/session/entry';
 import type { Recording } from '@/lib/state/recording';
 
 /** What a recording can be kept as: a file of its records, or a picture of the ladder that is shown. */
@@ -14,7 +14,7 @@ interface Kept {
   readonly redacted: boolean;
   /** Of a picture: which run, and what the filter leaves out. */
   readonly run: number;
-  readonly hidden?: (entry: Entry) => boolean;
+  readonly hidden?: (n: EntryNumber) => boolean;
 }
 
 /** Keeps what was recorded as a file of the reader's, and tells its name. */

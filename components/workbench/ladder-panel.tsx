@@ -9,7 +9,7 @@ import { nextPicked } from '@/components/statistics/picked';
 import { Statistics } from '@/components/statistics/statistics';
 import type { RowActs } from '@/components/ui/row-menu';
 import { withFault } from '@/components/wire/fault-set';
-import type { Entry, EntryNumber } from '@/lib/session/entry';
+import type { EntryNumber } from '@/lib/session/entry';
 import { useShownRun, useTimeline, useWorkbench, useWorkbenchState } from '@/lib/state/workbench-context';
 import { CompareView } from './compare-view';
 import { entryActs } from './entry-acts';
@@ -130,13 +130,13 @@ export function EntriesPanel({ bar, cast, children }: EntriesPanelProps) {
 }
 
 /** What the menu of an entry holds, and what it said when it was last used. */
-function useEntryActs(hidden: ((entry: Entry) => boolean) | undefined) {
+function useEntryActs(hidden: ((n: EntryNumber) => boolean) | undefined) {
   const { store, conductor, isFile = false } = useWorkbench();
   const { timeline } = useTimeline();
   const [said, say] = useState('');
 
   function acts(n: EntryNumber): RowActs | undefined {
-    const entry = timeline.entries[n - 1];
+    const entry = timeline.entries.nth(n);
     const { phase, faults, marked, select, show, turnTo, markEntry, showAs } = store.getState();
     return (
       entry &&

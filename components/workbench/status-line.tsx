@@ -20,7 +20,7 @@ export function StatusLine() {
   const stream = useWorkbenchState((state) => state.stream);
   const recorded = useWorkbenchState((state) => state.recorded !== undefined);
   const { packets, bytes, connections } = totalsOf(timeline, useShownRun());
-  const entry = n === undefined ? undefined : timeline.entries[n - 1];
+  const entry = n === undefined ? undefined : timeline.entries.nth(n);
   const state = isFile ? A_FILE : recorded ? RECORDED : stateOf(phase, stream);
 
   return (

@@ -2,13 +2,13 @@
 
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { ClientStates } from '@/components/time/client-states';
-import { growStops, openStops, type TimePlace } from '@/components/time/stops';
+import { entryOf, growStops, lastOf, openStops, type TimePlace } from '@/components/time/stops';
 import { TimeBar } from '@/components/time/time-bar';
 import { usePlayback } from '@/components/time/use-playback';
-import { isShown } from '@/components/ui/shown';
+import { shownIn } from '@/components/ui/shown';
 import { useFrozen } from '@/components/ui/use-frozen';
 import { micros } from '@/lib/base/micros';
-import type { Entry } from '@/lib/session/entry';
+import type { EntryNumber } from '@/lib/session/entry';
 import { momentAt } from '@/lib/session/moment';
 import { keepChoice, readChoice } from '@/lib/state/stored';
 import { SPEEDS } from '@/lib/state/time';
@@ -17,7 +17,7 @@ import { useShownRun, useTimeline, useWorkbench, useWorkbenchState } from '@/lib
 interface TimePanelProps {
   readonly cast: readonly string[];
   /** The reader's filter. */
-  readonly hidden?: (entry: Entry) => boolean;
+  readonly hidden?: (n: EntryNumber) => boolean;
 }
 
 const OPEN = 'socketscope:clients-at-moment';
@@ -37,16 +37,15 @@ export function TimePanel({ cast, hidden }: TimePanelProps) {
   const until = useFrozen(timeline.entries.length, !paused);
 
   const { stops, shows } = useMemo(() => {
-    void timeline;
     void paused;
-    const shows = (entry: Entry) => entry.run === run && isShown(entry, false) && !hidden?.(entry);
-    return { stops: openStops(), shows };
+    return { stops: openStops(timeline.entries), shows: shownIn(timeline.entries, run, false, hidden) };
   }, [timeline, run, hidden, paused]);
-  growStops(stops, timeline.entries, shows, until);
+  growStops(stops, shows, until);
 
   const { goTo, play, select } = store.getState();
   const at: TimePlace | undefined = n === undefined ? undefined : { n, after };
-  const toFirst = () => stops.entries[0] && goTo(stops.entries[0].n);
+  const first = entryOf(stops, 0);
+  const toFirst = () => first && goTo(first.n);
 
   usePlayback({
     playing,
@@ -62,20 +61,19 @@ export function TimePanel({ cast, hidden }: TimePanelProps) {
   useForgetMarks();
 
   function onPlay(next: boolean): void {
-    const last = stops.entries.at(-1);
     // From the end, and from now, it begins again.
-    if (next && (n === undefined || n === last?.n)) toFirst();
+    if (next && (n === undefined || n === lastOf(stops))) toFirst();
     play(next);
   }
 
-  if (stops.entries.length === 0) return undefined;
-  const shown = timeline.entries[(n ?? until) - 1] ?? timeline.entries.at(-1);
+  if (!first) return undefined;
+  const shown = timeline.entries.nth(n ?? until) ?? timeline.entries.at(-1);
   return (
     <TimeBar
       timeline={timeline}
       stops={stops}
       at={at}
-      marks={marks.filter((mark) => timeline.entries[mark - 1]?.run === run)}
+      marks={marks.filter((mark) => timeline.entries.runOf(mark) === run)}
       playing={playing}
       speed={speed}
       speeds={SPEEDS}
@@ -84,7 +82,7 @@ export function TimePanel({ cast, hidden }: TimePanelProps) {
       onLive={() => select(undefined)}
       onPlay={onPlay}
       onSpeed={store.getState().setSpeed}
-      onMark={() => store.getState().mark(n ?? stops.entries.at(-1)?.n ?? 0)}
+      onMark={() => store.getState().mark(n ?? lastOf(stops) ?? 0)}
       open={open}
       onOpen={(next) => {
         setOpen(next);
@@ -97,7 +95,7 @@ export function TimePanel({ cast, hidden }: TimePanelProps) {
           moment={momentAt(timeline, shown.n)}
           cast={cast}
           at={n === undefined ? undefined : micros(shown.at + after)}
-          origin={stops.entries[0]?.at ?? micros(0)}
+          origin={first.at}
         />
       )}
     </TimeBar>

@@ -1,15 +1,15 @@
 import { useMemo } from 'react';
 import { isShown } from '@/components/ui/shown';
 import { hiddenCount, keeps } from '@/lib/filter/kept';
-import type { Entry } from '@/lib/session/entry';
+import type { Entry, EntryNumber } from '@/lib/session/entry';
 import { filteredBy, hiddenSince } from '@/lib/state/filtered';
 import { useShownRun, useTimeline, useWorkbenchState } from '@/lib/state/workbench-context';
 
 export interface Filtered {
   /** `true` of an entry that the filter takes out of sight. It is another function when older entries changed. */
-  readonly hidden: (entry: Entry) => boolean;
+  readonly hidden: (n: EntryNumber) => boolean;
   /** `true` of an entry that the filter finds: what is shown for another reason is none. */
-  readonly isHit: (entry: Entry) => boolean;
+  readonly isHit: (n: EntryNumber) => boolean;
   /** How many of the run that is shown are out of sight. */
   readonly count: number;
   /** How many of them came while the filter was in force. */
@@ -35,14 +35,14 @@ export function useFiltered(): Filtered | undefined {
     const shown = new Set(names.split(' ').map(Number));
     return (
       kept && {
-        hidden: (entry: Entry) => !keeps(kept, entry.n) && !shown.has(entry.n),
-        isHit: (entry: Entry) => keeps(kept, entry.n),
+        hidden: (n: EntryNumber) => !keeps(kept, n) && !shown.has(n),
+        isHit: (n: EntryNumber) => keeps(kept, n),
       }
     );
   }, [kept, changes, names]);
 
   if (!filtered || !verdicts) return undefined;
-  const inRun = anyway.filter((n) => timeline.entries[n - 1]?.run === run);
+  const inRun = anyway.filter((n) => timeline.entries.runOf(n) === run);
   return {
     ...verdicts,
     count: hiddenCount(filtered.kept, run) - inRun.length,

@@ -68,5 +68,5 @@ function judgeInTime(
 }
 
 function ofRun(findings: readonly Finding[], timeline: Timeline, run: number): readonly Finding[] {
-  return findings.filter(({ evidence }) => timeline.entries[(evidence[0] ?? 0) - 1]?.run === run);
+  return findings.filter(({ evidence }) => timeline.entries.nth(evidence[0] ?? 0)?.run === run);
 }

@@ -38,12 +38,12 @@ export function useJudge(path: string, done: LessonProgress): Judged {
 
   useEffect(() => {
     if (!step || !judgement?.done) return;
-    const first = timeline.entries[(judgement.evidence[0] ?? 0) - 1];
+    const first = timeline.entries.nth(judgement.evidence[0] ?? 0);
     store.getState().witness(step.id, judgement.evidence);
     completeStep(path, step.id, first ? evidenceText(first, timeline) : 'seen on the wire');
   }, [path, store, timeline, step, judgement]);
 
-  const selected = entry === undefined ? undefined : timeline.entries[entry - 1];
+  const selected = entry === undefined ? undefined : timeline.entries.nth(entry);
   const known = step?.kind === 'find' && selected ? adviceOn(step, selected) : undefined;
   const instead = judgement?.done === false ? judgement.instead : undefined;
   return { lesson, judgement, advice: known ?? instead };

@@ -35,7 +35,7 @@ export function useViewLink(): void {
   useEffect(() => {
     const link = wanted.current;
     if (link?.entry === undefined) return;
-    const found = timeline.entries[entriesBefore(timeline, currentRun(timeline)) + link.entry - 1];
+    const found = timeline.entries.nth(entriesBefore(timeline, currentRun(timeline)) + link.entry);
     if (!found) return;
     wanted.current = undefined;
     const { entry: selected, select, goTo, pick } = store.getState();
@@ -48,7 +48,7 @@ export function useViewLink(): void {
   useEffect(() => {
     // While time passes the address stands still: browsers allow only so many changes.
     if (playing) return;
-    const shown = entry === undefined ? undefined : timeline.entries[entry - 1];
+    const shown = entry === undefined ? undefined : timeline.entries.nth(entry);
     // Until something was chosen the address stays as it came.
     if (!shown && step === undefined && filter === '' && !written.current) return;
     written.current = true;

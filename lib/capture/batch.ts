@@ -44,8 +44,7 @@ export function decodeBatch(batch: Uint8Array): Record[] | undefined {
     const record = recordFromJson(value, (length) => {
       if (typeof length !== 'number' || !(length >= 0) || offset + length > batch.length) return undefined;
       offset += length;
-      // A copy: a view would keep the whole batch alive with the smallest record of it.
-      return batch.slice(offset - length, offset);
+      return batch.subarray(offset - length, offset);
     });
     if (!record) return undefined;
     records.push(record);

@@ -33,7 +33,7 @@ export async function dissectFile(
   for (const record of recording.records) step(timeline, record);
   const entries = filter
     ? timeline.entries.filter((entry) => matches(filter, entry, timeline))
-    : timeline.entries;
+    : [...timeline.entries];
   if (json) return jsonLines(entries);
   const kept = filter && `${entries.length} shown: ${filterSays(filter)}`;
   return tableLines(recording, timeline, entries, kept);

@@ -5,6 +5,7 @@ import type { ConnectionState, Direction } from './connection-state';
 import { dissect } from './dissect';
 import type { Issue, LayerName, SessionMoment, Unit, UnitContext, WsSummary } from './layer';
 import { openSink, type PacketSink, takeBinary, takeText } from './packets';
+import { CALM } from './session-moment';
 import { momentOf, rememberMoment } from './sessions';
 import { closeCode, closeReason, type Frame, frameHead, payloadOf } from './websocket-frame';
 import { followMessage, isMessageFrame, OPCODE, type WholeMessage } from './websocket-message';
@@ -65,6 +66,66 @@ export function assembleFrame(
     ...(cut ? { cut } : undefined),
   };
   return { ...odd, issues: dissect(odd).layers.flatMap((layer) => layer.issues) };
+}
+
+/**
+ * Whether all that is told of the unit follows from its bytes and its context: one whole frame that is well-formed. What a
+ * message was made of (fragments, deflated bytes) is not in its last frame, and so must be kept.
+ */
+export function isPlainFrame({ ws, issues, skipped, cut, context }: Unit): boolean {
+  return (
+    ws !== undefined &&
+    ws.opcode !== OPCODE.close &&
+    issues.length === 0 &&
+    skipped === undefined &&
+    cut === undefined &&
+    context?.form === undefined &&
+    context?.deflated === undefined &&
+    context?.reassembled === undefined &&
+    context?.problem === undefined &&
+    context?.issues === undefined
+  );
+}
+
+/** A plain frame, once more from its bytes and its context. */
+export function plainFrame(
+  from: Role,
+  offset: number,
+  wire: Uint8Array,
+  context: UnitContext | undefined,
+): Unit {
+  const frame = frameHead(wire);
+  const engine = context?.request?.engine;
+  const sink = openSink(from, engine?.version ?? 4, context?.moment ?? CALM);
+  const isEngine = engine !== undefined;
+  let isRead = false;
+  if (frame.fin && frame.opcode === OPCODE.text) isRead = readText(sink, wire, frame, isEngine);
+  else if (frame.fin && frame.opcode === OPCODE.binary) isRead = readBytes(sink, wire, frame, isEngine);
+  return {
+    from,
+    offset,
+    wire,
+    layers: layersOf(sink, isRead),
+    ws: summary(wire, frame),
+    packets: sink.packets,
+    issues: NO_ISSUES,
+    engine,
+    context,
+  };
+}
+
+function readBytes(sink: PacketSink, wire: Uint8Array, frame: Frame, isEngine: boolean): boolean {
+  const bytes = payloadOf(wire, frame);
+  const { opcode } = frame;
+  const message = {
+    opcode,
+    bytes,
+    deflated: false,
+    isBroken: false,
+    reassembled: undefined,
+    inflated: undefined,
+  };
+  return readMessage(sink, message, frame, isEngine);
 }
 
 /** Text in one frame: what nearly all are. False where it is not UTF-8. */

@@ -55,7 +55,7 @@ export function named(party: Party): Inline {
 /** The rules the session was opened with. */
 export function handshakeOf({ entry, timeline }: Situation): EioHandshake | undefined {
   const session = timeline.sessions.get(entry.sid ?? '');
-  const opening = session && timeline.entries[session.openedBy - 1];
+  const opening = session && timeline.entries.nth(session.openedBy);
   if (opening?.kind !== 'unit') return undefined;
   return opening.unit.packets.find(({ eio }) => eio.handshake?.sid === session?.sid)?.eio.handshake;
 }

@@ -42,13 +42,13 @@ export function* units(timeline: Timeline): Generator<UnitEntry> {
 }
 
 export function unitAt(timeline: Timeline, n: EntryNumber): UnitEntry | undefined {
-  const entry = timeline.entries[n - 1];
+  const entry = timeline.entries.nth(n);
   return entry?.kind === 'unit' ? entry : undefined;
 }
 
 /** The moment a session was closed, where it was. */
 export function closingOf(timeline: Timeline, closedBy: EntryNumber | undefined): Entry | undefined {
-  return closedBy === undefined ? undefined : timeline.entries[closedBy - 1];
+  return closedBy === undefined ? undefined : timeline.entries.nth(closedBy);
 }
 
 const read = new WeakMap<Timeline, { upTo: number; readonly bySid: Map<string, UnitEntry[]> }>();
@@ -58,7 +58,7 @@ export function unitsOf(timeline: Timeline, sid: string): readonly UnitEntry[] {
   const known = read.get(timeline) ?? { upTo: 0, bySid: new Map<string, UnitEntry[]>() };
   read.set(timeline, known);
   for (; known.upTo < timeline.entries.length; known.upTo += 1) {
-    const entry = timeline.entries[known.upTo];
+    const entry = timeline.entries.at(known.upTo);
     if (entry?.kind !== 'unit' || entry.sid === undefined) continue;
     const units = known.bySid.get(entry.sid);
     if (units) units.push(entry);

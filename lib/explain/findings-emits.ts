@@ -118,7 +118,7 @@ function* bursts(timeline: Timeline): Generator<{ client: string; links: readonl
     firstSession.set(key, Math.min(openedBy, firstSession.get(key) ?? openedBy));
   }
   const kept = timeline.links.filter(({ kind, a }) => {
-    const emit = timeline.entries[a - 1];
+    const emit = timeline.entries.nth(a);
     return kind === 'buffered' && emit && (firstSession.get(`${emit.run} ${emit.from}`) ?? Infinity) < a;
   });
   for (const links of grouped(kept, ({ b }) => unitAt(timeline, b)?.sid ?? '')) {

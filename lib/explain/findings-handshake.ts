@@ -132,7 +132,7 @@ function* unknownSessions(timeline: Timeline): Generator<UnknownSession> {
     const isUpgrade = request.transport === 'websocket';
     if (session.closedBy !== response.n && !(isUpgrade && (session.closedBy ?? Infinity) > response.n))
       continue;
-    const opening = timeline.entries[session.openedBy - 1];
+    const opening = timeline.entries.nth(session.openedBy);
     const handshake = opening?.kind === 'unit' ? opening.unit.packets[0]?.eio.handshake : undefined;
     const patience = 1000 * ((handshake?.pingInterval ?? 0) + (handshake?.pingTimeout ?? 0));
     const lastSeen =

@@ -189,7 +189,7 @@ function isNamed(timeline: Timeline, n: number, event: string): boolean {
 function namesHeard(timeline: Timeline, { side, run, nsp }: Missed): Set<string> {
   const names = new Set<string>();
   for (const n of timeline.index.told.handlers.keys()) {
-    if (timeline.entries[n - 1]?.run !== run) continue;
+    if (timeline.entries.nth(n)?.run !== run) continue;
     for (const call of handlersOf(timeline, n))
       if (call.side === side && call.nsp === nsp && call.of === 'event') names.add(call.event);
   }

@@ -246,7 +246,7 @@ function lastPing(timeline: Timeline, { sid, openedBy }: Session, before: number
     before,
     ({ from, unit }) => from === 'server' && unit.packets.some(({ eio }) => eio.type === 'ping'),
   );
-  return ping ?? { n: openedBy, at: timeline.entries[openedBy - 1]?.at ?? 0 };
+  return ping ?? { n: openedBy, at: timeline.entries.nth(openedBy)?.at ?? 0 };
 }
 
 interface Openings {

@@ -93,7 +93,7 @@ const MANY_POLLS = 5;
 function isFailedUpgrade(timeline: Timeline, span: Span): boolean {
   if (span.kind !== 'upgrade' || span.endEntry === undefined) return false;
   const session = timeline.sessions.get(span.sid ?? '');
-  const end = timeline.entries[span.endEntry - 1];
+  const end = timeline.entries.nth(span.endEntry);
   const isMoved = end?.kind === 'unit' && end.unit.packets.some(({ eio }) => eio.type === 'upgrade');
   const isRefused = end?.kind === 'unit' && end.unit.http !== undefined;
   // A client that leaves takes its upgrade with it.

@@ -81,7 +81,7 @@ function responseLabel(entry: UnitEntry, timeline: Timeline): LabelPart[] {
 function roadTold(entry: UnitEntry, timeline: Timeline): string {
   const sid = entry.sid ?? '';
   const session = timeline.sessions.get(sid);
-  const opening = session && timeline.entries[session.openedBy - 1];
+  const opening = session && timeline.entries.nth(session.openedBy);
   const isOther = opening?.kind === 'unit' && opening.conn !== entry.conn;
   return `${isOther ? 'another TCP connection' : 'same TCP connection'}, same sid`;
 }

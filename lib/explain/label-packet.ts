@@ -160,7 +160,7 @@ const NUMBERS = {
 function binaryLabel(length: number, place: number, entry: UnitEntry, timeline: Timeline): LabelPart[] {
   const link = answering(timeline, entry, place, 'attachment');
   if (!link) return [{ text: 'binary message', tone: 'eio' }, dim(sizeText(length))];
-  const header = timeline.entries[link.a - 1];
+  const header = timeline.entries.nth(link.a);
   const sio = header?.kind === 'unit' ? header.unit.packets[link.packetA ?? 0]?.sio : undefined;
   const event = sio && eventName(sio);
   const owner = event === undefined ? `ack ${sio?.id ?? ''}`.trim() : JSON.stringify(event);

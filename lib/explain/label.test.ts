@@ -140,7 +140,7 @@ describe('labels', () => {
 
   it('tells the tone of each piece', () => {
     const timeline = timelineOf(UPGRADE);
-    const event = timeline.entries[15];
+    const event = timeline.entries.at(15);
     expect(event && labelOf(event, timeline)).toEqual([
       { text: '2 EVENT', tone: 'sio' },
       { text: '"hello"', tone: 'ink' },

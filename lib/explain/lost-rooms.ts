@@ -54,7 +54,7 @@ function livesOf(timeline: Timeline): Map<string, Life> {
     return known;
   };
   for (const n of timeline.index.roomEntries) {
-    const entry = timeline.entries[n - 1];
+    const entry = timeline.entries.nth(n);
     if (entry?.kind !== 'trace') continue;
     const { event } = entry.record;
     if (event.kind === 'room' && event.socket !== undefined) {

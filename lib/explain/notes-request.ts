@@ -75,7 +75,7 @@ function poll(situation: Situation): Note {
 }
 
 function upgradeAsked({ from, entry, timeline }: Situation): Note {
-  const opening = timeline.entries[(timeline.sessions.get(entry.sid ?? '')?.openedBy ?? 0) - 1];
+  const opening = timeline.entries.nth(timeline.sessions.get(entry.sid ?? '')?.openedBy ?? 0);
   const isOther = opening?.kind === 'unit' && opening.conn !== entry.conn;
   const hasUpgrade = entry.unit.http?.headers.upgrade !== undefined;
   return {

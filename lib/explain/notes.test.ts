@@ -222,7 +222,7 @@ describe('the value matters', () => {
   it('leads to the entries that belong together', () => {
     expect(noteAt(timeline, 12, 'eio.type').related).toEqual([{ n: 13, text: 'answered by #13 (1.0 ms)' }]);
     expect(noteAt(timeline, 17, 'sio.id').related).toEqual([{ n: 16, text: 'acknowledges #16 (3.0 ms)' }]);
-    const held = timeline.entries[9];
+    const held = timeline.entries.at(9);
     expect(held && noteForEntry(held, timeline).related).toEqual([
       { n: 14, text: 'answered by #14 (103 ms)' },
     ]);
@@ -273,7 +273,7 @@ describe('the value matters', () => {
 });
 
 function noteAt(timeline: Timeline, n: number, key: string): Note {
-  const entry = timeline.entries[n - 1];
+  const entry = timeline.entries.nth(n);
   const field = entry && fieldsOf(entry).find((one) => one.key === key);
   if (!entry || !field) throw new Error(`Entry ${n} has no field ${key}`);
   return noteForField(field, entry, timeline);

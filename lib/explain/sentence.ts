@@ -119,7 +119,7 @@ function packetSaid({ eio, sio }: Packet, place: number, entry: UnitEntry, timel
     case 'ACK':
     case 'BINARY_ACK': {
       const link = answered(timeline, entry, place, 'ack');
-      const asked = link ? timeline.entries[link.a - 1] : undefined;
+      const asked = link ? timeline.entries.nth(link.a) : undefined;
       const question = asked?.kind === 'unit' ? asked.unit.packets[link?.packetA ?? 0]?.sio : undefined;
       const event = question && eventName(question);
       return `ack ${sio.id ?? 'without an id'}${event === undefined ? '' : ` of event ${event}`}${inNamespace}${after('ack')}`;

@@ -22,7 +22,7 @@ export function harOf(timeline: Timeline, createdAt: string, version: string): o
 
   const entries = timeline.entries.flatMap((entry) => {
     if (entry.kind !== 'unit' || entry.unit.http?.kind !== 'request') return [];
-    const answer = timeline.entries[(answers.get(entry.n) ?? 0) - 1];
+    const answer = timeline.entries.nth(answers.get(entry.n) ?? 0);
     const answered = answer?.kind === 'unit' ? answer : undefined;
     const time = answered ? (answered.at - entry.since) / 1000 : 0;
     const wait = answered ? Math.max(0, (answered.since - entry.at) / 1000) : 0;

@@ -12,7 +12,7 @@ test('a diagram has the clients first, and shows signs as they are', () => {
     end opens 2
     2 closes by client
   `);
-  expect(mermaidOf(timeline, timeline.entries).split('\n')).toMatchInlineSnapshot(`
+  expect(mermaidOf(timeline, [...timeline.entries]).split('\n')).toMatchInlineSnapshot(`
     [
       "sequenceDiagram",
       "  participant p0 as Alice",

@@ -136,7 +136,7 @@ function unheardNames(entry: Entry, timeline: Timeline): string[] {
   }
   if (entry.kind !== 'unit') return [];
   return entry.unit.packets.flatMap((_packet, place) => {
-    const teller = timeline.entries[(unheardOf(timeline, entry.n, place) ?? 0) - 1];
+    const teller = timeline.entries.nth(unheardOf(timeline, entry.n, place) ?? 0);
     return teller ? unheardNames(teller, timeline) : [];
   });
 }

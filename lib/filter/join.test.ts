@@ -48,7 +48,7 @@ describe('conditionOf', () => {
     [16, 'sio.arg', 'sio.arg == Alice'],
     [7, 'sio.sid', 'sio.sid == sock1'],
   ])('of entry %s, %s: %s', (n, key, condition) => {
-    const entry = STORY.entries[n - 1];
+    const entry = STORY.entries.nth(n);
     if (entry?.kind !== 'unit') throw new Error('This entry has no fields.');
     const field = all(dissect(entry.unit).layers.flatMap(({ fields }) => fields)).find(
       (one) => one.key === key,

@@ -49,7 +49,7 @@ export function growKept(kept: Kept, timeline: Timeline): void {
   let run = -1;
   let hidden = 0;
   for (; kept.entriesRead < entries.length; kept.entriesRead += 1) {
-    const entry = entries[kept.entriesRead];
+    const entry = entries.at(kept.entriesRead);
     if (!entry) continue;
     if (test(entry, timeline)) kept.verdicts[kept.entriesRead] = 1;
     else if (kept.shows(entry)) {
@@ -86,7 +86,7 @@ export function hiddenCount(kept: Kept, run: number): number {
 }
 
 function lookAgain(kept: Kept, timeline: Timeline, n: EntryNumber): void {
-  const entry = timeline.entries[n - 1];
+  const entry = timeline.entries.nth(n);
   if (!entry) return;
   const isKept = matches(kept.filter, entry, timeline);
   if (isKept === keeps(kept, n)) return;

@@ -11,7 +11,7 @@ import type { Match, Seen, Verdict } from './lesson';
  * be a constant of its lesson; one made anew inside `holds` is correct, but starts from the first entry every time.
  */
 export function seenOf(timeline: Timeline, run: number): Seen {
-  const entries = entriesOf(timeline.entries, run);
+  const entries = entriesOf(timeline, run);
   const found = (match: Match) => hits(entries, match);
 
   const seen: Seen = {
@@ -83,12 +83,13 @@ interface Found {
   readonly entries: Entry[];
 }
 
-const runsOf = new WeakMap<readonly Entry[], Runs>();
+const runsOf = new WeakMap<Timeline, Runs>();
 const foundIn = new WeakMap<readonly Entry[], WeakMap<Match, Found>>();
 
-function entriesOf(all: readonly Entry[], run: number): readonly Entry[] {
-  const runs = runsOf.get(all) ?? { read: 0, entries: new Map<number, Entry[]>() };
-  runsOf.set(all, runs);
+function entriesOf(timeline: Timeline, run: number): readonly Entry[] {
+  const all = timeline.entries;
+  const runs = runsOf.get(timeline) ?? { read: 0, entries: new Map<number, Entry[]>() };
+  runsOf.set(timeline, runs);
   for (const entry of all.slice(runs.read)) {
     const those = runs.entries.get(entry.run);
     if (those) those.push(entry);
@@ -115,7 +116,7 @@ function hits(entries: readonly Entry[], match: Match): readonly Entry[] {
 }
 
 function joins(link: Link, timeline: Timeline, run: number, a: Match, b: Match): boolean {
-  const [from, to] = [timeline.entries[link.a - 1], timeline.entries[link.b - 1]];
+  const [from, to] = [timeline.entries.nth(link.a), timeline.entries.nth(link.b)];
   return from?.run === run && to !== undefined && a(from) && b(to);
 }
 

@@ -92,7 +92,7 @@ export function joinBufferedPacket(timeline: Timeline, entry: UnitEntry, packet:
   const lane = buffer.lanes.get(sio.nsp);
   const same = name === undefined ? undefined : lane?.byEvent.get(name);
   const found = same && oldestOf(same);
-  const asked = found && timeline.entries[found.n - 1];
+  const asked = found && timeline.entries.nth(found.n);
   if (!lane || !asked || linkInto(timeline, { n: entry.n, packet }, ['buffered'])) return;
 
   for (let one = oldestOf(lane.inOrder); one && one.n <= asked.n; one = oldestOf(lane.inOrder)) {

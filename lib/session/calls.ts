@@ -83,7 +83,7 @@ export function joinFanout(timeline: Timeline, entry: UnitEntry, packet: number,
     b: entry.n,
     packetA: first.packet,
     packetB: packet,
-    took: between(timeline.entries[first.n - 1]?.at ?? entry.at, entry.at),
+    took: between(timeline.entries.nth(first.n)?.at ?? entry.at, entry.at),
     label: 'same call',
   });
   return false;

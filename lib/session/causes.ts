@@ -39,7 +39,7 @@ export function entriesOfLine(
 
 /** For the fold: joins a packet with the line that sent it, and with the packet in whose handling it was sent. */
 export function joinSent(timeline: Timeline, { n, packet }: PacketAt, sent: Sent): void {
-  const entry = timeline.entries[n - 1];
+  const entry = timeline.entries.nth(n);
   if (entry?.kind !== 'unit') return;
   const { causes } = timeline.index.told;
   const known = causes.get(n);
@@ -61,7 +61,7 @@ export function joinSent(timeline: Timeline, { n, packet }: PacketAt, sent: Sent
 function joinBecause(timeline: Timeline, entry: UnitEntry, packet: number, because: Received): void {
   const toward: Role = entry.unit.from === 'server' ? 'client' : 'server';
   const heard = messageAt(timeline, toward, because.sid, because.ordinal);
-  const asked = heard && timeline.entries[heard.n - 1];
+  const asked = heard && timeline.entries.nth(heard.n);
   if (!heard || !asked || linkInto(timeline, { n: entry.n, packet }, ['ack', 'connect', 'because'])) return;
   addLink(timeline, {
     kind: 'because',

@@ -154,7 +154,7 @@ describe('a handler', () => {
     const timeline = timelineOf(CHAT);
     expect(unheardOf(timeline, 23, 0)).toBe(24);
     expect(unheardOf(timeline, 19, 0)).toBeUndefined();
-    expect(timeline.entries[23]).toMatchObject({ kind: 'trace', from: 'server', to: 'server' });
+    expect(timeline.entries.at(23)).toMatchObject({ kind: 'trace', from: 'server', to: 'server' });
     expect(timeline.entries).toHaveLength(24); // of what else was told, each is about a packet
   });
 });

@@ -86,7 +86,7 @@ function chainFrom(
   path: readonly PacketAt[],
   budget: { left: number },
 ): ChainLink | undefined {
-  const entry = timeline.entries[n - 1];
+  const entry = timeline.entries.nth(n);
   if (entry?.kind !== 'unit' || !entry.unit.packets[packet]) return undefined;
   budget.left -= 1;
   const onPath = path.some((one) => one.n === n && one.packet === packet);

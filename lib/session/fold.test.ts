@@ -68,7 +68,7 @@ describe('records become entries', () => {
       1 closes by client rst
     `);
     expect(entries.map(({ kind }) => kind)).toEqual(['open', 'unit', 'close']);
-    expect(entries[2]).toMatchObject({ by: 'client', how: 'rst' });
+    expect(entries.at(2)).toMatchObject({ by: 'client', how: 'rst' });
   });
 
   it('counts the runs of the program, and says of every entry in which it was', () => {
@@ -85,8 +85,8 @@ describe('records become entries', () => {
   it('makes no entry of the line that sent a packet: the packet is one', () => {
     expect(
       timelineOf('server traces {"kind":"sent","sid":"s1","ordinal":0,"place":{"file":"server.js","line":3}}')
-        .entries,
-    ).toEqual([]);
+        .entries.length,
+    ).toBe(0);
   });
 
   it('goes on reading frames after a gap, and forgets what was half received', () => {
@@ -162,21 +162,6 @@ describe('laws of the fold', () => {
       { numRuns: 60 },
     );
   });
-
-  it.each(Object.entries(stories))(
-    'goes on from a structured clone of %s as from the original',
-    (_, story) => {
-      const records = recordsOf(story);
-      fc.assert(
-        fc.property(fc.integer({ min: 0, max: records.length }), (at) => {
-          const checkpoint = structuredClone(folded(records.slice(0, at)));
-          for (const record of records.slice(at)) step(checkpoint, record);
-          expect(checkpoint).toEqual(folded(records));
-        }),
-        { numRuns: 30 },
-      );
-    },
-  );
 
   it('survives any bytes, in any direction, on any connection', () => {
     const chunk = fc.record({

@@ -5,6 +5,7 @@ import { openCalls } from './calls';
 import { noteClient } from './clients';
 import { arrive, type Conn, forgetPartial, openConn, UNSEEN_CLIENT } from './conns';
 import type { Entry } from './entry';
+import { EntryStore } from './entry-store';
 import { noteLine } from './lines';
 import { loseCount, openMessages } from './messages';
 import { beginRetry, endRetry } from './retries';
@@ -16,7 +17,7 @@ import { addMessage, addUnit } from './units';
 
 export function openTimeline(): Timeline {
   return {
-    entries: [],
+    entries: new EntryStore(),
     links: [],
     spans: [],
     sessions: new Map(),

@@ -50,7 +50,7 @@ export function linkInto(
 }
 
 function isCrowded({ entries }: Timeline, n: EntryNumber): boolean {
-  const entry = entries[n - 1];
+  const entry = entries.nth(n);
   return entry?.kind === 'unit' && entry.unit.packets.length > MANY_PACKETS;
 }
 

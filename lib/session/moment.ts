@@ -1,4 +1,4 @@
-import { firstWhere } from '@/lib/base/first-where';
+import { firstPlace } from '@/lib/base/first-where';
 import type { Micros } from '@/lib/base/micros';
 import type { ClientName } from '@/lib/capture/record';
 import { bufferAt } from './buffers';
@@ -43,7 +43,7 @@ export function momentAt(timeline: Timeline, n: EntryNumber): Moment {
 
 /** The last entry that was there by a time; 0 before the first. */
 export function entryAt({ entries }: Timeline, at: Micros): EntryNumber {
-  return firstWhere(entries, (entry) => entry.at > at);
+  return firstPlace(entries.length, (place) => entries.timeOf(place + 1) > at);
 }
 
 function withRest(timeline: Timeline, now: ClientNow, n: EntryNumber): ClientMoment {

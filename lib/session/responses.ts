@@ -35,7 +35,7 @@ export function loseRequests(timeline: Timeline, conn: Conn, entry: ConnEntry): 
 }
 
 function link(timeline: Timeline, a: EntryNumber, b: EntryNumber): void {
-  const [asked, answered] = [timeline.entries[a - 1], timeline.entries[b - 1]];
+  const [asked, answered] = [timeline.entries.nth(a), timeline.entries.nth(b)];
   if (asked?.kind !== 'unit' || !answered) return;
   // An answer that came before the last byte of its request is measured from the first.
   const start = answered.at < asked.at ? asked.since : asked.at;

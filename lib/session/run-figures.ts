@@ -1,6 +1,7 @@
 import { type Micros, micros } from '@/lib/base/micros';
 import type { ClientName, ConnId } from '@/lib/capture/record';
-import type { Entry, EntryNumber, UnitEntry } from './entry';
+import type { EntryNumber, UnitEntry } from './entry';
+import type { EntryStore } from './entry-store';
 
 /** What one run cost and how soon it came to the point: what runs are compared by. */
 export interface RunFigures {
@@ -52,9 +53,9 @@ export function openRunsFigures(): RunsFigures {
   return { runs: new Map(), openedIn: new Map(), sessions: new Map(), silent: new Map(), read: 0 };
 }
 
-export function growRunsFigures(figures: RunsFigures, entries: readonly Entry[]): void {
+export function growRunsFigures(figures: RunsFigures, entries: EntryStore): void {
   for (; figures.read < entries.length; figures.read += 1) {
-    const entry = entries[figures.read];
+    const entry = entries.at(figures.read);
     if (entry?.kind === 'open') {
       figures.openedIn.set(entry.conn, entry.run);
       figures.silent.set(entry.conn, entry.at);

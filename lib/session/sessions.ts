@@ -33,7 +33,7 @@ const UNKNOWN_SID = 1;
 export function loseConnection(timeline: Timeline, conn: Conn, entry: ConnEntry): void {
   conn.isClosed = true;
   for (const request of loseRequests(timeline, conn, entry)) {
-    const asked = timeline.entries[request - 1];
+    const asked = timeline.entries.nth(request);
     if (asked?.kind !== 'unit' || asked.transport !== 'polling' || asked.sid === undefined) continue;
     const session = timeline.sessions.get(asked.sid);
     // Engine.IO gives the session up on either end when a request is lost before its answer.

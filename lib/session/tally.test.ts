@@ -74,7 +74,10 @@ describe('what a run put on the wire', () => {
   });
 
   it('leaves out what is hidden, and the answers in it', () => {
-    const pings = openTally(0, (entry) => entry.kind !== 'unit' || entry.unit.wire.length > 3);
+    const pings = openTally(0, (n) => {
+      const entry = timeline.entries.nth(n);
+      return entry?.kind !== 'unit' || entry.unit.wire.length > 3;
+    });
     growTally(pings, timeline);
     expect(told(totalOf(pings))).toEqual({
       packets: 'ping ↑0 ↓1',

@@ -3,6 +3,7 @@ import type { ClientName } from '@/lib/capture/record';
 import { bytesByLayer, SHARES, type Share } from '@/lib/dissect/bytes-by-layer';
 import type { EioType, Packet, SioType } from '@/lib/dissect/layer';
 import type { Entry, EntryNumber, Link, UnitEntry } from './entry';
+import type { EntryStore } from './entry-store';
 import type { Timeline } from './timeline';
 
 /** What a packet is counted as: its Socket.IO type where it has one. `binary`: bytes, of an attachment or by themselves. */
@@ -39,13 +40,13 @@ export interface ClientTally {
 export interface Tally {
   readonly run: number;
   /** Entries that are left out. */
-  readonly hidden: ((entry: Entry) => boolean) | undefined;
+  readonly hidden: ((n: EntryNumber) => boolean) | undefined;
   readonly clients: Map<ClientName, ClientTally>;
   entriesRead: number;
   linksRead: number;
 }
 
-export function openTally(run: number, hidden?: (entry: Entry) => boolean): Tally {
+export function openTally(run: number, hidden?: (n: EntryNumber) => boolean): Tally {
   return { run, hidden, clients: new Map(), entriesRead: 0, linksRead: 0 };
 }
 
@@ -62,8 +63,9 @@ export function growTally(
   const end = Math.min(until, entries.length);
   const stop = Math.min(end, tally.entriesRead + most);
   for (; tally.entriesRead < stop; tally.entriesRead += 1) {
-    const entry = entries[tally.entriesRead];
-    if (entry?.run === tally.run && !tally.hidden?.(entry)) countEntry(tally, entry);
+    if (entries.runOf(tally.entriesRead + 1) !== tally.run) continue;
+    const entry = entries.at(tally.entriesRead);
+    if (entry && !tally.hidden?.(entry.n)) countEntry(tally, entry);
   }
   // A link comes with the entry that ends it, so those of entries not counted yet stand at the end.
   for (let link = links[tally.linksRead]; link; link = links[tally.linksRead]) {
@@ -111,10 +113,10 @@ function countEntry(tally: Tally, entry: Entry): void {
   if (entry.unit.ws) client.frames[way] += 1;
 }
 
-function countLink(tally: Tally, link: Link, entries: readonly Entry[]): void {
+function countLink(tally: Tally, link: Link, entries: EntryStore): void {
   if (link.kind !== 'ack' && link.kind !== 'pong') return;
-  const answer = entries[link.b - 1];
-  if (answer?.kind !== 'unit' || answer.run !== tally.run || tally.hidden?.(answer)) return;
+  const answer = entries.nth(link.b);
+  if (answer?.kind !== 'unit' || answer.run !== tally.run || tally.hidden?.(answer.n)) return;
   const client = clientIn(tally, clientOf(answer));
   const list = link.kind === 'ack' ? client.acks : client.heartbeats;
   list.push({ took: link.took, n: link.b });

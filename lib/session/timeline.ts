@@ -4,7 +4,8 @@ import type { BufferIndex } from './buffers';
 import type { CallIndex } from './calls';
 import type { ClientChange } from './clients';
 import type { Conn } from './conns';
-import type { Entry, EntryNumber, Link, Span } from './entry';
+import type { EntryNumber, Link, Span } from './entry';
+import type { EntryStore } from './entry-store';
 import type { Heartbeats } from './heartbeat';
 import type { LineIndex } from './lines';
 import type { LinkChains } from './links';
@@ -41,11 +42,10 @@ export interface Session {
 }
 
 /**
- * Everything derived from the records so far. The arrays only grow: entry `n` is `entries[n - 1]`.
- * Plain data, so that a structured clone of it is a checkpoint.
+ * Everything derived from the records so far. It only grows: entry `n` is `entries.nth(n)`.
  */
 export interface Timeline {
-  readonly entries: Entry[];
+  readonly entries: EntryStore;
   readonly links: Link[];
   readonly spans: Span[];
   readonly sessions: Map<string, Session>;

@@ -132,7 +132,7 @@ function join(timeline: Timeline, seat: PacketAt, told: Told): void {
 
 /** An event is told of when its last attachment is there; what it is about is the packet that announced them. */
 export function headerOf(timeline: Timeline, seat: PacketAt): PacketAt {
-  const entry = timeline.entries[seat.n - 1];
+  const entry = timeline.entries.nth(seat.n);
   if (entry?.kind !== 'unit' || !entry.unit.packets[seat.packet]?.eio.binary) return seat;
   const header = linkInto(timeline, seat, ['attachment']);
   return header ? { n: header.a, packet: header.packetA ?? 0 } : seat;

@@ -1,6 +1,6 @@
 import type { SourcePlace, TraceEvent } from '@/lib/capture/record';
 import { millisText } from '@/lib/explain/words';
-import type { Entry, EntryNumber, TraceEntry } from '@/lib/session/entry';
+import type { EntryNumber, TraceEntry } from '@/lib/session/entry';
 import type { Timeline } from '@/lib/session/timeline';
 
 /** One line of a console: what a program said, or what happened to it. */
@@ -17,18 +17,19 @@ interface Read {
   readonly lines: ConsoleLine[];
 }
 
-const kept = new WeakMap<readonly Entry[], Map<string, Read>>();
+const kept = new WeakMap<Timeline, Map<string, Read>>();
 
 /** The console of one side in one run. Entries are read once: the list they are in only grows. */
 export function consoleLines(timeline: Timeline, run: number, side: string): readonly ConsoleLine[] {
-  const consoles = kept.get(timeline.entries) ?? new Map<string, Read>();
-  kept.set(timeline.entries, consoles);
+  const consoles = kept.get(timeline) ?? new Map<string, Read>();
+  kept.set(timeline, consoles);
   const key = `${run} ${side}`;
   const console = consoles.get(key) ?? { read: 0, lines: [] };
   consoles.set(key, console);
 
   for (; console.read < timeline.entries.length; console.read += 1) {
-    const entry = timeline.entries[console.read];
+    if (timeline.entries.isFrame(console.read + 1)) continue;
+    const entry = timeline.entries.at(console.read);
     if (entry?.kind !== 'trace' || entry.run !== run || entry.record.side !== side) continue;
     const line = lineOf(entry);
     if (line) console.lines.push(line);

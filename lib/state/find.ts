@@ -40,7 +40,7 @@ export function findFrom(
   const { length } = entries;
   const first = from === undefined ? (way === 1 ? 0 : length - 1) : from - 1 + way;
   for (let step = 0; step < length; step += 1) {
-    const entry = entries[(first + way * step + 2 * length) % length];
+    const entry = entries.at((first + way * step + 2 * length) % length);
     if (!entry || !shows(entry)) continue;
     const found = findIn(entry, { entries, ...timeline }, sought);
     if (found) return found;

@@ -21,7 +21,7 @@ export interface Hop {
 
 /** `undefined` where no program is known to have sent or heard it. */
 export function hopOf(timeline: Timeline, n: EntryNumber): Hop | undefined {
-  const entry = timeline.entries[n - 1];
+  const entry = timeline.entries.nth(n);
   if (entry?.kind !== 'unit') return undefined;
   const from = causesOf(timeline, n).map(({ place }) => ({ side: entry.from, place }));
   const to = handlersOf(timeline, n).flatMap(({ side, place }) => (place ? [{ side, place }] : []));

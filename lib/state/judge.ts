@@ -33,7 +33,7 @@ export function judge(step: Step, situation: Situation): Judgement {
     case 'predict':
       return judgePrediction(step, situation);
     case 'find': {
-      const entry = situation.entry === undefined ? undefined : timeline.entries[situation.entry - 1];
+      const entry = situation.entry === undefined ? undefined : timeline.entries.nth(situation.entry);
       if (!entry || !step.matches(entry, timeline)) return OPEN;
       if (step.field !== undefined && situation.field?.key !== step.field) return OPEN;
       return { done: true, evidence: [entry.n] };

@@ -23,7 +23,7 @@ export interface LitPlaces {
 
 export function litPlaces(timeline: Timeline, selected: EntryNumber | undefined): LitPlaces {
   if (selected === undefined) return { sent: [], heard: [] };
-  const entry = timeline.entries[selected - 1];
+  const entry = timeline.entries.nth(selected);
   const told =
     entry?.kind === 'trace' && 'place' in entry.record.event ? entry.record.event.place : undefined;
   const heard = handlersOf(timeline, selected).flatMap(({ place }) => (place ? [place] : []));

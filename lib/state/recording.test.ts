@@ -75,7 +75,7 @@ describe('a recording', () => {
     recording.append([started(1, 1)]);
     recording.clear();
     for (const flush of frames.splice(0)) flush();
-    expect(recording.timeline().entries).toEqual([]);
+    expect(recording.timeline().entries.length).toBe(0);
   });
 });
 

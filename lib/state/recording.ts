@@ -1,5 +1,6 @@
 import type { Capture } from '@/lib/capture/file';
 import type { Record } from '@/lib/capture/record';
+import { RecordStore } from '@/lib/capture/record-store';
 import { openTimeline, step } from '@/lib/session/fold';
 import type { Timeline } from '@/lib/session/timeline';
 
@@ -39,7 +40,7 @@ export function createRecording(schedule: (flush: () => void) => void = onNextFr
   /** Of what was appended, the first `taken` are in the timeline. */
   let appended: Record[] = [];
   let taken = 0;
-  let records: Record[] = [];
+  let records = new RecordStore();
   let createdAt: number | undefined;
 
   let toldAt = 0;
@@ -60,8 +61,7 @@ export function createRecording(schedule: (flush: () => void) => void = onNextFr
     const until = begun + Math.min(Math.max(SLICE, begun - (pausedAt ?? begun)), LONGEST_SLICE);
     pausedAt = undefined;
     for (let record = appended[taken]; record; record = appended[taken]) {
-      records.push(record);
-      step(timeline, record);
+      step(timeline, records.push(record));
       taken += 1;
       if (taken % STRIDE === 0 && performance.now() > until) break;
     }
@@ -97,11 +97,11 @@ export function createRecording(schedule: (flush: () => void) => void = onNextFr
         createdAt: new Date(createdAt ?? Date.now()).toISOString(),
         cast: [...timeline.index.clients.keys()],
       },
-      records,
+      records: [...records],
     }),
     clear: () => {
       timeline = openTimeline();
-      records = [];
+      records = new RecordStore();
       appended = [];
       taken = 0;
       createdAt = undefined;

@@ -1,4 +1,3 @@
-import type { Entry } from '@/lib/session/entry';
 import type { Timeline } from '@/lib/session/timeline';
 
 export interface Totals {
@@ -13,21 +12,22 @@ interface Counted {
 }
 
 const NONE: Totals = { packets: 0, bytes: 0, connections: 0 };
-const counted = new WeakMap<readonly Entry[], Map<number, Counted>>();
+const counted = new WeakMap<Timeline, Map<number, Counted>>();
 
 /** What one run put on the wire. Entries are counted once: the list they are in only grows. */
-export function totalsOf({ entries }: Timeline, run: number): Totals {
-  const runs = counted.get(entries) ?? new Map<number, Counted>();
-  counted.set(entries, runs);
+export function totalsOf(timeline: Timeline, run: number): Totals {
+  const { entries } = timeline;
+  const runs = counted.get(timeline) ?? new Map<number, Counted>();
+  counted.set(timeline, runs);
   const count = runs.get(run) ?? { read: 0, totals: NONE };
   runs.set(run, count);
 
   let { packets, bytes, connections } = count.totals;
   for (; count.read < entries.length; count.read += 1) {
-    const entry = entries[count.read];
-    if (entry?.run !== run) continue;
-    if (entry.kind === 'open') connections += 1;
-    if (entry.kind !== 'unit') continue;
+    if (entries.runOf(count.read + 1) !== run) continue;
+    const entry = entries.at(count.read);
+    if (entry?.kind === 'open') connections += 1;
+    if (entry?.kind !== 'unit') continue;
     packets += entry.unit.packets.length;
     bytes += entry.unit.wire.length;
   }
@@ -37,26 +37,27 @@ export function totalsOf({ entries }: Timeline, run: number): Totals {
 
 /** The run of the newest entry; 0 before the first. */
 export function currentRun(timeline: Timeline): number {
-  return timeline.entries.at(-1)?.run ?? 0;
+  return timeline.entries.runOf(timeline.entries.length);
 }
 
 /** How many entries came before the run: what an entry's number loses to be counted within its run. */
 export function entriesBefore(timeline: Timeline, run: number): number {
-  const first = timeline.entries.findIndex((entry) => entry.run === run);
-  return first < 0 ? timeline.entries.length : first;
+  const { entries } = timeline;
+  for (let n = 1; n <= entries.length; n += 1) if (entries.runOf(n) === run) return n - 1;
+  return entries.length;
 }
 
 /** The runs that have entries, in their order. A run's entries stand together, so few of them need to be looked at. */
 export function runsIn({ entries }: Timeline): readonly number[] {
   const runs: number[] = [];
   for (let at = 0; at < entries.length; ) {
-    const run = entries[at]?.run ?? 0;
+    const run = entries.runOf(at + 1);
     runs.push(run);
     let low = at + 1;
     let high = entries.length;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if ((entries[middle]?.run ?? 0) === run) low = middle + 1;
+      if (entries.runOf(middle + 1) === run) low = middle + 1;
       else high = middle;
     }
     at = low;

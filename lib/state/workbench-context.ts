@@ -43,5 +43,5 @@ export function useShownRun(): number {
   const { isFile } = useWorkbench();
   const { timeline } = useTimeline();
   const chosen = useWorkbenchState((state) => state.run);
-  return isFile ? (chosen ?? timeline.entries[0]?.run ?? 0) : currentRun(timeline);
+  return isFile ? (chosen ?? timeline.entries.at(0)?.run ?? 0) : currentRun(timeline);
 }

@@ -79,7 +79,7 @@ export function packetsOf(row: SheetRow, source: string, timeline: Timeline): re
   for (const entry of sent) {
     add(packets, entry, false);
     for (const { kind, a, b } of linksOf(timeline, entry.n)) {
-      const answer = timeline.entries[b - 1];
+      const answer = timeline.entries.nth(b);
       if ((kind === 'ack' || kind === 'connect') && a === entry.n && answer?.kind === 'unit') {
         add(packets, answer, true);
       }
@@ -97,7 +97,7 @@ export function lineNumber(row: SheetRow, source: string): number {
 function sentBy(row: SheetRow, source: string, timeline: Timeline): readonly UnitEntry[] {
   const line = lineNumber(row, source);
   const numbers = linesOf(timeline, 1, row.file).get(line)?.sent ?? [];
-  const entries = numbers.flatMap((n) => units(timeline.entries[n - 1]));
+  const entries = numbers.flatMap((n) => units(timeline.entries.nth(n)));
   // A client's program runs in each of the cast: Alice speaks for all, unless she did not.
   const speaker = entries.some(({ from }) => from === 'alice') ? 'alice' : entries[0]?.from;
   return entries.filter(({ from }) => from === speaker);

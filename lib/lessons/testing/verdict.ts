@@ -18,7 +18,7 @@ function verdictOn(lesson: Lesson, stepId: string, transcript: string): string {
     return accepted.length > 0 ? `done: ${told(accepted)}` : 'open';
   }
   const verdict = step.claim.holds(seenOf(timeline, 1));
-  if (verdict.holds) return `done: ${told(verdict.evidence.flatMap((n) => timeline.entries[n - 1] ?? []))}`;
+  if (verdict.holds) return `done: ${told(verdict.evidence.flatMap((n) => timeline.entries.nth(n) ?? []))}`;
   return verdict.instead === undefined ? 'open' : `open: ${verdict.instead}`;
 }
 

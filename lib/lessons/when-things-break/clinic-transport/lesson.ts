@@ -244,7 +244,7 @@ export const lesson: Lesson = {
 function wasSilent(seen: Seen): Verdict {
   const verdict = seen.eventually(cut);
   const [n = 0] = verdict.holds ? verdict.evidence : [];
-  const lost = seen.timeline.entries[n - 1];
+  const lost = seen.timeline.entries.nth(n);
   const last = seen.timeline.entries.slice(0, n - 1).findLast(({ kind }) => kind === 'unit');
   if (!verdict.holds || !lost || !last) return { holds: false };
   return lost.at - last.at > SILENT_MICROS ? verdict : { holds: false, instead: TOO_BUSY };

@@ -279,7 +279,7 @@ function waitsGrow(seen: Seen): Verdict {
   const lost = seen.eventually(cut);
   const asked = seen.atLeast(4, asks, KEEP_WAITING);
   if (!asked.holds || !lost.holds) return asked;
-  const at = (n: number | undefined) => (n === undefined ? undefined : seen.timeline.entries[n - 1]?.at);
+  const at = (n: number | undefined) => (n === undefined ? undefined : seen.timeline.entries.nth(n)?.at);
   const [, first = 0, second = 0, third = 0] = asked.evidence.map(at);
   const begun = at(lost.evidence[0]) ?? 0;
   const grew = third - second > first - begun;

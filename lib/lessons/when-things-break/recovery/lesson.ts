@@ -257,7 +257,7 @@ function sameSocket(a: Entry, b: Entry): boolean {
 /** Of an answer: whether its id is not the one of the first answer of the run. */
 function isAnother(seen: Seen): (asked: Entry, answered: Entry) => boolean {
   const first = seen.eventually(letIn);
-  const entry = first.holds ? seen.timeline.entries[(first.evidence[0] ?? 0) - 1] : undefined;
+  const entry = first.holds ? seen.timeline.entries.nth(first.evidence[0] ?? 0) : undefined;
   const id = entry && socketIdIn(entry, '/');
   return (_, answered) => socketIdIn(answered, '/') !== id;
 }

@@ -1,0 +1,70 @@
+type Numbers = Float64Array<ArrayBuffer> | Uint32Array<ArrayBuffer> | Uint8Array<ArrayBuffer>;
+
+/** Numbers of a block, as a power of two. */
+const BITS = 13;
+const BLOCK = 1 << BITS;
+const FIRST = 64;
+
+/**
+ * One number for each of many things. It only grows, block by block: nothing is copied when more come, and a short
+ * column takes little.
+ */
+export class Column<A extends Numbers = Numbers> {
+  length = 0;
+  readonly #blocks: A[] = [];
+  readonly #open: (length: number) => A;
+
+  /** `open` makes a block, say `(length) => new Uint32Array(length)`. What does not fit its numbers is cut as it cuts. */
+  constructor(open: (length: number) => A) {
+    this.#open = open;
+  }
+
+  push(value: number): void {
+    const place = this.length & (BLOCK - 1);
+    let block = this.#blocks[this.length >>> BITS];
+    if (block === undefined) {
+      block = this.#open(this.length === 0 ? FIRST : BLOCK);
+      this.#blocks.push(block);
+    } else if (place === block.length) {
+      // The first block only.
+      const grown = this.#open(2 * block.length);
+      grown.set(block);
+      this.#blocks[0] = grown;
+      block = grown;
+    }
+    block[place] = value;
+    this.length += 1;
+  }
+
+  /** The newest; 0 where there is none. */
+  last(): number {
+    return this.length === 0 ? 0 : this.at(this.length - 1);
+  }
+
+  /** By its place from 0; 0 where there is none. */
+  at(place: number): number {
+    return this.#blocks[place >>> BITS]?.[place & (BLOCK - 1)] ?? 0;
+  }
+
+  set(place: number, value: number): void {
+    const block = this.#blocks[place >>> BITS];
+    if (block !== undefined && place < this.length) block[place & (BLOCK - 1)] = value;
+  }
+}
+
+/** Any number. */
+export function floats(): Column<Float64Array<ArrayBuffer>> {
+  return new Column((length) => new Float64Array(length));
+}
+
+/** Whole numbers from 0 to 2³² − 1. */
+export function words(): Column<Uint32Array<ArrayBuffer>> {
+  return new Column((length) => new Uint32Array(length));
+}
+
+/** Whole numbers from 0 to 255. */
+export function octets(): Column<Uint8Array<ArrayBuffer>> {
+  return new Column((length) => new Uint8Array(length));
+}
+
+export const LARGEST_WORD = 2 ** 32 - 1;

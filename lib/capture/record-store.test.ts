@@ -1,0 +1,38 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { micros } from '@/lib/base/micros';
+import type { Record } from './record';
+import { RecordStore } from './record-store';
+
+const record: fc.Arbitrary<Record> = fc.oneof(
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      type: fc.constant('bytes' as const),
+      seq: fc.oneof(fc.nat(), fc.constant(2 ** 40)),
+      at: fc.nat().map(micros),
+      conn: fc.oneof(fc.nat(9), fc.constant(2 ** 33)),
+      from: fc.constantFrom<'client' | 'server'>('client', 'server'),
+      bytes: fc.oneof(fc.uint8Array({ maxLength: 60 }), fc.constant(new Uint8Array(9000).fill(7))),
+    }),
+  },
+  fc.record({ type: fc.constant('gap' as const), seq: fc.nat(), at: fc.nat().map(micros), lost: fc.nat() }),
+);
+
+it('keeps records as they were, whatever becomes of the bytes they came with', () => {
+  fc.assert(
+    fc.property(fc.array(record, { maxLength: 60 }), (records) => {
+      const expected = records.map((one) =>
+        one.type === 'bytes' ? { ...one, bytes: one.bytes.slice() } : one,
+      );
+      const store = new RecordStore();
+      const given = records.map((one) =>
+        store.push(one.type === 'bytes' ? { ...one, bytes: one.bytes.slice() } : one),
+      );
+      expect(given).toEqual(expected);
+      expect([...store]).toEqual(expected);
+      expect(store.length).toBe(records.length);
+    }),
+    { numRuns: 60 },
+  );
+});
