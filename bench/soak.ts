@@ -58,10 +58,11 @@ export async function soak(): Promise<void> {
   figure('memory', after.rss, 'MiB');
   figure('cut-off', quiet.cutOff + disturbed.cutOff, 'clients');
   figure('unanswered', quiet.unanswered + disturbed.unanswered, 'events');
-  figure('loops-stopped', looper.stopped(), 'times');
+  figure('loops-interrupted', looper.interrupted(), 'times');
   for (const [name, part] of [
     ['p50', 0.5],
     ['p95', 0.95],
+    ['p99', 0.99],
   ] as const) {
     const baseline = rounded(quantile(quiet.trips, part));
     const value = rounded(quantile(disturbed.trips, part));
@@ -91,12 +92,11 @@ async function loop(serving: Serving) {
   const lab = serving.registry.find(id);
   return {
     stop: async () => clearInterval(again),
-    stopped: () =>
+    /** How many of its turns were interrupted. */
+    interrupted: () =>
       (lab?.log.after(0, Number.POSITIVE_INFINITY) ?? []).filter(
         (record) =>
-          record.type === 'trace' &&
-          record.event.kind === 'exception' &&
-          record.event.name === 'ProcessorLimit',
+          record.type === 'trace' && record.event.kind === 'exception' && record.event.name === 'TurnLimit',
       ).length,
   };
 }

@@ -12,8 +12,11 @@ export interface PlacedLesson {
   readonly chapterNumber: number;
 }
 
+/** The chapters that have lessons: these are counted, from 1. */
+export const CHAPTERS = CONTENTS.filter(({ lessons }) => lessons.length > 0);
+
 export function placedLessons(): readonly PlacedLesson[] {
-  const placed = CONTENTS.flatMap(({ title, lessons }, index) =>
+  const placed = CHAPTERS.flatMap(({ title, lessons }, index) =>
     lessons.map((entry) => ({ entry, chapter: title, chapterNumber: index + 1 })),
   );
   return placed.map((lesson, index) => ({ ...lesson, number: index + 1 }));

@@ -4,8 +4,7 @@ import { Header } from '@/components/chrome/header';
 import { ChapterProgress } from '@/components/lesson/chapter-progress';
 import { LessonRow } from '@/components/lesson/lesson-row';
 import { WayIn } from '@/components/lesson/way-in';
-import { CONTENTS } from '@/lib/lessons/contents';
-import { courseLessons, type ListedLesson } from './course';
+import { CHAPTERS, courseLessons, type ListedLesson } from './course';
 
 export const metadata: Metadata = { title: 'Learn', description: 'All lessons, chapter by chapter.' };
 
@@ -16,11 +15,11 @@ export default async function LearnPage() {
     title,
     steps: steps.map(({ id }) => id),
   }));
-  const chapters = CONTENTS.map((chapter, index) => ({
+  const chapters = CHAPTERS.map((chapter, index) => ({
     ...chapter,
     number: index + 1,
     listed: lessons.filter(({ chapter: slug }) => slug === chapter.slug),
-  })).filter(({ listed }) => listed.length > 0);
+  }));
 
   return (
     <>

@@ -19,6 +19,7 @@ export function CourseProgress({ lessons }: { readonly lessons: readonly CourseL
       className={`text-dim whitespace-nowrap transition-opacity max-sm:hidden ${loaded ? '' : 'opacity-0'}`}
     >
       {finished} of {lessons.length}
+      <span className="max-xl:sr-only"> lessons</span>
     </span>
   );
 }

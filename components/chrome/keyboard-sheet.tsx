@@ -80,7 +80,7 @@ function LettersSwitch() {
         type="checkbox"
         checked={letters}
         onChange={(event) => allowLetters(event.target.checked)}
-        className="size-4 accent-(--note)"
+        className="size-4"
       />
       Single letters work from anywhere on the page
     </label>

@@ -154,7 +154,7 @@ type ClientState = 'absent' | 'none' | 'waiting' | 'connected' | 'left';
 
 const STATES: { readonly [S in ClientState]: string } = {
   absent: 'not here yet',
-  none: 'no socket',
+  none: 'no Socket.IO socket',
   waiting: 'connecting',
   connected: 'connected',
   left: 'disconnected',

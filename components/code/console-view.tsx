@@ -44,7 +44,7 @@ export function ConsoleView({ label, lines, count, selected, empty, onSelect, on
       onScroll={({ currentTarget: { scrollTop, scrollHeight, clientHeight } }) => {
         follows.current = scrollHeight - scrollTop - clientHeight < 24;
       }}
-      className="@container h-full overflow-auto py-2 font-mono text-[12.5px] leading-[1.65] focus-visible:-outline-offset-2"
+      className="@container h-full overflow-auto py-2 font-mono text-[12.5px] leading-5 focus-visible:-outline-offset-2"
     >
       {earlier > 0 && <p className="pb-1 pl-[38px] text-dim">{earlier} earlier lines</p>}
       <ol>
@@ -86,13 +86,13 @@ const Line = memo(function Line({ line, selected, onSelect, onPlace }: LineProps
     <li
       data-tone={tone}
       data-selected={selected ? '' : undefined}
-      className={`grid grid-cols-[34px_1fr_auto] gap-x-1 pr-2.5 @max-[260px]:grid-cols-[22px_1fr_auto] data-selected:bg-sel ${TONE[tone]}`}
+      className={`grid min-h-6 grid-cols-[34px_1fr_auto] gap-x-1 pr-1.5 @max-[260px]:grid-cols-[22px_1fr_auto] data-selected:bg-sel ${TONE[tone]}`}
     >
-      <span aria-hidden="true" className="pr-3 text-right text-faint @max-[260px]:pr-1">
+      <span aria-hidden="true" className="py-0.5 pr-3 text-right text-faint @max-[260px]:pr-1">
         {SIGN[tone]}
       </span>
-      <span className="min-w-0 whitespace-pre-wrap break-words">{text}</span>
-      <span className="flex items-baseline gap-2 text-[11px] text-faint">
+      <span className="min-w-0 whitespace-pre-wrap py-0.5 break-words">{text}</span>
+      <span className="flex items-start gap-1 text-[11px] leading-6 text-faint">
         {place && (
           <button
             type="button"
@@ -106,7 +106,7 @@ const Line = memo(function Line({ line, selected, onSelect, onPlace }: LineProps
         <button
           type="button"
           aria-label={`Select entry ${n}`}
-          className="hover:text-ink"
+          className="min-w-7 text-right hover:text-ink"
           onClick={() => onSelect(n)}
         >
           #{n}

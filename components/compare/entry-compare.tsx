@@ -84,12 +84,7 @@ function Compared({ one, two }: { readonly one: Entry; readonly two: Entry }) {
               : `B is ${counted(Math.abs(sizes), 'byte')} ${sizes > 0 ? 'longer' : 'shorter'}.`}
           </p>
           <label className="ml-auto flex min-h-6 items-center gap-1.5">
-            <input
-              type="checkbox"
-              checked={all}
-              onChange={(event) => showAll(event.target.checked)}
-              className="accent-(--note)"
-            />
+            <input type="checkbox" checked={all} onChange={(event) => showAll(event.target.checked)} />
             those that are the same, too
           </label>
         </div>

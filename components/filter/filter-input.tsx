@@ -1,29 +1,25 @@
 'use client';
 
 import { useId, useLayoutEffect, useRef } from 'react';
-import type { Completions } from '@/lib/filter/completions';
 import { Coloured, type Flaw } from './coloured';
 import { CompletionList, optionId } from './completion-list';
-import { useLine } from './use-line';
+import type { LineInput } from './use-line';
 
-export interface FilterInputProps {
+interface FilterInputProps {
   readonly text: string;
   readonly flaw: Flaw | undefined;
-  readonly used: readonly string[];
   /** The element that says what is kept, or what is wrong. */
   readonly describedBy: string;
-  readonly completionsAt: (text: string, caret: number) => Completions;
-  readonly onText: (text: string) => void;
-  readonly onKeep: () => void;
+  readonly line: LineInput;
 }
 
 const SHARED = 'h-7 px-2 font-mono text-[12.5px] leading-7 whitespace-pre';
 
 /** One line that is coloured as it is typed: what is typed is transparent, and lies over what is coloured. */
-export function FilterInput({ text, flaw, describedBy, ...line }: FilterInputProps) {
+export function FilterInput({ text, flaw, describedBy, line }: FilterInputProps) {
   const list = useId();
   const behind = useRef<HTMLDivElement>(null);
-  const { input, options, active, take, onKeyDown, onChange, onLeave } = useLine({ text, ...line });
+  const { input, options, active, take, onKeyDown, onChange, onLeave } = line;
 
   function follow(): void {
     if (behind.current && input.current) behind.current.scrollLeft = input.current.scrollLeft;

@@ -2,10 +2,14 @@
 
 import { Filter as FilterIcon, Search, X } from 'lucide-react';
 import { type ReactNode, useId } from 'react';
+import type { Flaw } from './coloured';
 import { FilterHelp } from './filter-help';
-import { FilterInput, type FilterInputProps } from './filter-input';
+import { FilterInput } from './filter-input';
+import { type Line, useLine } from './use-line';
 
-interface FilterLineProps extends Omit<FilterInputProps, 'describedBy'> {
+interface FilterLineProps extends Line {
+  /** What is wrong with the text as it stands. */
+  readonly flaw: Flaw | undefined;
   /** The filter in force, where there is one: what it keeps, and how many entries it hides. */
   readonly inForce: { readonly text: string; readonly says: string; readonly hidden: number } | undefined;
   /** Asks for something to look for. */
@@ -15,14 +19,17 @@ interface FilterLineProps extends Omit<FilterInputProps, 'describedBy'> {
 }
 
 /** Which entries are shown, typed; and in a sentence, which those are. */
-export function FilterLine({ inForce, onFind, children, ...input }: FilterLineProps) {
-  const { text, flaw, onText, onKeep } = input;
+export function FilterLine({ inForce, flaw: found, onFind, children, ...typed }: FilterLineProps) {
+  const { text, onText, onKeep } = typed;
+  const line = useLine(typed);
+  // A word that is offered its end is not wrong yet.
+  const flaw = found && line.unfinished !== undefined && found.start >= line.unfinished ? undefined : found;
   const said = useId();
   return (
     <div data-slot="filter-line" className="relative shrink-0 border-b border-line bg-panel px-2.5 py-1.5">
       <div className="flex items-center gap-1.5">
         <FilterIcon aria-hidden="true" size={13} className="shrink-0 text-dim" />
-        <FilterInput {...input} describedBy={said} />
+        <FilterInput text={text} flaw={flaw} describedBy={said} line={line} />
         {text !== '' && (
           <button
             type="button"

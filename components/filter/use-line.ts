@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react';
 import type { Completion, Completions } from '@/lib/filter/completions';
 
-interface Line {
+export interface Line {
   readonly text: string;
   /** Filters that were used before, oldest first. */
   readonly used: readonly string[];
@@ -12,6 +12,8 @@ interface Line {
 }
 
 const CLOSED = { at: undefined, active: -1 } as const;
+
+export type LineInput = ReturnType<typeof useLine>;
 
 /** How the keys of the filter line work: completions at the caret, filters used before, Esc. */
 export function useLine({ text, used, completionsAt, onText, onKeep }: Line) {
@@ -110,6 +112,8 @@ export function useLine({ text, used, completionsAt, onText, onKeep }: Line) {
     input,
     options,
     active: open.active,
+    // What is chosen from, still to be written to its end; nothing where the next word is yet to begin.
+    unfinished: completions && completions.from < completions.to ? completions.from : undefined,
     take,
     onKeyDown,
     onChange: type,

@@ -24,12 +24,7 @@ export function ReadingNote({ name, read, size, entries, onCancel }: ReadingNote
         Reading <b className="font-medium">{name}</b>: {percent} % of {sizeText(size)},{' '}
         {entries.toLocaleString('en')} entries
       </p>
-      <progress
-        aria-label={`Reading ${name}`}
-        value={read}
-        max={size}
-        className="h-1.5 min-w-24 flex-1 accent-(--note)"
-      />
+      <progress aria-label={`Reading ${name}`} value={read} max={size} className="h-1.5 min-w-24 flex-1" />
       <Button onClick={onCancel}>Cancel</Button>
     </div>
   );

@@ -10,7 +10,7 @@ export interface CopyButtonsProps {
   readonly copies: readonly EntryCopy[];
 }
 
-const BUTTON = 'rounded px-1 py-0.5 font-mono text-xs text-dim hover:bg-raised hover:text-ink';
+const BUTTON = 'min-h-6 min-w-6 rounded px-1 font-mono text-xs text-dim hover:bg-raised hover:text-ink';
 
 /** How long a button says that it has copied. */
 const SAID_FOR_MS = 1500;
@@ -34,7 +34,7 @@ export function CopyButtons({ copies }: CopyButtonsProps) {
   }
 
   return (
-    <fieldset aria-label="Copy" className="flex shrink-0 items-center gap-0.5 border-0 p-0 text-faint">
+    <fieldset aria-label="Copy" className="ml-1.5 flex shrink-0 items-center gap-0.5 border-0 p-0 text-faint">
       {done?.worked ? (
         <Check aria-hidden="true" size={13} className="text-ok" />
       ) : (
@@ -53,7 +53,11 @@ export function CopyButtons({ copies }: CopyButtonsProps) {
         </button>
       ))}
       <Menu.Root>
-        <Menu.Trigger aria-label="Copy in another form" title="Copy in another form" className={BUTTON}>
+        <Menu.Trigger
+          aria-label="Copy in another form"
+          title="Copy in another form"
+          className={`${BUTTON} grid place-items-center`}
+        >
           <Ellipsis aria-hidden="true" size={13} />
         </Menu.Trigger>
         <Menu.Portal>

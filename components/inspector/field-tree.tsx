@@ -187,7 +187,7 @@ function Row({ id, row, y, selected, lit, onPress, onToggle, onLight, onMenu }: 
       style={{ top: y, height: ROW, paddingLeft: row.level * 14 - 8 }}
     >
       <span
-        className={`flex min-w-0 shrink-0 items-center gap-1.5 ${row.kind === 'layer' ? TEXT_TONE[row.layer] : ''}`}
+        className={`flex min-w-0 items-center gap-1.5 ${row.kind === 'issue' ? '' : 'shrink-0'} ${row.kind === 'layer' ? TEXT_TONE[row.layer] : ''}`}
       >
         <ChevronRight
           aria-hidden="true"
@@ -200,10 +200,20 @@ function Row({ id, row, y, selected, lit, onPress, onToggle, onLight, onMenu }: 
           }}
         />
         {row.kind === 'layer' && <span aria-hidden="true" className="size-2 rounded-[2px] bg-current" />}
-        {row.kind === 'issue' && (
-          <TriangleAlert aria-hidden="true" size={12} className={SEVERITY[row.severity ?? 'note']} />
+        {row.kind === 'issue' ? (
+          <>
+            <TriangleAlert
+              aria-hidden="true"
+              size={12}
+              className={`shrink-0 ${SEVERITY[row.severity ?? 'note']}`}
+            />
+            <span title={row.label} className={`truncate ${SEVERITY[row.severity ?? 'note']}`}>
+              {row.label}
+            </span>
+          </>
+        ) : (
+          <span>{row.label}</span>
         )}
-        <span className={row.kind === 'issue' ? SEVERITY[row.severity ?? 'note'] : ''}>{row.label}</span>
       </span>
       <span className={`ml-auto truncate text-ink ${selected && onMenu ? 'pr-5' : ''}`} title={row.text}>
         {row.text}

@@ -76,7 +76,9 @@ export function Inspector({
           compact={compact}
         />
       ) : (
-        <p className="m-0 px-4 py-6 text-center text-dim">Select an entry to see its fields and its bytes.</p>
+        <p className="m-0 grid h-full place-items-center px-4 text-center text-dim">
+          Select an entry to see its fields and its bytes.
+        </p>
       )}
     </section>
   );

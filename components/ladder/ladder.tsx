@@ -158,7 +158,7 @@ export function Ladder(props: LadderProps) {
             <RowMenuButton
               n={activeRow.n}
               onPress={openActive}
-              style={{ top: centreOf(activeRow) - 9 - viewport.offset, left: lanes.labelRight - 26 }}
+              style={{ top: centreOf(activeRow) - 12 - viewport.offset, left: lanes.labelRight - 26 }}
             />
           )}
         </div>

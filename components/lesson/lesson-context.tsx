@@ -11,6 +11,8 @@ export interface StepView {
   readonly outline: StepOutline;
   readonly state: StepState;
   readonly expanded: boolean;
+  /** What the step before it asks for. */
+  readonly follows: StepOutline['kind'] | undefined;
   /** What was seen on the wire when it was done. */
   readonly seen: string | undefined;
   /** The entry that proved it, while it is on the screen. */

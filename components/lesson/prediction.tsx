@@ -28,6 +28,7 @@ export function Prediction({ step, onChoose }: { readonly step: StepView; onChoo
             </label>
             {shown && (
               <p
+                data-slot={index === choice ? 'because' : undefined}
                 className={`mt-1 border-l-2 pl-2.5 text-[13px] ${right ? 'border-ok text-ok' : 'border-warn text-warn'}`}
               >
                 {because}
@@ -37,6 +38,9 @@ export function Prediction({ step, onChoose }: { readonly step: StepView; onChoo
         );
       })}
       {choice !== undefined && !open && <p className="text-[13px] text-dim">Now press Run and see.</p>}
+      {answered && state !== 'done' && (
+        <p className="text-[13px] text-dim">Choose again: what the run has shown still stands.</p>
+      )}
     </fieldset>
   );
 }

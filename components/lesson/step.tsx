@@ -4,6 +4,7 @@ import { Check, ChevronDown, LinkIcon } from 'lucide-react';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { readViewLink, writeViewLink } from '@/lib/state/view-link';
 import { type StepView, useLesson } from './lesson-context';
+import { MythProvider } from './myth';
 import { Prediction } from './prediction';
 import { StepHelp } from './step-help';
 
@@ -13,20 +14,27 @@ interface StepProps {
   readonly children?: ReactNode;
 }
 
-/** One step of a lesson. Only the current one is unfolded; the reader may unfold any. */
+/** One step of a lesson. The current one is unfolded, and what was done in this visit; the reader may unfold any. */
 export function Step({ id, children }: StepProps) {
   const lesson = useLesson();
   const step = lesson.step(id);
   if (!step) throw new Error(`Broken invariant: the lesson has no step "${id}"`);
-  const { outline, state, expanded } = step;
+  const { outline, state, expanded, follows, advice } = step;
+  const isPrediction = outline.kind === 'predict';
+  const isAnswered = state === 'done' || step.answered;
   const card = useRef<HTMLElement>(null);
   const before = useRef(state);
 
-  // What comes next comes into sight when the step before it is done.
+  // What comes next comes into sight when the step before it is done; after a prediction the reason is what comes next.
   useEffect(() => {
-    if (state === 'now' && before.current === 'open') bringNear(card.current);
+    if (state === 'now' && before.current === 'open' && follows !== 'predict') bringNear(card.current);
+    if (state === 'done' && before.current === 'now') revealSoon(card.current, 'because');
     before.current = state;
-  }, [state]);
+  }, [state, follows]);
+
+  useEffect(() => {
+    if (advice !== undefined) revealSoon(card.current, 'advice');
+  }, [advice]);
 
   // The address may name a step: it comes into sight, wherever the reader has got to.
   useEffect(() => {
@@ -79,23 +87,36 @@ export function Step({ id, children }: StepProps) {
             <LinkIcon size={13} aria-hidden="true" />
           </a>
         </h2>
-        <SeenLine step={step} onShow={lesson.showEntry} />
-        <div id={`step-${id}-body`} hidden={!expanded} className="step-body mt-2">
-          {children}
+        {!expanded && <SeenLine step={step} onShow={lesson.showEntry} />}
+        <div
+          id={`step-${id}-body`}
+          hidden={!expanded}
+          className={`step-body mt-2 ${isPrediction ? 'flex flex-col' : ''}`}
+        >
+          <MythProvider value={!isPrediction ? 'here' : isAnswered ? 'below' : 'later'}>
+            {children}
+          </MythProvider>
           {outline.asks !== undefined && <p className="font-medium">{outline.asks}</p>}
-          {outline.kind === 'predict' && <Prediction step={step} onChoose={(i) => lesson.choose(id, i)} />}
-          {step.advice !== undefined && (
-            <p role="status" className="border-l-2 border-warn pl-2.5 text-[13px] text-warn">
-              {step.advice}
+          {isPrediction && <Prediction step={step} onChoose={(i) => lesson.choose(id, i)} />}
+          {advice !== undefined && (
+            <p
+              role="status"
+              data-slot="advice"
+              className="border-l-2 border-warn pl-2.5 text-[13px] text-warn"
+            >
+              {advice}
             </p>
           )}
-          <StepHelp
-            step={step}
-            solution={lesson.solution(id)}
-            changes={() => lesson.changes(id)}
-            onSolve={() => lesson.solve(id)}
-            onAgain={() => lesson.again(id)}
-          />
+          <div className="order-2">
+            {expanded && <SeenLine step={step} onShow={lesson.showEntry} />}
+            <StepHelp
+              step={step}
+              solution={lesson.solution(id)}
+              changes={() => lesson.changes(id)}
+              onSolve={() => lesson.solve(id)}
+              onAgain={() => lesson.again(id)}
+            />
+          </div>
         </div>
       </div>
     </section>
@@ -124,7 +145,7 @@ function Tick({ state }: { readonly state: StepView['state'] }) {
 function SeenLine({ step, onShow }: { readonly step: StepView; onShow(n: number): void }) {
   const { seen, evidence } = step;
   if (seen === undefined) return undefined;
-  const look = 'mt-0.5 block max-w-full truncate font-mono text-[12px] text-ok';
+  const look = 'mt-0.5 line-clamp-2 max-w-full text-left font-mono text-[12px] wrap-anywhere text-ok';
   if (evidence === undefined) return <span className={look}>✓ {seen}</span>;
   return (
     <button type="button" className={`${look} hover:underline`} onClick={() => onShow(evidence)}>
@@ -134,6 +155,7 @@ function SeenLine({ step, onShow }: { readonly step: StepView; onShow(n: number)
 }
 
 const ABOVE_PX = 96; // the step before, with what was seen, stays in sight
+const EDGE_PX = 12;
 
 /** Scrolls the lesson alone: `scrollIntoView` would move every box around it as well. */
 function bringNear(card: HTMLElement | null): void {
@@ -141,4 +163,19 @@ function bringNear(card: HTMLElement | null): void {
   if (!card || !lesson) return;
   const top = card.getBoundingClientRect().top - lesson.getBoundingClientRect().top - ABOVE_PX;
   lesson.scrollBy({ top });
+}
+
+/** Scrolls no further than what was just said needs to be seen, when the panels have the size they get by it. */
+function revealSoon(card: HTMLElement | null, slot: 'because' | 'advice'): void {
+  requestAnimationFrame(() => reveal(card, slot));
+}
+
+function reveal(card: HTMLElement | null, slot: 'because' | 'advice'): void {
+  const lesson = card?.closest('[data-slot="lesson"]');
+  const said = card?.querySelector(`[data-slot="${slot}"]`);
+  if (!lesson || !said) return;
+  const { top, bottom } = said.getBoundingClientRect();
+  const room = lesson.getBoundingClientRect();
+  if (bottom > room.bottom - EDGE_PX) lesson.scrollBy({ top: bottom - room.bottom + EDGE_PX });
+  else if (top < room.top + EDGE_PX) lesson.scrollBy({ top: top - room.top - EDGE_PX });
 }

@@ -173,7 +173,7 @@ export function List(props: ListProps) {
             <RowMenuButton
               n={activeRow.n}
               onPress={openActive}
-              style={{ top: HEAD + activeRow.y + 3 - offset, right: 6 }}
+              style={{ top: HEAD + activeRow.y - offset, right: 6 }}
             />
           </div>
         )}

@@ -57,7 +57,7 @@ export function BytesChart({ total, clients, onPick, onFilter }: BytesChartProps
         <tbody>
           {shares.map((share) => (
             <tr key={share} data-share={share} className="border-t border-line/60">
-              <th scope="row" className="py-0.5 text-left font-normal">
+              <th scope="row" className="py-0.5 text-left font-normal whitespace-nowrap">
                 <PickButton title={SHARE_SAYS[share]} onPress={() => onPick({ kind: 'share', share })}>
                   <Swatch share={share} /> {SHARE_NAMES[share]}
                 </PickButton>
@@ -66,7 +66,7 @@ export function BytesChart({ total, clients, onPick, onFilter }: BytesChartProps
               <td className={CELL}>{numberText(total.bytes[share].up)}</td>
               <td className={CELL}>{numberText(total.bytes[share].down)}</td>
               <td className={CELL}>{numberText(bothOf(total.bytes[share]))}</td>
-              <td className={CELL}>{partText(bothOf(total.bytes[share]), whole)}</td>
+              <td className={CELL}>{partText(bothOf(total.bytes[share]), whole).replace('under', '<')}</td>
             </tr>
           ))}
         </tbody>
@@ -75,7 +75,7 @@ export function BytesChart({ total, clients, onPick, onFilter }: BytesChartProps
   );
 }
 
-const CELL = 'pl-3 text-right font-mono';
+const CELL = 'pl-3 text-right font-mono whitespace-nowrap max-sm:pl-2';
 
 interface StackProps {
   readonly tally: ClientTally;

@@ -58,7 +58,7 @@ export function PacketsChart({ total, onPick, onFilter }: PacketsChartProps) {
         <tbody>
           {rows.map(({ kind, count }) => (
             <tr key={kind} data-packet={kind} className="border-t border-line/60">
-              <th scope="row" className="py-0.5 text-left font-mono font-normal">
+              <th scope="row" className="py-0.5 text-left font-mono font-normal whitespace-nowrap">
                 <PickButton
                   title={`Go to the next ${kind}`}
                   onPress={() => onPick({ kind: 'packet', packet: kind })}

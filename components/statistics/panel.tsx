@@ -28,7 +28,7 @@ export function Column({ words = false, children }: ColumnProps) {
   return (
     <th
       scope="col"
-      className={`pb-1 text-[12px] font-normal text-dim ${words ? 'text-left' : 'pl-3 text-right'}`}
+      className={`pb-1 text-[12px] font-normal whitespace-nowrap text-dim ${words ? 'text-left' : 'pl-3 text-right max-sm:pl-2'}`}
     >
       {children}
     </th>

@@ -86,7 +86,7 @@ export function TimeSlider({ timeline, stops, at, marks, onGo, onLive }: TimeSli
           data-slot="time-mark"
           aria-label={`Mark at entry ${n}`}
           onClick={() => onGo({ n, after: micros(0) })}
-          className="absolute -top-1 h-3.5 w-3 -translate-x-1/2 before:absolute before:inset-x-[3px] before:inset-y-0 before:bg-note before:[clip-path:polygon(0_0,100%_0,100%_65%,50%_100%,0_65%)]"
+          className="absolute -top-3 size-6 -translate-x-1/2 before:absolute before:top-2 before:left-[9px] before:h-3.5 before:w-1.5 before:bg-note before:[clip-path:polygon(0_0,100%_0,100%_65%,50%_100%,0_65%)]"
           style={{ left: `${shareOf(stops, { n, after: micros(0) }) * 100}%` }}
         />
       ))}

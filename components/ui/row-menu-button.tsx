@@ -18,9 +18,11 @@ export function RowMenuButton({ n, style, onPress }: RowMenuButtonProps) {
       aria-haspopup="menu"
       onClick={onPress}
       style={style}
-      className="pointer-events-auto absolute grid h-[18px] w-6 place-items-center rounded bg-sel text-dim hover:text-ink"
+      className="pointer-events-auto absolute grid size-6 place-items-center rounded text-dim hover:text-ink"
     >
-      <Ellipsis aria-hidden="true" size={14} />
+      <span className="grid h-[18px] w-full place-items-center rounded bg-sel">
+        <Ellipsis aria-hidden="true" size={14} />
+      </span>
     </button>
   );
 }

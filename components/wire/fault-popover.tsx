@@ -25,7 +25,7 @@ export function FaultPopover({ className, ...controls }: FaultControls & { reado
               </Popover.Title>
               <Popover.Close
                 aria-label="Close"
-                className="ml-auto rounded-md p-1 text-dim hover:bg-raised hover:text-ink"
+                className="ml-auto grid size-6 place-items-center rounded-md text-dim hover:bg-raised hover:text-ink"
               >
                 <X size={15} aria-hidden="true" />
               </Popover.Close>

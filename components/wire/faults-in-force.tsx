@@ -33,7 +33,7 @@ export function FaultsInForce({ faults, many, holds, onClear, onClearAll }: Faul
       <button
         type="button"
         onClick={onClearAll}
-        className="ml-auto whitespace-nowrap rounded-md px-2 py-0.5 text-[12.5px] text-dim hover:bg-raised hover:text-ink"
+        className="ml-auto whitespace-nowrap rounded-md px-2 py-0.5 text-[12.5px] leading-5 text-dim hover:bg-raised hover:text-ink"
       >
         {faults.length === 1 ? 'clear' : 'clear all'}
       </button>
@@ -57,7 +57,7 @@ function InForce({ fault, whose, isHolding, onClear }: InForceProps) {
       data-kind={fault.kind}
       data-holding={isHolding || undefined}
       title={`${does}\nIn the world: ${realWorld}`}
-      className="inline-flex items-center gap-1.5 whitespace-nowrap rounded-full border border-warn/50 bg-panel pl-2.5 text-[12px] leading-[22px] text-ink data-holding:border-warn"
+      className="inline-flex items-center gap-1.5 whitespace-nowrap rounded-full border border-warn/50 bg-panel pl-2.5 text-[12px] leading-6 text-ink data-holding:border-warn"
     >
       <span aria-hidden="true" className="size-1.5 rounded-full bg-warn" />
       {whose !== undefined && <span className="text-dim">{whose}</span>}
@@ -69,7 +69,7 @@ function InForce({ fault, whose, isHolding, onClear }: InForceProps) {
         className={
           fault.kind === 'hold'
             ? 'rounded-full border-l border-warn/50 px-2.5 text-warn hover:bg-warn/15'
-            : 'rounded-full p-1 pr-2 text-dim hover:text-ink'
+            : 'grid size-6 place-items-center rounded-full text-dim hover:text-ink'
         }
       >
         {fault.kind === 'hold' ? 'let it go' : <X size={12} aria-hidden="true" />}

@@ -55,7 +55,7 @@ export function ExportMenu() {
             <label className="mt-2 flex items-start gap-2 border-t border-line px-2 pt-2.5">
               <input
                 type="checkbox"
-                className="mt-0.5 accent-[var(--color-ok)]"
+                className="mt-0.5"
                 checked={redacted}
                 onChange={(event) => setRedacted(event.target.checked)}
               />

@@ -40,13 +40,16 @@ export function LessonPanel({ outline, eyebrow, solution, previous, next, childr
     const { unfold, choose, select, turnTo } = store.getState();
     const now = outline.steps.find(({ id }) => done[id] === undefined)?.id;
 
-    function stepView(step: StepOutline): StepView {
+    function stepView(step: StepOutline, place: number): StepView {
       const isNow = step.id === now;
       const seen = done[step.id];
+      // What was done just now is still to be read: why the prediction was right, and what to look at.
+      const doneHere = seen !== undefined && witnesses[step.id] !== undefined;
       return {
         outline: step,
         state: seen !== undefined ? 'done' : isNow ? 'now' : 'open',
-        expanded: unfolded[step.id] ?? isNow,
+        expanded: unfolded[step.id] ?? (isNow || doneHere),
+        follows: outline.steps[place - 1]?.kind,
         seen,
         evidence: witnesses[step.id]?.[0],
         choice: choices[step.id]?.index,
@@ -57,8 +60,9 @@ export function LessonPanel({ outline, eyebrow, solution, previous, next, childr
 
     return {
       step: (id) => {
-        const step = outline.steps.find((one) => one.id === id);
-        return step && stepView(step);
+        const place = outline.steps.findIndex((one) => one.id === id);
+        const step = outline.steps[place];
+        return step && stepView(step, place);
       },
       expand: unfold,
       choose: (id, choice) => choose(id, choice, currentRun(recording.timeline())),

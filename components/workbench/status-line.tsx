@@ -29,15 +29,15 @@ export function StatusLine() {
         {entry &&
           (field ? <FieldText field={field} entry={entry} /> : `#${entry.n} ${sentenceOf(entry, timeline)}`)}
       </span>
-      {packets > 0 && (
+      {bytes > 0 && (
         <>
-          <span className="max-sm:hidden">{counted(packets, 'packet')}</span>
+          {packets > 0 && <span className="max-sm:hidden">{counted(packets, 'packet')}</span>}
           <span className="max-sm:hidden">{sized(bytes)}</span>
           <span className="max-md:hidden">{counted(connections, 'TCP connection')}</span>
         </>
       )}
-      {packets > 0 && <Findings />}
-      {packets > 0 && <ExportMenu />}
+      {bytes > 0 && <Findings />}
+      {bytes > 0 && <ExportMenu />}
       <span
         role="status"
         data-slot="stream"

@@ -10,7 +10,7 @@ export function StillLayout({ side }: { readonly side: ReactNode }) {
         </div>
         <div className="h-full w-[28%] min-w-[240px] shrink-0 border-r border-line bg-panel max-[899px]:hidden" />
       </div>
-      <div className="h-[250px] shrink-0 border-t border-line bg-panel max-[899px]:hidden" />
+      <div className="h-[62px] shrink-0 border-t border-line bg-panel max-[899px]:hidden" />
     </div>
   );
 }

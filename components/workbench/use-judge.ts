@@ -2,6 +2,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { adviceOn } from '@/lib/lessons/advice';
 import { CONTENTS } from '@/lib/lessons/contents';
 import type { Lesson } from '@/lib/lessons/lesson';
+import type { EntryNumber } from '@/lib/session/entry';
 import { evidenceText } from '@/lib/state/evidence';
 import { currentStep, type Judgement, judge } from '@/lib/state/judge';
 import { lessonPath } from '@/lib/state/outline';
@@ -29,11 +30,13 @@ export function useJudge(path: string, done: LessonProgress): Judged {
   const step = lesson && currentStep(lesson, done);
   const choice = step && choices[step.id];
   const again = useWorkbenchState((state) => step && state.again[step.id]);
+  const run = currentRun(timeline);
+  const arrival = useArrival({ step: step?.id, run, entry });
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the timeline grows in place; its version tells when
   const judgement = useMemo(
-    () => step && judge(step, { timeline, run: currentRun(timeline), choice, entry, field, again }),
-    [step, timeline, version, choice, entry, field, again],
+    () => step && judge(step, { timeline, run, choice, entry, field, again }),
+    [step, timeline, run, version, choice, entry, field, again],
   );
 
   useEffect(() => {
@@ -43,10 +46,27 @@ export function useJudge(path: string, done: LessonProgress): Judged {
     completeStep(path, step.id, first ? evidenceText(first, timeline) : 'seen on the wire');
   }, [path, store, timeline, step, judgement]);
 
-  const selected = entry === undefined ? undefined : timeline.entries.nth(entry);
+  const selected = entry === undefined || entry === arrival.entry ? undefined : timeline.entries.nth(entry);
   const known = step?.kind === 'find' && selected ? adviceOn(step, selected) : undefined;
-  const instead = judgement?.done === false ? judgement.instead : undefined;
-  return { lesson, judgement, advice: known ?? instead };
+  const instead = judgement?.done === false && run > arrival.run ? judgement.instead : undefined;
+  const unchosen = step?.kind === 'predict' && !choice && run > arrival.run ? CHOOSE_FIRST : undefined;
+  return { lesson, judgement, advice: known ?? instead ?? unchosen };
+}
+
+const CHOOSE_FIRST = 'You ran it before you chose. Say what you expect, then press Run again.';
+
+interface Arrival {
+  readonly step: string | undefined;
+  readonly run: number;
+  readonly entry: EntryNumber | undefined;
+}
+
+/** What was on the screen when a step became the current one: that is nobody's attempt at it. */
+function useArrival(now: Arrival): Arrival {
+  const [arrival, setArrival] = useState(now);
+  if (arrival.step === now.step) return arrival;
+  setArrival(now);
+  return now;
 }
 
 /** Claims are code, so they do not come with the page but after it. */

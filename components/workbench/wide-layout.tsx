@@ -1,13 +1,20 @@
 'use client';
 
-import { Group, Panel, useDefaultLayout } from 'react-resizable-panels';
+import { useLayoutEffect, useState } from 'react';
+import { Group, Panel, useDefaultLayout, usePanelRef } from 'react-resizable-panels';
+import { useWorkbenchState } from '@/lib/state/workbench-context';
 import type { Panels } from './panels';
 import { Split } from './split';
 
 /** What leads through it, the code where there is some, and the ladder side by side; the inspector below them. Every split is remembered. */
 export function WideLayout({ panels }: { readonly panels: Partial<Panels> }) {
   const hasProgram = panels.code !== undefined;
-  const rows = useDefaultLayout({ id: 'socketscope:rows', storage: localStorage });
+  const rows = useDefaultLayout({
+    id: 'socketscope:rows',
+    storage: localStorage,
+    onlySaveAfterUserInteractions: true,
+  });
+  const inspector = useInspectorRoom(rows.defaultLayout?.inspector);
   const columns = useDefaultLayout({
     id: hasProgram ? 'socketscope:columns' : 'socketscope:file',
     storage: localStorage,
@@ -35,11 +42,37 @@ export function WideLayout({ panels }: { readonly panels: Partial<Panels> }) {
         </Group>
       </Panel>
       <Split label="Height of the inspector" across />
-      <Panel id="inspector" defaultSize={250} minSize={90} groupResizeBehavior="preserve-pixel-size">
+      <Panel
+        id="inspector"
+        panelRef={inspector}
+        defaultSize={ROOM_PX}
+        minSize={90}
+        collapsible
+        collapsedSize={EMPTY_PX}
+        groupResizeBehavior="preserve-pixel-size"
+      >
         {panels.inspector}
       </Panel>
     </Group>
   );
+}
+
+const ROOM_PX = 250;
+const EMPTY_PX = 62; // one line, and the air around it
+
+/** The inspector is one line high until something was selected: the room is the lesson's and the code's till then. */
+function useInspectorRoom(rememberedPercent: number | undefined) {
+  const panel = usePanelRef();
+  const hasEntry = useWorkbenchState((state) => state.entry !== undefined);
+  const [isNeeded, setNeeded] = useState(hasEntry);
+  if (hasEntry && !isNeeded) setNeeded(true);
+
+  useLayoutEffect(() => {
+    if (!isNeeded) panel.current?.collapse();
+    else if (panel.current?.isCollapsed())
+      panel.current.resize(rememberedPercent === undefined ? ROOM_PX : `${rememberedPercent}%`);
+  }, [panel, isNeeded, rememberedPercent]);
+  return panel;
 }
 
 function ProgramColumn({ panels }: { readonly panels: Partial<Panels> }) {

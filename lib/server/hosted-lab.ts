@@ -4,6 +4,7 @@ import type { ClientName, ConnId, TraceEvent } from '@/lib/capture/record';
 import { FAULTS, type Fault } from '@/lib/lab/faults';
 import { LIMITS } from '@/lib/lab/limits';
 import type { Program } from '@/lib/lab/program';
+import { Account } from './lab/account';
 import type { Lab } from './lab/lab';
 import { openLog, type RecordLog } from './observe/log';
 import { openConnection, type WireConnection } from './wire/connection';
@@ -14,7 +15,11 @@ import { openSlab } from './wire/slab';
 /** Starts the server of a program. Throws `ProgramError` where it does not parse. */
 export type StartLab = (
   program: Program,
-  options: { readonly run: number; readonly onTrace: (event: TraceEvent) => void },
+  options: {
+    readonly run: number;
+    readonly account: Account;
+    readonly onTrace: (event: TraceEvent) => void;
+  },
 ) => Promise<Lab>;
 
 /** The server, and the second one of the fault that wants two. */
@@ -54,6 +59,7 @@ export function openHostedLab(id: string, startLab: StartLab, keepBytes: () => n
   const copy = openSlab();
   const faults = openFaultSet(log.append);
   const connections = new Set<WireConnection>();
+  const account = new Account();
   let conns: ConnId = 0;
   let runs = 0;
   let current: { readonly lab: Lab; readonly program: Program } | undefined;
@@ -75,7 +81,7 @@ export function openHostedLab(id: string, startLab: StartLab, keepBytes: () => n
       if (early) early.push(event);
       else if (runs === run) trace('server', event);
     };
-    const lab = await startLab(program, { run, onTrace });
+    const lab = await startLab(program, { run, account, onTrace });
     stop();
     runs = run;
     current = { lab, program };
@@ -104,7 +110,7 @@ export function openHostedLab(id: string, startLab: StartLab, keepBytes: () => n
     const onTrace = (event: TraceEvent) => {
       if (!isOver) trace('server', event, 2);
     };
-    const lab = await startLab(program, { run, onTrace });
+    const lab = await startLab(program, { run, account, onTrace });
     second = {
       dial: lab.dial,
       stop() {

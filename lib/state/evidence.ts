@@ -13,7 +13,7 @@ const TYPE_DIGIT: { readonly [T in EioType]: string } = {
   noop: '6',
 };
 
-const LONGEST = 22;
+const LONGEST = 44; // two lines of the lesson
 
 /** What proved a step, as it was on the wire: `#9 3probe`. Kept with the progress, when the entry is long gone. */
 export function evidenceText(entry: Entry, timeline: Timeline): string {

@@ -82,6 +82,8 @@ export interface Host {
   jwt(action: string, args: string): string;
 
   listening(open: boolean): void;
+  /** The program listens for no requests, or takes no upgrades. */
+  untaken(exchange: number): void;
   respond(exchange: number, status: number, reason: string, headers: string): void;
   responseWrite(exchange: number, chunk: string | ArrayBuffer): void;
   responseEnd(exchange: number): void;
@@ -136,10 +138,8 @@ export interface Inside {
   headers(engine: number, event: string, exchange: number, request: string, headers: string): string;
   connectionError(engine: number, exchange: number, request: string, error: string): void;
 
-  /** `false` where the program listens for no requests. */
-  request(exchange: number, request: string): boolean;
-  /** `false` where the program takes no upgrades. */
-  upgrade(exchange: number, request: string): boolean;
+  request(exchange: number, request: string): void;
+  upgrade(exchange: number, request: string): void;
   webSocket(socket: number, event: string, data: ArrayBuffer, detail: number): void;
   body(exchange: number, chunk: ArrayBuffer): void;
   bodyEnd(exchange: number): void;

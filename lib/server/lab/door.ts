@@ -13,6 +13,7 @@ export class Door {
   readonly #http: Server;
   readonly #ends = new Set<WireEnd>();
   #open = true;
+  #isHeld = false;
   #port = 40_000;
 
   constructor(keeper: Doorkeeper) {
@@ -37,6 +38,7 @@ export class Door {
       return client;
     }
     this.#ends.add(server);
+    if (this.#isHeld) server.hold();
     server.once('close', () => this.#ends.delete(server));
     server.on('error', () => {}); // the peer went away; who uses the connection listens, too
     this.#http.emit('connection', server);
@@ -45,6 +47,19 @@ export class Door {
 
   setOpen(open: boolean): void {
     this.#open = open;
+  }
+
+  /** Nothing comes in until `release`: the program is busy. */
+  hold(): void {
+    this.#isHeld = true;
+    for (const end of this.#ends) end.hold();
+  }
+
+  release(): void {
+    this.#isHeld = false;
+    // One after the other: each may be what keeps the program busy again.
+    for (const end of this.#ends) if (!this.#isHeld) end.release();
+    if (this.#isHeld) this.hold();
   }
 
   /** Ends every connection, as the kernel does for a process that is gone. */

@@ -45,7 +45,6 @@ interface Session {
 }
 
 const MOST_ENGINES = 16;
-const DESTROY_UPGRADE_MS = 1000;
 
 type Headers = Record<string, unknown>;
 type Answer = (error: string | undefined, value: string) => void;
@@ -222,10 +221,7 @@ export class Engines implements Doorkeeper {
       engine.server.handleUpgrade(request as never, socket, head);
       return;
     }
-    if (this.#room.webSockets.offer(request, socket, head, snapshot(request))) return;
-    // As Engine.IO does with an upgrade that is not its own: it gives others a second.
-    socket.on('error', () => {});
-    setTimeout(() => socket.end(), DESTROY_UPGRADE_MS).unref();
+    this.#room.webSockets.offer(request, socket, head, snapshot(request));
   }
 
   #engineFor(request: IncomingMessage): Engine | undefined {
@@ -236,13 +232,17 @@ export class Engines implements Doorkeeper {
   #deliver(request: IncomingMessage, response: ServerResponse): void {
     const { exchanges, call } = this.#room;
     const exchange = exchanges.numberOf(request, response);
-    if (call('request', exchange, snapshot(request)) !== true) {
-      response.writeHead(404, { 'Content-Type': 'text/plain; charset=utf-8' });
-      response.end('The program of this lab answers no requests but those of Socket.IO.\n');
-      return;
-    }
+    call('request', exchange, snapshot(request));
     request.on('data', (chunk: Buffer) => call('body', exchange, new Uint8Array(chunk).buffer));
     request.on('end', () => call('bodyEnd', exchange));
+  }
+
+  /** The program takes no requests, or no upgrades. */
+  untaken(exchange: number): void {
+    this.#room.webSockets.untaken(exchange);
+    const response = this.#room.exchanges.response(exchange);
+    response?.writeHead(404, { 'Content-Type': 'text/plain; charset=utf-8' });
+    response?.end('The program of this lab answers no requests but those of Socket.IO.\n');
   }
 
   /** Lets the program change the headers of an answer. It is not answered by what it throws: nobody could catch that. */

@@ -1,7 +1,9 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 import type { Duplex } from 'node:stream';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { TraceEvent } from '@/lib/capture/record';
 import type { Program } from '@/lib/lab/program';
+import { Account } from './account';
 import { type Bundles, loadBundles, PACKAGES } from './bundle';
 import { Door } from './door';
 import { Engines } from './engines';
@@ -13,6 +15,7 @@ import { ProgramError, SourceMap } from './source-map';
 import { boot, builtinCode, type HostFunctions, open, type Template } from './template';
 import { Timers } from './timers';
 import { Tracer } from './tracer';
+import { Turns } from './turns';
 import { parseUrl } from './url';
 import { WebSockets } from './web-sockets';
 
@@ -28,6 +31,8 @@ export interface Lab {
 export interface LabOptions {
   /** Which run of the lab's programs this is. */
   readonly run: number;
+  /** What the turns of all runs are charged to; one of its own where none is given. */
+  readonly account?: Account;
   onTrace(event: TraceEvent): void;
 }
 
@@ -48,7 +53,8 @@ function templateFor(bundles: Bundles, imports: readonly string[]): Promise<Temp
 }
 
 /** Starts a program. Throws a `ProgramError`, and starts nothing, where a file of it does not parse. */
-export async function startLab(program: Program, { onTrace }: LabOptions): Promise<Lab> {
+export async function startLab(program: Program, options: LabOptions): Promise<Lab> {
+  const { onTrace, account = new Account() } = options;
   const { files } = program;
   const sources = new SourceMap(files);
   const main = ENTRIES.find((name) => Object.hasOwn(files, name));
@@ -58,7 +64,19 @@ export async function startLab(program: Program, { onTrace }: LabOptions): Promi
   const bundles = await loadBundles();
   const template = await templateFor(bundles, sources.imports);
 
-  const call: Sandbox['call'] = (name, ...args) => sandbox.call(name, ...args);
+  const turns = new Turns({
+    take: (name, ...args) => sandbox.call(name, ...args),
+    inTurn: () => sandbox.inTurn,
+    hold: () => {
+      timers.hold();
+      door.hold();
+    },
+    release: () => {
+      timers.release();
+      door.release();
+    },
+  });
+  const { call } = turns;
   const tracer = new Tracer(sources, () => sandbox, onTrace);
 
   const modules = new Modules(files, sources, (name) => JSON.parse(String(call('exportNames', name))));
@@ -103,6 +121,7 @@ export async function startLab(program: Program, { onTrace }: LabOptions): Promi
     engine: (options) => engines.open(options),
     attachEngine: (engine, path, client) => engines.attach(engine, path, client),
     closeEngine: (engine) => engines.close(engine),
+    untaken: (exchange) => engines.untaken(exchange),
     engineAsks: (engine, what) => engines.ask(engine, what),
     answer: (question, error, value) => engines.answer(question, error, value),
     write: (session, data, isText, compress, callback) =>
@@ -125,10 +144,16 @@ export async function startLab(program: Program, { onTrace }: LabOptions): Promi
     serveClient: (exchange, filename, encoding) => void exchanges.serveClient(exchange, filename, encoding),
   };
 
-  const sandbox = new Sandbox(await open(template, host), modules, onBreach);
-  call('resume', randomBytes(4).readUInt32LE());
+  await pause(account.beginRun());
+  const sandbox = new Sandbox(await open(template, host), {
+    modules,
+    account,
+    onBreach,
+    onPause: (ms) => turns.pause(ms),
+  });
+  sandbox.call('resume', randomBytes(4).readUInt32LE());
   if (prepared.kind === 'module') sandbox.runModule(prepared.code, main);
-  else call('run', main);
+  else sandbox.call('run', main);
 
   return {
     dial: () => door.dial(),
@@ -146,6 +171,8 @@ export async function startLab(program: Program, { onTrace }: LabOptions): Promi
   /** As a process dies: the program hears nothing of it, and its connections end. */
   function halt(): void {
     sandbox.stop();
+    turns.stop();
+    account.endRun();
     timers.stop();
     door.close();
     engines.closeAll();

@@ -71,6 +71,61 @@ describe('what a turn took too long for is over, and the next one comes', () => 
   });
 });
 
+describe('after a turn that was interrupted', () => {
+  const limits = (lab: TestLab) =>
+    lab.traces.flatMap((event) => (event.kind === 'exception' ? [event.message] : []));
+  const interrupted = (seconds: number) =>
+    `The program ran for 100 ms without a pause and was interrupted here: a loop that does not end? Its next turn comes in ${seconds} s: others are first.`;
+
+  test('an interval comes again, and so do the other timers and ticks', async () => {
+    const lab = await start(`setInterval(() => { for (;;); }, 1);
+      setTimeout(() => console.log('timer'), 50);
+      process.nextTick(() => { for (;;); });
+      process.nextTick(() => console.log('tick'));`);
+    await lab.trace('exception', ({ message }) => message === interrupted(2));
+    expect(limits(lab)).toEqual([interrupted(0.5), interrupted(1), interrupted(2)]);
+    expect(lab.logs()).toEqual(['tick', 'timer']);
+  });
+
+  test('what clients send waits its time, and is handled in its order', async () => {
+    const lab = await start(
+      `${ECHO}io.on("connection", (socket) => {
+        socket.on("loop", () => { for (;;); });
+        socket.onAny((event, n) => console.log(event, n));
+      });`,
+    );
+    const [alice, bob] = await Promise.all([lab.connected(), lab.connected()]);
+    alice.emit('loop', 1);
+    await lab.trace('exception');
+    bob.emit('loop', 2);
+    for (const n of [3, 4, 5]) bob.emit('echo', n, () => {});
+    expect(await bob.emitWithAck('echo', 6)).toBe(6);
+    expect(limits(lab)).toEqual([interrupted(0.5), interrupted(1)]);
+    expect(lab.logs()).toEqual(['loop 1', 'loop 2', 'echo 3', 'echo 4', 'echo 5', 'echo 6']);
+  });
+
+  test('requests that came in one piece are not answered in one turn after the other', async () => {
+    const lab = await start(
+      'require("http").createServer((req, res) => { if (req.url === "/loop") for (;;); res.end(req.url); }).listen(1);',
+    );
+    const wire = lab.dial();
+    wire.write(['/loop', '/loop', '/a'].map((url) => `GET ${url} HTTP/1.1\r\nHost: a\r\n\r\n`).join(''));
+    await lab.trace('exception', ({ message }) => message === interrupted(1));
+    expect(limits(lab)).toEqual([interrupted(0.5), interrupted(1)]);
+    wire.destroy();
+  });
+
+  test('who comes to the door waits, and where nobody opens is told so', async () => {
+    const lab = await start('setTimeout(() => { for (;;); }, 1);');
+    await lab.trace('exception');
+    const response = await fetch(lab.url);
+    expect([response.status, await response.text()]).toEqual([
+      404,
+      'The program of this lab answers no requests but those of Socket.IO.\n',
+    ]);
+  });
+});
+
 test('a program that ran out of memory is gone, and its clients see that', async () => {
   const lab = await start(
     `${ECHO}io.on("connection", (socket) => socket.on("bomb", () => { const kept = []; for (;;) kept.push(new Uint8Array(4e6)); }));`,

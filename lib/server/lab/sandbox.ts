@@ -1,10 +1,11 @@
 import type { QuickJSHandle } from 'quickjs-emscripten-core';
 import { LIMITS } from '@/lib/lab/limits';
+import type { Account } from './account';
 import { CAUSE_CELL, CELL, CELL_COUNT, type Crossing, type Inside } from './border';
-import { Budget, TurnClock } from './budget';
 import { enter } from './crossing';
 import { Rejections } from './rejections';
 import type { Opened } from './template';
+import { TurnClock } from './turn-clock';
 
 /*
  * The turns that a program takes. A turn is one call from outside, the callbacks of `process.nextTick`
@@ -18,6 +19,8 @@ export type Limit = 'turn' | 'rejections' | 'builtin' | 'memory' | 'waiting' | '
 export interface Breach {
   readonly limit: Limit;
   readonly mark: number;
+  /** How long the program is to wait for its next turn. */
+  readonly pauseMs?: number | undefined;
   /** What the broken engine said, for whoever looks into it. */
   readonly detail?: string;
 }
@@ -25,6 +28,15 @@ export interface Breach {
 /** A turn is interrupted, or tells not all, and the next may come; after any other breach nothing runs any more. */
 export function isFatal(limit: Limit): boolean {
   return limit !== 'turn' && limit !== 'rejections';
+}
+
+export interface SandboxParts {
+  readonly modules: ModuleSource;
+  /** What its turns are charged to. */
+  readonly account: Account;
+  onBreach(breach: Breach): void;
+  /** It is to wait for its next turn. */
+  onPause(ms: number): void;
 }
 
 export interface ModuleSource {
@@ -44,7 +56,7 @@ const FUEL = 20_000_000;
 
 export class Sandbox {
   readonly #opened: Opened;
-  readonly #onBreach: (breach: Breach) => void;
+  readonly #parts: SandboxParts;
   readonly #entries = new Map<Entry, QuickJSHandle>();
   #cells = new Int32Array(0);
   #cause = new Float64Array(0);
@@ -53,18 +65,17 @@ export class Sandbox {
   #clock = new TurnClock();
   #overdueAt: number | undefined;
   #live = true;
-  readonly #budget = new Budget();
   readonly #rejections: Rejections;
 
-  constructor(opened: Opened, modules: ModuleSource, onBreach: (breach: Breach) => void) {
+  constructor(opened: Opened, parts: SandboxParts) {
     this.#opened = opened;
-    this.#onBreach = onBreach;
+    this.#parts = parts;
     this.#rejections = new Rejections(opened, () => ({ line: this.line, cause: this.cause }));
     const { runtime } = opened;
     runtime.setInterruptHandler(() => this.#isOverdue());
     runtime.setModuleLoader(
-      (name) => modules.load(name),
-      (from, request) => modules.resolve(from, request),
+      (name) => parts.modules.load(name),
+      (from, request) => parts.modules.resolve(from, request),
     );
   }
 
@@ -82,6 +93,11 @@ export class Sandbox {
   /** How many immediates wait. */
   get immediates(): number {
     return this.#live ? (this.#readCells()[CELL.immediates] ?? 0) : 0;
+  }
+
+  /** What is called now is a part of the turn that is being taken. */
+  get inTurn(): boolean {
+    return this.#depth > 0;
   }
 
   /** Takes a turn, or a part of one. */
@@ -134,7 +150,7 @@ export class Sandbox {
     } catch (error) {
       // Not the program's exception, which is a value: the instance trapped, and is not touched again.
       if (this.#opened.quickjs.fuel.value === 0) this.breach('builtin');
-      else this.breach('broken', this.line, String(error));
+      else this.breach('broken', this.line, { detail: String(error) });
       return undefined;
     } finally {
       this.#depth--;
@@ -192,8 +208,11 @@ export class Sandbox {
     this.#deadline = Number.POSITIVE_INFINITY;
     this.#readCells()[CELL.line] = 0;
     this.#cause[0] = 0;
-    if (overdueAt !== undefined) this.breach('turn', overdueAt);
-    if (!this.#budget.spend(this.#clock.elapsed, own)) this.breach('processor', overdueAt ?? 0);
+    const interrupted = overdueAt !== undefined;
+    const { pauseMs, isBroke } = this.#parts.account.spend(this.#clock, { own, interrupted });
+    if (interrupted) this.breach('turn', overdueAt, { pauseMs });
+    if (isBroke) this.breach('processor', overdueAt ?? 0);
+    else if (pauseMs !== undefined) this.#parts.onPause(pauseMs);
   }
 
   /** Asked by QuickJS every some thousand steps of the program, but never while a built-in function runs. */
@@ -201,7 +220,7 @@ export class Sandbox {
     this.#opened.quickjs.fuel.value = FUEL;
     if (performance.now() < this.#deadline) return false;
     if (this.#live) {
-      const left = this.#clock.left();
+      const { left } = this.#clock;
       this.#deadline = performance.now() + left;
       if (left > 0) return false;
     }
@@ -209,10 +228,10 @@ export class Sandbox {
     return true;
   }
 
-  breach(limit: Limit, mark = this.line, detail?: string): void {
+  breach(limit: Limit, mark = this.line, more: Pick<Breach, 'pauseMs' | 'detail'> = {}): void {
     if (!this.#live) return;
     if (isFatal(limit)) this.stop();
-    this.#onBreach({ limit, mark, ...(detail === undefined ? {} : { detail }) });
+    this.#parts.onBreach({ limit, mark, ...more });
   }
 
   /** An exception that nobody inside has caught: the turn was too long, or memory ran out. */

@@ -59,6 +59,7 @@ const LENT: { readonly [Name in keyof Host]: 'values' | 'code' | 'cells' } = {
   upgradeWrite: 'values',
   jwt: 'values',
   listening: 'values',
+  untaken: 'values',
   respond: 'values',
   responseWrite: 'values',
   responseEnd: 'values',

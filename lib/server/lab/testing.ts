@@ -1,5 +1,7 @@
 import { type AddressInfo, createServer, type Server as NetServer } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { io, type ManagerOptions, type Socket, type SocketOptions } from 'socket.io-client';
+import { assert } from '@/lib/base/assert';
 import type { TraceEvent } from '@/lib/capture/record';
 import { type Lab, startLab } from './lab';
 
@@ -39,6 +41,12 @@ export class TestLab {
     });
     await new Promise<void>((done) => lab.#gateway?.listen(0, '127.0.0.1', done));
     return lab;
+  }
+
+  /** A wire to it, to write on by hand. */
+  dial(): Duplex {
+    assert(this.#lab, 'the lab has started');
+    return this.#lab.dial('alice');
   }
 
   get url(): string {

@@ -167,16 +167,19 @@ export class Tracer {
     this.#tell({ kind: 'unsent', ...unsent, ...this.#at() });
   }
 
-  breach({ limit, mark, detail }: Breach): void {
-    this.#limit(limit, mark, detail);
+  breach({ limit, mark, pauseMs, detail }: Breach): void {
+    this.#limit(limit, mark, pauseMs, detail);
   }
 
-  #limit(limit: keyof typeof SENTENCES, mark: number, detail?: string): void {
+  #limit(limit: keyof typeof SENTENCES, mark: number, pauseMs?: number, detail?: string): void {
     const place = this.#sources.beginningOf(mark);
+    const { name, message } = SENTENCES[limit];
+    const pause = pauseMs ? ` Its next turn comes in ${pauseMs / 1000} s: others are first.` : '';
     this.#tell({
       kind: 'exception',
       phase: 'limit',
-      ...SENTENCES[limit],
+      name,
+      message: message + pause,
       ...(place ? { place } : {}),
       ...(detail === undefined ? {} : { stack: detail }),
     });
@@ -254,7 +257,7 @@ const SENTENCES: {
   },
   processor: {
     name: 'ProcessorLimit',
-    message: `The program kept the processor busy for more than ${LIMITS.processorShare * 100} % of the time ${STOPPED}`,
+    message: `The program kept the processor busy for more than ${LIMITS.processorShare * 100} % of the time that it was given ${STOPPED}`,
   },
   stack: {
     name: 'StackLimit',

@@ -21,6 +21,7 @@ interface Upgrade {
 
 const MOST_PAYLOAD = 16 * 2 ** 20;
 const MOST_SERVERS = 16;
+const DESTROY_UPGRADE_MS = 1000;
 const TERMINATE = -1;
 const NO_STATUS = 1005; // RFC 6455 §7.4.1: never sent
 
@@ -54,13 +55,19 @@ export class WebSockets {
     );
   }
 
-  /** Offers an upgrade to the program; `false` where it takes none. */
-  offer(request: IncomingMessage, socket: Duplex, head: Buffer, snapshot: string): boolean {
+  /** Offers an upgrade to the program. */
+  offer(request: IncomingMessage, socket: Duplex, head: Buffer, snapshot: string): void {
     const exchange = this.#room.exchanges.numberOf(request);
     this.#upgrades.set(exchange, { request, socket, head });
     socket.once('close', () => this.#upgrades.delete(exchange));
     socket.on('error', () => {}); // whoever takes it over listens, too
-    return this.#room.call('upgrade', exchange, snapshot) === true;
+    this.#room.call('upgrade', exchange, snapshot);
+  }
+
+  /** The program takes no upgrades. As Engine.IO does with one that is not its own: it gives others a second. */
+  untaken(exchange: number): void {
+    const upgrade = this.#upgrades.get(exchange);
+    if (upgrade) setTimeout(() => upgrade.socket.end(), DESTROY_UPGRADE_MS).unref();
   }
 
   /** The number of the new WebSocket; 0 where the handshake was refused. */

@@ -105,3 +105,41 @@ test('an empty write does not hold up the next', async () => {
   await once(b, 'data');
   expect(seen).toEqual(['x']);
 });
+
+test('what comes while an end is held waits, with the FIN behind it, and the writer waits, too', async () => {
+  const [a, b] = WireEnd.pair();
+  const seen = watch(b);
+  b.hold();
+  const written: string[] = [];
+  a.write('one', () => written.push('one'));
+  a.write('two', () => written.push('two'));
+  a.end();
+  await new Promise((done) => setImmediate(done));
+  expect([seen, written]).toEqual([[], []]);
+  b.release();
+  await once(b, 'end');
+  expect([seen, written]).toEqual([
+    ['one', 'two', 'FIN'],
+    ['one', 'two'],
+  ]);
+});
+
+test('a held end that is destroyed lets the writer go on', async () => {
+  const [a, b] = WireEnd.pair();
+  watch(a);
+  b.hold();
+  const written = new Promise((done) => a.write('to nobody', done));
+  b.destroy();
+  await written;
+});
+
+test('a writer that is destroyed while the other end is held is still heard out', async () => {
+  const [a, b] = WireEnd.pair();
+  const seen = watch(b);
+  b.hold();
+  a.write('last words');
+  a.destroy();
+  b.release();
+  await once(b, 'end');
+  expect(seen).toEqual(['last words', 'FIN']);
+});

@@ -20,6 +20,10 @@ export class WireEnd extends Duplex {
 
   #other: WireEnd | undefined;
   #taken: (() => void) | undefined;
+  #isHeld = false;
+  /** What has come while it was held. */
+  #kept: { chunk: Buffer; done: Done } | undefined;
+  #keptFin = false;
   #timer: NodeJS.Timeout | undefined;
   #idle = 0;
 
@@ -51,9 +55,7 @@ export class WireEnd extends Duplex {
       other.bytesRead += chunk.length;
       this.#active();
       other.#active();
-      // The writer goes on when the reader asks for more: that is the back pressure.
-      other.#taken = done;
-      other.push(chunk);
+      other.#receive(chunk, done);
     }
   }
 
@@ -64,8 +66,36 @@ export class WireEnd extends Duplex {
 
   override _final(done: Done): void {
     const other = this.#other;
-    if (other && !other.destroyed && !other.readableEnded) other.push(null);
+    if (other && !other.destroyed && !other.readableEnded) other.#receiveFin();
     done();
+  }
+
+  /** What is written to it is not read until `release`, as by a process that is busy. */
+  hold(): void {
+    this.#isHeld = true;
+  }
+
+  release(): void {
+    this.#isHeld = false;
+    const [kept, keptFin] = [this.#kept, this.#keptFin];
+    this.#kept = undefined;
+    this.#keptFin = false;
+    if (kept) this.#receive(kept.chunk, kept.done);
+    if (keptFin && !this.destroyed) this.#receiveFin();
+  }
+
+  #receive(chunk: Buffer, done: Done): void {
+    if (this.#isHeld) this.#kept = { chunk, done };
+    else {
+      // The writer goes on when the reader asks for more: that is the back pressure.
+      this.#taken = done;
+      this.push(chunk);
+    }
+  }
+
+  #receiveFin(): void {
+    if (this.#isHeld) this.#keptFin = true;
+    else this.push(null);
   }
 
   override _destroy(error: Error | null, done: (error: Error | null) => void): void {
@@ -73,10 +103,10 @@ export class WireEnd extends Duplex {
     const other = this.#other;
     this.#other = undefined;
     // Nobody will read what the other end still writes.
-    const taken = this.#taken;
-    this.#taken = undefined;
+    const taken = this.#taken ?? this.#kept?.done;
+    this.#taken = this.#kept = undefined;
     taken?.();
-    if (other && !other.destroyed && !this.writableEnded) other.push(null);
+    if (other && !other.destroyed && !this.writableEnded) other.#receiveFin();
     done(error);
   }
 

@@ -38,7 +38,7 @@ export default async function LessonPage({ params }: LessonPageProps) {
       </Header>
       <LessonWorkbench
         outline={outlineOf(lesson)}
-        eyebrow={`Chapter ${placed.chapterNumber} · ${placed.chapter}`}
+        eyebrow={`Chapter ${placed.chapterNumber} · ${placed.chapter} · about ${lesson.minutes} minutes`}
         files={files}
         solution={solution}
         previous={linkTo(lessons[placed.number - 2])}

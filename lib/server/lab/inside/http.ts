@@ -93,11 +93,13 @@ export function openExchange(exchange: number, snapshot: RequestSnapshot) {
   return opened;
 }
 
-/** Hands a request to the program; `false` where nobody listens for any. */
-export function deliverRequest(exchange: number, snapshot: RequestSnapshot): boolean {
+/** Hands a request to the program. */
+export function deliverRequest(exchange: number, snapshot: RequestSnapshot): void {
   const server = servers.find((one) => !one.closed && one.listenerCount('request') > 0);
-  if (!server) return false;
+  if (!server) {
+    host.untaken(exchange);
+    return;
+  }
   const { request, response } = openExchange(exchange, snapshot);
   guard('turn', () => server.emit('request', request, response));
-  return true;
 }

@@ -74,18 +74,28 @@ export function clearTimeout(timer: unknown): void {
   byId.delete(found.id);
 }
 
+/** The one whose callback runs: it may be interrupted, and be found here by the next. */
+let running: (typeof heap)[number] | undefined;
+
 /** Runs the earliest timer if it is due, and tells when to come back. */
 export function runTimer(): void {
+  repeat();
   dropStale();
   const top = heap[0];
   if (top && top.due <= host.now()) {
     pop();
-    const { timer } = top;
-    if (!timer.repeats) clearTimeout(timer);
-    Timeout.run(timer);
-    if (timer.repeats && timer.live && timer.order === top.order) schedule(timer);
+    if (!top.timer.repeats) clearTimeout(top.timer);
+    running = top;
+    Timeout.run(top.timer);
+    repeat();
   }
   wake();
+}
+
+function repeat(): void {
+  const ran = running;
+  running = undefined;
+  if (ran?.timer.repeats && ran.timer.live && ran.timer.order === ran.order) schedule(ran.timer);
 }
 
 function start(callback: Callback, delay: number | undefined, args: unknown[], repeats: boolean): Timeout {

@@ -108,7 +108,15 @@ function goingOn<F extends ((value: never) => unknown) | undefined>(callback: F)
   return later as F;
 }
 
-let queue: { callback: (...args: unknown[]) => unknown; args: unknown[]; because: number }[] = [];
+interface Tick {
+  readonly callback: (...args: unknown[]) => unknown;
+  readonly args: unknown[];
+  readonly because: number;
+}
+
+let queue: Tick[] = [];
+/** Those that run, the next one last: where one is interrupted, the rest wait for the next turn. */
+let running: Tick[] = [];
 
 export function nextTick(callback: (...args: unknown[]) => unknown, ...args: unknown[]): void {
   if (typeof callback !== 'function') {
@@ -118,14 +126,16 @@ export function nextTick(callback: (...args: unknown[]) => unknown, ...args: unk
 }
 
 export function runTicks(): void {
-  while (queue.length > 0) {
-    const now = queue;
-    queue = [];
-    for (const { callback, args, because } of now) {
-      cells[CELL.line] = 0;
-      cause[0] = because;
-      guard('turn', callback, undefined, args);
+  for (;;) {
+    if (running.length === 0) {
+      running = queue.reverse();
+      queue = [];
     }
+    const tick = running.pop();
+    if (!tick) break;
+    cells[CELL.line] = 0;
+    cause[0] = tick.because;
+    guard('turn', tick.callback, undefined, tick.args);
   }
   cells[CELL.ticks] = 0;
   cause[0] = 0;

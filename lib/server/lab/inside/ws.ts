@@ -192,19 +192,20 @@ function abort(socket: UpgradeSocket, status: number): void {
 
 /* What comes from outside. */
 
-/** `false` where the program takes no upgrades. */
 export function onUpgradeRequest(
   exchange: number,
   snapshot: RequestSnapshot,
   servers: readonly Server[],
-): boolean {
+): void {
   const server = servers.find((one) => !one.closed && one.listenerCount('upgrade') > 0);
-  if (!server) return false;
+  if (!server) {
+    host.untaken(exchange);
+    return;
+  }
   const { request } = openExchange(exchange, snapshot);
   guard('turn', () =>
     server.emit('upgrade', request, new UpgradeSocket(exchange, request.socket), Buffer.alloc(0)),
   );
-  return true;
 }
 
 export function onWebSocket(number: number, event: string, data: ArrayBuffer, detail: number): void {
