@@ -11,18 +11,23 @@ export function isShown(entry: Entry, logs: boolean): boolean {
   return entry.kind !== 'trace' || isTold(entry.record.event, logs);
 }
 
-/** Which entries of a run are shown, by their number: nothing need be made of those that are. */
+/** Which entries are shown, by their number: of frames, which are, nothing need be made. */
+export function shownOf(entries: EntryStore, logs: boolean): (n: EntryNumber) => boolean {
+  return (n) => {
+    const entry = entries.isFrame(n) ? undefined : entries.nth(n);
+    return entry === undefined || isShown(entry, logs);
+  };
+}
+
+/** Those of one run, but for what a filter hides. */
 export function shownIn(
   entries: EntryStore,
   run: number,
   logs: boolean,
   hidden?: (n: EntryNumber) => boolean,
 ): (n: EntryNumber) => boolean {
-  return (n) => {
-    if (entries.runOf(n) !== run) return false;
-    const entry = entries.isFrame(n) ? undefined : entries.nth(n);
-    return (entry === undefined || isShown(entry, logs)) && !hidden?.(n);
-  };
+  const shown = shownOf(entries, logs);
+  return (n) => entries.runOf(n) === run && shown(n) && !hidden?.(n);
 }
 
 function isTold(event: TraceEvent, logs: boolean): boolean {

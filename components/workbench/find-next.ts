@@ -1,8 +1,8 @@
 import { dissectedOf } from '@/components/inspector/dissected';
 import { tellingLeaf } from '@/components/inspector/spread';
-import { isShown } from '@/components/ui/shown';
+import { shownIn, shownOf } from '@/components/ui/shown';
 import { keeps } from '@/lib/filter/kept';
-import type { Entry } from '@/lib/session/entry';
+import type { EntryNumber } from '@/lib/session/entry';
 import { filteredBy } from '@/lib/state/filtered';
 import { findFrom, readSought } from '@/lib/state/find';
 import type { Workbench } from '@/lib/state/workbench-context';
@@ -17,11 +17,9 @@ export function findNext({ store, recording }: Workbench, run: number, way: 1 | 
     return;
   }
   const timeline = recording.timeline();
-  const filtered = filteredBy(timeline, filter, (entry) => isShown(entry, false));
-  const isInSight = (entry: Entry) =>
-    entry.run === run &&
-    isShown(entry, false) &&
-    (!filtered || keeps(filtered.kept, entry.n) || revealed.has(entry.n));
+  const filtered = filteredBy(timeline, filter, shownOf(timeline.entries, false));
+  const hidden = (n: EntryNumber) => filtered !== undefined && !keeps(filtered.kept, n) && !revealed.has(n);
+  const isInSight = shownIn(timeline.entries, run, false, hidden);
   const found = findFrom(timeline, wanted, selected, way, isInSight);
   if (!found) {
     saySought(filtered ? 'not in what the filter shows' : 'not found');

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
-import { isShown } from '@/components/ui/shown';
+import { shownOf } from '@/components/ui/shown';
 import { hiddenCount, keeps } from '@/lib/filter/kept';
-import type { Entry, EntryNumber } from '@/lib/session/entry';
+import type { EntryNumber } from '@/lib/session/entry';
 import { filteredBy, hiddenSince } from '@/lib/state/filtered';
 import { useShownRun, useTimeline, useWorkbenchState } from '@/lib/state/workbench-context';
 
@@ -22,7 +22,7 @@ export function useFiltered(): Filtered | undefined {
   const run = useShownRun();
   const text = useWorkbenchState((state) => state.filter);
   const revealed = useWorkbenchState((state) => state.revealed);
-  const filtered = filteredBy(timeline, text, showsPlainly);
+  const filtered = filteredBy(timeline, text, shownOf(timeline.entries, false));
   const kept = filtered?.kept;
   const changes = kept?.changes;
   // Those that are kept anyway make no difference: going through them must not lay out everything anew.
@@ -48,8 +48,4 @@ export function useFiltered(): Filtered | undefined {
     count: hiddenCount(filtered.kept, run) - inRun.length,
     news: hiddenSince(filtered, run),
   };
-}
-
-function showsPlainly(entry: Entry): boolean {
-  return isShown(entry, false);
 }

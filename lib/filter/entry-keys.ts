@@ -18,6 +18,7 @@ export const ENTRY_KEYS = {
   },
   run: {
     type: 'number',
+    ofShape: true,
     help: 'Which run of the program it belongs to; 0 before the first.',
     noun: 'a run',
     equal: 'of run',
@@ -25,6 +26,7 @@ export const ENTRY_KEYS = {
   },
   kind: {
     type: 'name',
+    ofShape: true,
     help: 'What the entry is: a unit on the wire, an opened or closed connection, a trace, a fault or a gap.',
     noun: 'a kind',
     equal: 'of kind',
@@ -33,6 +35,7 @@ export const ENTRY_KEYS = {
   },
   conn: {
     type: 'number',
+    ofShape: true,
     help: 'Number of the connection it belongs to.',
     noun: 'a connection',
     equal: 'on connection',
@@ -40,6 +43,7 @@ export const ENTRY_KEYS = {
   },
   client: {
     type: 'text',
+    ofShape: true,
     help: 'The client it concerns, whichever way it goes.',
     noun: 'a client',
     equal: 'of client',
@@ -47,6 +51,7 @@ export const ENTRY_KEYS = {
   },
   from: {
     type: 'text',
+    ofShape: true,
     help: 'Who sent it: a client by name, or server.',
     noun: 'a sender',
     equal: 'from',
@@ -54,6 +59,7 @@ export const ENTRY_KEYS = {
   },
   to: {
     type: 'text',
+    ofShape: true,
     help: 'Whom it went to: a client by name, or server.',
     noun: 'a receiver',
     equal: 'to',
@@ -61,6 +67,7 @@ export const ENTRY_KEYS = {
   },
   sid: {
     type: 'text',
+    ofShape: true,
     help: 'Engine.IO session it belongs to.',
     noun: 'an Engine.IO session',
     equal: 'of session',
@@ -68,6 +75,7 @@ export const ENTRY_KEYS = {
   },
   transport: {
     type: 'name',
+    ofShape: true,
     help: 'The road that the session takes with it.',
     noun: 'a transport',
     equal: 'over',
@@ -99,6 +107,7 @@ export const ENTRY_KEYS = {
   },
   issue: {
     type: 'text',
+    ofShape: true,
     help: 'Code of a fault found in the bytes.',
     noun: 'an issue',
     some: (entry, _timeline, holds) =>
@@ -106,6 +115,7 @@ export const ENTRY_KEYS = {
   },
   'issue.level': {
     type: 'name',
+    ofShape: true,
     help: 'How bad a fault found in the bytes is.',
     noun: 'an issue of level',
     present: 'with an issue',

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { Entry } from '@/lib/session/entry';
 import { told } from '@/lib/session/stories';
 import { timelineOf } from '@/lib/session/transcript';
 import { matches, parseFilter } from './filter';
+import type { Key, Scalar } from './key';
 import { knownKeys } from './keys';
 
 function hex(text: string): string {
@@ -89,6 +91,30 @@ const STORY = timelineOf(`
   6 < bytes ${hex('HTTP/1.1 fine\r\n\r\n')}
   6 closes by server
 `);
+
+/** Frames that differ only in what they say. */
+const ALIKE = `
+  alice opens 1
+  1 > UPGRADE /socket.io/?EIO=4&transport=websocket
+  1 < 101
+  1 < text 0{"sid":"s1","upgrades":[],"pingInterval":25000,"pingTimeout":20000,"maxPayload":1000000}
+  1 > text 40
+  1 < text 40{"sid":"A","pid":"P"}
+  ${['"a"', '"bb",1', '{"c":3}'].map((said, i) => `1 > text 42${i}["say",${said}]\n+${i} 1 < text 43${i}[${said}]`).join('\n')}
+  1 < text 42["say","x","off1"]
+  1 < text 42["say",2,"off2"]
+  1 < text 2
+  1 > text 3
+  1 < text 2
+  1 > text 3
+  1 > text 40/room,
+  1 > text 40/room,{"token":1}
+  1 > text 451-["photo",{"_placeholder":true,"num":0}]
+  1 > binary 01 02
+  1 > text 452-["photo",{"_placeholder":true,"num":0},{"_placeholder":true,"num":1}]
+  1 > binary 01 02 03
+  1 > binary 04
+`;
 
 /** Each key once, with the entries it keeps. */
 const KEEPS: readonly (readonly [filter: string, entries: readonly number[]])[] = [
@@ -248,6 +274,33 @@ describe('every key', () => {
     if (!parsed.ok) throw new Error(parsed.message);
     const kept = STORY.entries.filter((entry) => matches(parsed.filter, entry, STORY));
     expect(kept.map(({ n }) => n)).toEqual(entries);
+  });
+
+  it('that is said to be of a shape has the same values in all frames of it', () => {
+    const { entries, ...timeline } = timelineOf(ALIKE);
+    const valuesOf = ({ some }: Key, entry: Entry) => {
+      const values: Scalar[] = [];
+      some(entry, { entries, ...timeline }, (value) => {
+        values.push(value);
+        return false;
+      });
+      return values;
+    };
+    const keys = knownKeys().filter(({ ofShape }) => ofShape);
+    expect(keys.length).toBeGreaterThan(25);
+    let compared = 0;
+    for (const one of entries) {
+      const alike = entries.filter(
+        ({ n }) => entries.isFrame(n) && entries.shapeOf(n) === entries.shapeOf(one.n),
+      );
+      compared += alike.length - 1;
+      for (const key of keys) {
+        const wanted = valuesOf(key, one);
+        for (const other of alike)
+          expect([key.name, other.n, valuesOf(key, other)]).toEqual([key.name, other.n, wanted]);
+      }
+    }
+    expect(compared).toBeGreaterThan(12);
   });
 
   it('stands in the table, but for the headers, of which one does', () => {

@@ -10,6 +10,8 @@ import { conditionSays } from './says';
 export interface Filter {
   readonly condition: Condition;
   readonly test: Test;
+  /** Whether plain frames of one shape are kept all or none. */
+  readonly byShape: boolean;
 }
 
 export type ParsedFilter =
@@ -26,7 +28,7 @@ export function parseFilter(text: string): ParsedFilter {
     const { message, start, end } = condition;
     return { ok: false, message, start, end };
   }
-  return { ok: true, filter: { condition, test: testOf(condition) } };
+  return { ok: true, filter: { condition, test: testOf(condition), byShape: isByShape(condition) } };
 }
 
 /**
@@ -79,6 +81,19 @@ function testOf(condition: Condition): Test {
       const holds = holdsOf(condition.comparison);
       return (entry, timeline) => some(entry, timeline, holds);
     }
+  }
+}
+
+function isByShape(condition: Condition): boolean {
+  switch (condition.kind) {
+    case 'all':
+    case 'any':
+      return condition.parts.every(isByShape);
+    case 'not':
+      return isByShape(condition.part);
+    case 'has':
+    case 'compares':
+      return condition.key.ofShape === true;
   }
 }
 

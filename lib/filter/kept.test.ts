@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Entry } from '@/lib/session/entry';
+import type { Entry, EntryNumber } from '@/lib/session/entry';
 import { openTimeline, step } from '@/lib/session/fold';
 import { CHAT, told, UPGRADE } from '@/lib/session/stories';
+import type { Timeline } from '@/lib/session/timeline';
 import { recordsOf } from '@/lib/session/transcript';
 import { type Filter, matches, parseFilter } from './filter';
 import { growKept, hiddenCount, keeps, openKept } from './kept';
@@ -14,7 +15,8 @@ function filterOf(text: string): Filter {
 }
 
 /** All but what a program told, as the ladder shows it. */
-const shows = (entry: Entry) => entry.kind !== 'trace';
+const isShown = (entry: Entry | undefined) => entry?.kind !== 'trace';
+const showsIn = (timeline: Timeline) => (n: EntryNumber) => isShown(timeline.entries.nth(n));
 
 describe('growKept', () => {
   it.each([
@@ -27,7 +29,7 @@ describe('growKept', () => {
     ['eio.type == ping && !rtt', UPGRADE, [], 2],
   ])('%s', (text, story, numbers, changes) => {
     const timeline = openTimeline();
-    const kept = openKept(filterOf(text), shows);
+    const kept = openKept(filterOf(text), showsIn(timeline));
     for (const record of recordsOf(story)) {
       step(timeline, record);
       growKept(kept, timeline);
@@ -41,13 +43,14 @@ describe('growKept', () => {
     const { condition } = filterOf('http');
     const counting: Filter = {
       condition,
+      byShape: false,
       test: () => {
         asked += 1;
         return true;
       },
     };
     const timeline = openTimeline();
-    const kept = openKept(counting, shows);
+    const kept = openKept(counting, showsIn(timeline));
     for (const record of recordsOf(`alice opens 1\n${'1 > GET /\n1 < 200 ok\n'.repeat(1000)}`)) {
       step(timeline, record);
       growKept(kept, timeline);
@@ -59,7 +62,7 @@ describe('growKept', () => {
 
   it('counts what is hidden of each run, but not what nobody would see', () => {
     const timeline = openTimeline();
-    const kept = openKept(filterOf('kind == open'), shows);
+    const kept = openKept(filterOf('kind == open'), showsIn(timeline));
     const records = recordsOf(`
       server traces {"kind":"program","state":"started","run":1}
       alice opens 1
@@ -83,6 +86,8 @@ describe('growKept', () => {
       'sent',
       '!unheard && eio',
       'bytes > 40',
+      'client == alice && sio.event ~ e',
+      '!(eio.type == message) || from == server',
     ];
     fc.assert(
       fc.property(
@@ -91,7 +96,7 @@ describe('growKept', () => {
         fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 60 }),
         (text, story, portions) => {
           const timeline = openTimeline();
-          const kept = openKept(filterOf(text), shows);
+          const kept = openKept(filterOf(text), showsIn(timeline));
           const records = recordsOf(story);
           for (let at = 0, i = 0; at < records.length; i += 1) {
             const size = portions[i % portions.length] ?? 1;
@@ -102,7 +107,7 @@ describe('growKept', () => {
           const wanted = timeline.entries.filter((entry) => matches(kept.filter, entry, timeline));
           expect(timeline.entries.filter(({ n }) => keeps(kept, n))).toEqual(wanted);
           expect(hiddenCount(kept, 0)).toBe(
-            timeline.entries.filter((entry) => shows(entry) && !wanted.includes(entry)).length,
+            timeline.entries.filter((entry) => isShown(entry) && !wanted.includes(entry)).length,
           );
         },
       ),

@@ -1,6 +1,6 @@
-import type { Entry, EntryNumber } from '@/lib/session/entry';
+import type { EntryNumber } from '@/lib/session/entry';
 import type { Timeline } from '@/lib/session/timeline';
-import { type Filter, matches } from './filter';
+import type { Filter } from './filter';
 
 /**
  * What a filter keeps of a timeline. It grows with it: each new entry is looked at once, and an older one again only
@@ -9,7 +9,9 @@ import { type Filter, matches } from './filter';
 export interface Kept {
   readonly filter: Filter;
   /** Which entries a reader would see without the filter: only these count as hidden. */
-  readonly shows: (entry: Entry) => boolean;
+  readonly shows: (n: EntryNumber) => boolean;
+  /** What it says of each shape of frames, where it need not be asked about each frame. */
+  readonly shapes: Map<number, boolean>;
   /** By entry, from entry 1: 1 where it is kept. */
   verdicts: Uint8Array;
   /** How many of the timeline's entries, links and told entries were looked at. */
@@ -22,10 +24,11 @@ export interface Kept {
   readonly hidden: Map<number, number>;
 }
 
-export function openKept(filter: Filter, shows: (entry: Entry) => boolean): Kept {
+export function openKept(filter: Filter, shows: (n: EntryNumber) => boolean): Kept {
   return {
     filter,
     shows,
+    shapes: new Map(),
     verdicts: new Uint8Array(1024),
     entriesRead: 0,
     linksRead: 0,
@@ -44,18 +47,17 @@ export function growKept(kept: Kept, timeline: Timeline): void {
     verdicts.set(kept.verdicts);
     kept.verdicts = verdicts;
   }
-  const { test } = kept.filter;
   // Entries of a run stand together, so they are counted together.
   let run = -1;
   let hidden = 0;
   for (; kept.entriesRead < entries.length; kept.entriesRead += 1) {
-    const entry = entries.at(kept.entriesRead);
-    if (!entry) continue;
-    if (test(entry, timeline)) kept.verdicts[kept.entriesRead] = 1;
-    else if (kept.shows(entry)) {
-      if (entry.run !== run) {
+    const n = kept.entriesRead + 1;
+    if (keepsNow(kept, timeline, n)) kept.verdicts[kept.entriesRead] = 1;
+    else if (kept.shows(n)) {
+      const ofEntry = entries.runOf(n);
+      if (ofEntry !== run) {
         count(kept, run, hidden);
-        run = entry.run;
+        run = ofEntry;
         hidden = 0;
       }
       hidden += 1;
@@ -80,19 +82,28 @@ export function keeps(kept: Kept, n: EntryNumber): boolean {
   return kept.verdicts[n - 1] === 1;
 }
 
+/** Asked of the entry as it is now; of frames, where that does for all of its shape, of the first that came. */
+function keepsNow({ filter, shapes }: Kept, timeline: Timeline, n: EntryNumber): boolean {
+  const shape = filter.byShape ? timeline.entries.shapeOf(n) : 0;
+  const known = shape === 0 ? undefined : shapes.get(shape);
+  if (known !== undefined) return known;
+  const entry = timeline.entries.nth(n);
+  const isKept = entry !== undefined && filter.test(entry, timeline);
+  if (shape !== 0) shapes.set(shape, isKept);
+  return isKept;
+}
+
 /** How many entries of a run the filter takes out of sight. */
 export function hiddenCount(kept: Kept, run: number): number {
   return kept.hidden.get(run) ?? 0;
 }
 
 function lookAgain(kept: Kept, timeline: Timeline, n: EntryNumber): void {
-  const entry = timeline.entries.nth(n);
-  if (!entry) return;
-  const isKept = matches(kept.filter, entry, timeline);
+  const isKept = keepsNow(kept, timeline, n);
   if (isKept === keeps(kept, n)) return;
   kept.verdicts[n - 1] = isKept ? 1 : 0;
   kept.changes += 1;
-  if (kept.shows(entry)) count(kept, entry.run, isKept ? -1 : 1);
+  if (kept.shows(n)) count(kept, timeline.entries.runOf(n), isKept ? -1 : 1);
 }
 
 function count(kept: Kept, run: number, more: number): void {

@@ -29,6 +29,8 @@ export interface KeyRow {
   readonly present?: string;
   /** What its values are called, by what the wire says. Of a `name`: all of them. */
   readonly names?: Readonly<{ [value: string]: string }>;
+  /** All plain frames of one shape (see `EntryStore`) answer alike, so that one of them may answer for the others. */
+  readonly ofShape?: true;
   readonly some: Reader;
 }
 

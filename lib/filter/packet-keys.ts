@@ -9,6 +9,7 @@ import { unit } from './unit-keys';
 export const PACKET_KEYS: Readonly<Record<string, KeyRow>> = {
   'eio.type': {
     type: 'name',
+    ofShape: true,
     help: EIO_FIELDS['eio.type'].help,
     noun: 'an Engine.IO type',
     equal: 'of Engine.IO type',
@@ -24,6 +25,7 @@ export const PACKET_KEYS: Readonly<Record<string, KeyRow>> = {
   },
   'eio.transport': {
     type: 'name',
+    ofShape: true,
     help: 'The road that the request asked for.',
     noun: 'an Engine.IO transport',
     equal: 'over Engine.IO transport',
@@ -32,6 +34,7 @@ export const PACKET_KEYS: Readonly<Record<string, KeyRow>> = {
   },
   'eio.version': {
     type: 'number',
+    ofShape: true,
     help: 'Version of Engine.IO that the request asked for: 4, or 3 as Socket.IO 2 speaks it.',
     noun: 'an Engine.IO version',
     equal: 'of Engine.IO version',
@@ -55,6 +58,7 @@ export const PACKET_KEYS: Readonly<Record<string, KeyRow>> = {
   },
   'sio.type': {
     type: 'name',
+    ofShape: true,
     help: SIO_FIELDS['sio.type'].help,
     noun: 'a Socket.IO type',
     equal: 'of Socket.IO type',
@@ -63,6 +67,7 @@ export const PACKET_KEYS: Readonly<Record<string, KeyRow>> = {
   },
   'sio.nsp': {
     type: 'text',
+    ofShape: true,
     help: 'Namespace of the packet; "/" where the packet names none.',
     noun: 'a namespace',
     equal: 'in namespace',
@@ -70,6 +75,7 @@ export const PACKET_KEYS: Readonly<Record<string, KeyRow>> = {
   },
   'sio.event': {
     type: 'text',
+    ofShape: true,
     help: SIO_FIELDS['sio.event'].help,
     noun: 'an event name',
     equal: 'of event',

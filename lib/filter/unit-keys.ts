@@ -14,6 +14,7 @@ export const UNIT_KEYS: Readonly<Record<string, KeyRow>> = {
   data: layer('data', 'Bytes of no protocol known here.', 'with bytes of no known protocol'),
   'http.method': {
     type: 'text',
+    ofShape: true,
     help: 'What the client wants done; also of the response to it.',
     noun: 'an HTTP method',
     equal: 'of HTTP method',
@@ -21,18 +22,21 @@ export const UNIT_KEYS: Readonly<Record<string, KeyRow>> = {
   },
   'http.target': {
     type: 'text',
+    ofShape: true,
     help: 'Path and query; also of the response.',
     noun: 'an HTTP target',
     some: unit(({ http }) => http?.target),
   },
   'http.path': {
     type: 'text',
+    ofShape: true,
     help: 'Which resource, without the query; also of the response.',
     noun: 'an HTTP path',
     some: unit(({ http }) => http?.target.split('?', 1)[0]),
   },
   'http.status': {
     type: 'number',
+    ofShape: true,
     help: HTTP_FIELDS['http.status'].help,
     noun: 'an HTTP status',
     equal: 'of HTTP status',
@@ -40,6 +44,7 @@ export const UNIT_KEYS: Readonly<Record<string, KeyRow>> = {
   },
   'http.query': {
     type: 'text',
+    ofShape: true,
     help: 'Some parameter of the target; also of the response.',
     noun: 'a query parameter',
     some: (entry, _timeline, holds) =>
@@ -47,6 +52,7 @@ export const UNIT_KEYS: Readonly<Record<string, KeyRow>> = {
   },
   'http.header': {
     type: 'text',
+    ofShape: true,
     help: 'The value of some header.',
     noun: 'an HTTP header',
     some: (entry, _timeline, holds) =>
@@ -56,6 +62,7 @@ export const UNIT_KEYS: Readonly<Record<string, KeyRow>> = {
   'ws.masked': flag('ws.masked', ({ ws }) => ws?.masked, 'with a mask'),
   'ws.opcode': {
     type: 'name',
+    ofShape: true,
     help: WS_FIELDS['ws.opcode'].help,
     noun: 'an opcode',
     equal: 'of opcode',
@@ -88,6 +95,7 @@ export const UNIT_KEYS: Readonly<Record<string, KeyRow>> = {
 export function queryKey(name: string): KeyRow {
   return {
     type: 'any',
+    ofShape: true,
     help: isKnown(`http.query.${name}`) ?? HTTP_FIELDS['http.query'].help,
     noun: `query ${name}`,
     some: unit(({ http }) => own(http?.query, name)),
@@ -98,6 +106,7 @@ export function queryKey(name: string): KeyRow {
 export function headerKey(name: string, help: string): KeyRow {
   return {
     type: 'any',
+    ofShape: true,
     help,
     noun: `header ${name}`,
     some: unit(({ http }) => own(http?.headers, name)),
@@ -113,6 +122,7 @@ export function unit(read: (unit: Unit) => Scalar | undefined) {
 function layer(name: LayerName, help: string, present: string): KeyRow {
   return {
     type: 'layer',
+    ofShape: true,
     help,
     noun: name,
     present,
@@ -125,7 +135,14 @@ function flag(
   read: (unit: Unit) => boolean | undefined,
   present: string,
 ): KeyRow {
-  return { type: 'flag', help: WS_FIELDS[key].help, noun: WS_FIELDS[key].label, present, some: unit(read) };
+  return {
+    type: 'flag',
+    ofShape: true,
+    help: WS_FIELDS[key].help,
+    noun: WS_FIELDS[key].label,
+    present,
+    some: unit(read),
+  };
 }
 
 /** All sixteen: those that RFC 6455 keeps for later are called by their numbers. */

@@ -1,6 +1,6 @@
 import { parseFilter } from '@/lib/filter/filter';
 import { growKept, hiddenCount, type Kept, openKept } from '@/lib/filter/kept';
-import type { Entry } from '@/lib/session/entry';
+import type { EntryNumber } from '@/lib/session/entry';
 import type { Timeline } from '@/lib/session/timeline';
 
 interface Filtered {
@@ -19,7 +19,7 @@ const newest = new WeakMap<Timeline, Filtered>();
 export function filteredBy(
   timeline: Timeline,
   text: string,
-  shows: (entry: Entry) => boolean,
+  shows: (n: EntryNumber) => boolean,
 ): Filtered | undefined {
   if (text === '') return undefined;
   const before = newest.get(timeline);

@@ -42,7 +42,7 @@ describe('findFrom', () => {
     const sought = readSought('2probe');
     expect(sought && findFrom(STORY, sought, 12, 1, () => true)?.n).toBe(12);
     expect(sought && findFrom(STORY, sought, 20, 1, () => true)?.n).toBe(12);
-    expect(sought && findFrom(STORY, sought, undefined, 1, ({ n }) => n !== 12)).toBeUndefined();
+    expect(sought && findFrom(STORY, sought, undefined, 1, (n) => n !== 12)).toBeUndefined();
   });
 
   it('says where it is: under the mask', () => {

@@ -35,13 +35,14 @@ export function findFrom(
   sought: Sought,
   from: EntryNumber | undefined,
   way: 1 | -1,
-  shows: (entry: Entry) => boolean,
+  shows: (n: EntryNumber) => boolean,
 ): Found | undefined {
   const { length } = entries;
   const first = from === undefined ? (way === 1 ? 0 : length - 1) : from - 1 + way;
   for (let step = 0; step < length; step += 1) {
-    const entry = entries.at((first + way * step + 2 * length) % length);
-    if (!entry || !shows(entry)) continue;
+    const n = ((first + way * step + 2 * length) % length) + 1;
+    const entry = shows(n) ? entries.nth(n) : undefined;
+    if (!entry) continue;
     const found = findIn(entry, { entries, ...timeline }, sought);
     if (found) return found;
   }
