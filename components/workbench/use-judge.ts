@@ -7,6 +7,7 @@ import { evidenceText } from '@/lib/state/evidence';
 import { currentStep, type Judgement, judge } from '@/lib/state/judge';
 import { lessonPath } from '@/lib/state/outline';
 import { completeStep, type LessonProgress } from '@/lib/state/progress';
+import type { FieldPlace } from '@/lib/state/selection';
 import { currentRun } from '@/lib/state/totals';
 import { useTimeline, useWorkbench, useWorkbenchState } from '@/lib/state/workbench-context';
 
@@ -31,7 +32,7 @@ export function useJudge(path: string, done: LessonProgress): Judged {
   const choice = step && choices[step.id];
   const again = useWorkbenchState((state) => step && state.again[step.id]);
   const run = currentRun(timeline);
-  const arrival = useArrival({ step: step?.id, run, entry });
+  const arrival = useArrival({ step: step?.id, run, entry, field });
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the timeline grows in place; its version tells when
   const judgement = useMemo(
@@ -46,11 +47,18 @@ export function useJudge(path: string, done: LessonProgress): Judged {
     completeStep(path, step.id, first ? evidenceText(first, timeline) : 'seen on the wire');
   }, [path, store, timeline, step, judgement]);
 
-  const selected = entry === undefined || entry === arrival.entry ? undefined : timeline.entries[entry - 1];
-  const known = step?.kind === 'find' && selected ? adviceOn(step, selected) : undefined;
-  const instead = judgement?.done === false && run > arrival.run ? judgement.instead : undefined;
-  const unchosen = step?.kind === 'predict' && !choice && run > arrival.run ? CHOOSE_FIRST : undefined;
-  return { lesson, judgement, advice: known ?? instead ?? unchosen };
+  return { lesson, judgement, advice: isAttempt() ? advise() : undefined };
+
+  function isAttempt(): boolean {
+    return step?.kind === 'find' ? entry !== arrival.entry || field !== arrival.field : run > arrival.run;
+  }
+
+  function advise(): string | undefined {
+    const selected = entry === undefined ? undefined : timeline.entries[entry - 1];
+    const known = step?.kind === 'find' && selected ? adviceOn(step, selected) : undefined;
+    const instead = judgement?.done === false ? judgement.instead : undefined;
+    return known ?? instead ?? (step?.kind === 'predict' && !choice ? CHOOSE_FIRST : undefined);
+  }
 }
 
 const CHOOSE_FIRST = 'You ran it before you chose. Say what you expect, then press Run again.';
@@ -59,6 +67,7 @@ interface Arrival {
   readonly step: string | undefined;
   readonly run: number;
   readonly entry: EntryNumber | undefined;
+  readonly field: FieldPlace | undefined;
 }
 
 /** What was on the screen when a step became the current one: that is nobody's attempt at it. */
