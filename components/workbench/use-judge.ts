@@ -9,7 +9,8 @@ import { lessonPath } from '@/lib/state/outline';
 import { completeStep, type LessonProgress } from '@/lib/state/progress';
 import type { FieldPlace } from '@/lib/state/selection';
 import { currentRun } from '@/lib/state/totals';
-import { useTimeline, useWorkbench, useWorkbenchState } from '@/lib/state/workbench-context';
+import { useCalmTimeline, useWorkbench, useWorkbenchState } from '@/lib/state/workbench-context';
+import { useSteady } from './use-steady';
 
 interface Judged {
   /** Absent until the lesson's claims have come. */
@@ -23,7 +24,7 @@ interface Judged {
 /** Judges the current step by what is on the wire, whenever that or the reader's choice changes. */
 export function useJudge(path: string, done: LessonProgress): Judged {
   const { store } = useWorkbench();
-  const { timeline, version } = useTimeline();
+  const { timeline, version } = useCalmTimeline();
   const lesson = useClaims(path);
   const entry = useWorkbenchState((state) => state.entry);
   const field = useWorkbenchState((state) => state.field);
@@ -35,10 +36,11 @@ export function useJudge(path: string, done: LessonProgress): Judged {
   const arrival = useArrival({ step: step?.id, run, entry, field });
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the timeline grows in place; its version tells when
-  const judgement = useMemo(
+  const found = useMemo(
     () => step && judge(step, { timeline, run, choice, entry, field, again }),
     [step, timeline, run, version, choice, entry, field, again],
   );
+  const judgement = useSteady(found, sameOpen);
 
   useEffect(() => {
     if (!step || !judgement?.done) return;
@@ -76,6 +78,11 @@ function useArrival(now: Arrival): Arrival {
   if (arrival.step === now.step) return arrival;
   setArrival(now);
   return now;
+}
+
+/** A step that stays open for the same reason; one that is done is told of each time. */
+function sameOpen(a: Judgement | undefined, b: Judgement | undefined): boolean {
+  return a?.done === false && b?.done === false && a.instead === b.instead && a.answered === b.answered;
 }
 
 /** Claims are code, so they do not come with the page but after it. */
