@@ -26,7 +26,7 @@ export function CodeBar(props: CodeBarProps) {
   return (
     <div className="@container shrink-0 border-b border-line bg-bg">
       {/* Where it is narrow the tabs have a row of their own. */}
-      <div className="flex min-h-[38px] flex-wrap items-center gap-x-1.5 px-2.5 @max-[350px]:justify-end @max-[350px]:pb-1">
+      <div className="flex min-h-[38px] flex-wrap items-center gap-x-1 px-2 @max-[350px]:justify-end @max-[350px]:pb-1">
         <div className="min-w-0 flex-1 overflow-x-auto @max-[350px]:basis-full @max-[350px]:py-1">
           <TabList
             id="files"
@@ -52,7 +52,7 @@ export function CodeBar(props: CodeBarProps) {
               onClick={onUndo}
               aria-label={`Undo: ${undoable}`}
               title={`Undo: ${undoable}`}
-              className="px-1.5!"
+              className="px-[5px]!"
             >
               <Undo2 size={14} aria-hidden="true" />
             </Button>

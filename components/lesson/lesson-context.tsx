@@ -13,6 +13,7 @@ export interface StepView {
   readonly expanded: boolean;
   /** What the step before it asks for. */
   readonly follows: StepOutline['kind'] | undefined;
+  readonly isLast: boolean;
   /** What was seen on the wire when it was done. */
   readonly seen: string | undefined;
   /** The entry that proved it, while it is on the screen. */

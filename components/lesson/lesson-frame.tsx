@@ -39,46 +39,48 @@ export function LessonFrame({
     <article
       data-slot="lesson"
       aria-labelledby="lesson-title"
-      className="h-full overflow-auto px-5 py-[18px] motion-safe:scroll-smooth"
+      className="@container h-full overflow-auto py-[18px] motion-safe:scroll-smooth"
     >
-      <p className="mb-1.5 text-[12px] text-dim">{eyebrow}</p>
-      <h1
-        id="lesson-title"
-        className="mb-2.5 text-[21px] leading-tight font-semibold tracking-tight text-balance"
-      >
-        {title}
-      </h1>
-      <div className="prose">{children}</div>
-      <footer className="mt-6 border-t border-line pt-4 text-[13px]">
-        <p aria-live="polite" className={finished ? 'mb-3 font-medium text-ok' : 'mb-3 text-dim'}>
-          {finished ? `All ${steps} steps done. ${goal}` : `${done} of ${steps} steps done`}
-        </p>
-        <div className="flex flex-wrap items-center gap-2">
-          {next && (
-            <Link
-              href={next.href}
-              className={`inline-flex max-w-full items-center gap-1.5 rounded-md border px-2.5 py-1 ${finished ? 'border-note bg-note font-semibold text-bg' : 'border-line bg-raised'}`}
-            >
-              <span className="truncate">Next: {next.title}</span>
-              <ArrowRight size={13} aria-hidden="true" className="shrink-0" />
-            </Link>
-          )}
-          {previous && (
-            <Link
-              href={previous.href}
-              className="inline-flex max-w-full items-center gap-1.5 rounded-md border border-line px-2.5 py-1 text-dim hover:text-ink"
-            >
-              <ArrowLeft size={13} aria-hidden="true" className="shrink-0" />
-              <span className="truncate">Previous: {previous.title}</span>
-            </Link>
-          )}
-          {done > 0 && (
-            <Button look="quiet" onClick={onForget}>
-              <RotateCcw size={13} aria-hidden="true" /> Do it again from the start
-            </Button>
-          )}
-        </div>
-      </footer>
+      <div className="px-5 @max-[300px]:px-3">
+        <p className="mb-1.5 text-[12px] text-dim">{eyebrow}</p>
+        <h1
+          id="lesson-title"
+          className="mb-2.5 text-[21px] leading-tight font-semibold tracking-tight text-balance"
+        >
+          {title}
+        </h1>
+        <div className="prose">{children}</div>
+        <footer className="mt-6 border-t border-line pt-4 text-[13px]">
+          <p aria-live="polite" className={finished ? 'mb-3 font-medium text-ok' : 'mb-3 text-dim'}>
+            {finished ? `All ${steps} steps done. ${goal}` : `${done} of ${steps} steps done`}
+          </p>
+          <div className="flex flex-wrap items-center gap-2">
+            {next && (
+              <Link
+                href={next.href}
+                className={`inline-flex max-w-full items-center gap-1.5 rounded-md border px-2.5 py-1 ${finished ? 'border-note bg-note font-semibold text-bg' : 'border-line bg-raised'}`}
+              >
+                <span className="truncate">Next: {next.title}</span>
+                <ArrowRight size={13} aria-hidden="true" className="shrink-0" />
+              </Link>
+            )}
+            {previous && (
+              <Link
+                href={previous.href}
+                className="inline-flex max-w-full items-center gap-1.5 rounded-md border border-line px-2.5 py-1 text-dim hover:text-ink"
+              >
+                <ArrowLeft size={13} aria-hidden="true" className="shrink-0" />
+                <span className="truncate">Previous: {previous.title}</span>
+              </Link>
+            )}
+            {done > 0 && (
+              <Button look="quiet" onClick={onForget}>
+                <RotateCcw size={13} aria-hidden="true" /> Do it again from the start
+              </Button>
+            )}
+          </div>
+        </footer>
+      </div>
     </article>
   );
 }

@@ -19,7 +19,7 @@ export function Step({ id, children }: StepProps) {
   const lesson = useLesson();
   const step = lesson.step(id);
   if (!step) throw new Error(`Broken invariant: the lesson has no step "${id}"`);
-  const { outline, state, expanded, follows, advice } = step;
+  const { outline, state, expanded, follows, isLast, advice } = step;
   const isPrediction = outline.kind === 'predict';
   const isAnswered = state === 'done' || step.answered;
   const card = useRef<HTMLElement>(null);
@@ -28,9 +28,12 @@ export function Step({ id, children }: StepProps) {
   // What comes next comes into sight when the step before it is done; after a prediction the reason is what comes next.
   useEffect(() => {
     if (state === 'now' && before.current === 'open' && follows !== 'predict') bringNear(card.current);
-    if (state === 'done' && before.current === 'now') revealSoon(card.current, 'because');
+    if (state === 'done' && before.current === 'now') {
+      if (isPrediction) revealSoon(card.current, 'because');
+      else if (isLast) revealSoon(card.current, 'seen');
+    }
     before.current = state;
-  }, [state, follows]);
+  }, [state, follows, isPrediction, isLast]);
 
   useEffect(() => {
     if (advice !== undefined) revealSoon(card.current, 'advice');
@@ -88,35 +91,31 @@ export function Step({ id, children }: StepProps) {
           </a>
         </h2>
         {!expanded && <SeenLine step={step} onShow={lesson.showEntry} />}
-        <div
-          id={`step-${id}-body`}
-          hidden={!expanded}
-          className={`step-body mt-2 ${isPrediction ? 'flex flex-col' : ''}`}
-        >
-          <MythProvider value={!isPrediction ? 'here' : isAnswered ? 'below' : 'later'}>
-            {children}
-          </MythProvider>
-          {outline.asks !== undefined && <p className="font-medium">{outline.asks}</p>}
-          {isPrediction && <Prediction step={step} onChoose={(i) => lesson.choose(id, i)} />}
-          {advice !== undefined && (
-            <p
-              role="status"
-              data-slot="advice"
-              className="border-l-2 border-warn pl-2.5 text-[13px] text-warn"
-            >
-              {advice}
-            </p>
-          )}
-          <div className="order-2">
-            {expanded && <SeenLine step={step} onShow={lesson.showEntry} />}
-            <StepHelp
-              step={step}
-              solution={lesson.solution(id)}
-              changes={() => lesson.changes(id)}
-              onSolve={() => lesson.solve(id)}
-              onAgain={() => lesson.again(id)}
-            />
-          </div>
+      </div>
+      <div
+        id={`step-${id}-body`}
+        hidden={!expanded}
+        className={`step-body col-span-2 ${isPrediction ? 'flex flex-col' : ''}`}
+      >
+        <MythProvider value={!isPrediction ? 'here' : isAnswered ? 'below' : 'later'}>
+          {children}
+        </MythProvider>
+        {outline.asks !== undefined && <p className="font-medium">{outline.asks}</p>}
+        {isPrediction && <Prediction step={step} onChoose={(i) => lesson.choose(id, i)} />}
+        {advice !== undefined && (
+          <p role="status" data-slot="advice" className="border-l-2 border-warn pl-2.5 text-[13px] text-warn">
+            {advice}
+          </p>
+        )}
+        <div className="order-2">
+          {expanded && <SeenLine step={step} onShow={lesson.showEntry} />}
+          <StepHelp
+            step={step}
+            solution={lesson.solution(id)}
+            changes={() => lesson.changes(id)}
+            onSolve={() => lesson.solve(id)}
+            onAgain={() => lesson.again(id)}
+          />
         </div>
       </div>
     </section>
@@ -146,9 +145,19 @@ function SeenLine({ step, onShow }: { readonly step: StepView; onShow(n: number)
   const { seen, evidence } = step;
   if (seen === undefined) return undefined;
   const look = 'mt-0.5 line-clamp-2 max-w-full text-left font-mono text-[12px] wrap-anywhere text-ok';
-  if (evidence === undefined) return <span className={look}>✓ {seen}</span>;
+  if (evidence === undefined)
+    return (
+      <span data-slot="seen" className={look}>
+        ✓ {seen}
+      </span>
+    );
   return (
-    <button type="button" className={`${look} hover:underline`} onClick={() => onShow(evidence)}>
+    <button
+      type="button"
+      data-slot="seen"
+      className={`${look} hover:underline`}
+      onClick={() => onShow(evidence)}
+    >
       ✓ {seen}
     </button>
   );
@@ -156,6 +165,7 @@ function SeenLine({ step, onShow }: { readonly step: StepView; onShow(n: number)
 
 const ABOVE_PX = 96; // the step before, with what was seen, stays in sight
 const EDGE_PX = 12;
+const TITLE_PX = 56;
 
 /** Scrolls the lesson alone: `scrollIntoView` would move every box around it as well. */
 function bringNear(card: HTMLElement | null): void {
@@ -166,16 +176,17 @@ function bringNear(card: HTMLElement | null): void {
 }
 
 /** Scrolls no further than what was just said needs to be seen, when the panels have the size they get by it. */
-function revealSoon(card: HTMLElement | null, slot: 'because' | 'advice'): void {
-  requestAnimationFrame(() => reveal(card, slot));
-}
-
-function reveal(card: HTMLElement | null, slot: 'because' | 'advice'): void {
-  const lesson = card?.closest('[data-slot="lesson"]');
-  const said = card?.querySelector(`[data-slot="${slot}"]`);
-  if (!lesson || !said) return;
-  const { top, bottom } = said.getBoundingClientRect();
-  const room = lesson.getBoundingClientRect();
-  if (bottom > room.bottom - EDGE_PX) lesson.scrollBy({ top: bottom - room.bottom + EDGE_PX });
-  else if (top < room.top + EDGE_PX) lesson.scrollBy({ top: top - room.top - EDGE_PX });
+function revealSoon(card: HTMLElement | null, slot: 'because' | 'seen' | 'advice'): void {
+  requestAnimationFrame(() => {
+    const lesson = card?.closest('[data-slot="lesson"]');
+    const said = card?.querySelector(`[data-slot="${slot}"]`);
+    if (!card || !lesson || !said) return;
+    const { top, bottom } = said.getBoundingClientRect();
+    const room = lesson.getBoundingClientRect();
+    // Behind a reason come the myth and the title of the next step: as much of them as there is room for.
+    const end = slot === 'advice' ? bottom + EDGE_PX : card.getBoundingClientRect().bottom + TITLE_PX;
+    const toTop = top - room.top - (slot === 'advice' ? EDGE_PX : ABOVE_PX);
+    if (end > room.bottom) lesson.scrollBy({ top: Math.min(end - room.bottom, toTop) });
+    else if (toTop < 0) lesson.scrollBy({ top: toTop });
+  });
 }

@@ -90,8 +90,14 @@ export function useFollow({
     if (!scroller.current || wanted.current) return;
     const now = reader.current;
     const { clientHeight } = scroller.current;
-    // What stands around the rows may take room from them: who was at the end stays there.
-    if (now.isAtEnd && now.room !== undefined && now.room !== clientHeight) tall.scrollTo(tall.last());
+    // What stands around the rows may take room from them: the selected row stays in sight, or else the end.
+    if (now.room !== undefined && now.room !== clientHeight) {
+      const row = selected === undefined ? undefined : rows.rowOf(selected);
+      const under = row && row.y + row.height + MARGIN - (clientHeight - before);
+      const wasInSight = row && row.y + row.height > tall.top() && row.y < tall.top() + now.room - before;
+      if (now.isAtEnd && !(wasInSight && row.y < tall.last())) tall.scrollTo(tall.last());
+      else if (wasInSight && under !== undefined && under > tall.top()) tall.scrollTo(under);
+    }
     now.room = clientHeight;
     const top = tall.top();
     now.isAtEnd = !fromStart && tall.last() - top < AT_END;
@@ -101,7 +107,7 @@ export function useFollow({
     const all = rows.count();
     if (now.isAtEnd || fromStart) now.seen = all;
     setNewer(all - (now.seen ?? all));
-  }, [scroller, tall, rows, fromStart]);
+  }, [scroller, tall, rows, fromStart, selected, before]);
 
   useEffect(() => {
     const element = scroller.current;

@@ -7,13 +7,12 @@ import { ownFile } from '@/lib/lab/program';
 import { clientsAt } from '@/lib/session/clients';
 import { readArguments } from '@/lib/state/arguments';
 import { EMPTY_DRAFT, handEmits, latestSockets } from '@/lib/state/clients';
-import { useTimeline, useWorkbench, useWorkbenchState } from '@/lib/state/workbench-context';
+import { useOfTimeline, useWorkbench, useWorkbenchState } from '@/lib/state/workbench-context';
 import { ClientView } from './client-view';
 
 /** One client: how it stands, what it says or shows, and what can be emitted as it. */
 export function ClientPanel({ client }: { readonly client: string }) {
   const { store, conductor } = useWorkbench();
-  const { timeline } = useTimeline();
   const told = useWorkbenchState((state) => state.sockets[client]);
   const loaded = useWorkbenchState((state) => state.frames !== undefined && state.ticket !== undefined);
   const deeds = useWorkbenchState((state) => state.deeds[client]);
@@ -24,6 +23,9 @@ export function ClientPanel({ client }: { readonly client: string }) {
   const isLast = useWorkbenchState((state) => state.cast.length === 1);
   const emitting = useWorkbenchState((state) => state.emitting);
   const [wanted, setWanted] = useState('/');
+  const transport = useOfTimeline(
+    (timeline) => clientsAt(timeline, timeline.entries.length).get(client)?.transport,
+  );
   const actions = store.getState();
 
   const sockets = useMemo(() => told && latestSockets(told), [told]);
@@ -38,7 +40,7 @@ export function ClientPanel({ client }: { readonly client: string }) {
         name={name}
         sockets={loaded ? sockets : undefined}
         nsp={nsp}
-        transport={clientsAt(timeline, timeline.entries.length).get(client)?.transport}
+        transport={transport}
         loaded={loaded}
         emitting={emitting}
         own={own}

@@ -9,14 +9,22 @@ import { linesOf } from '@/lib/session/chain';
 import type { EntryNumber } from '@/lib/session/entry';
 import type { Timeline } from '@/lib/session/timeline';
 import { consoleLines } from '@/lib/state/console-lines';
-import { entriesOfUse, type LineCounts, lineCounts, lineMarks, linesSince } from '@/lib/state/line-marks';
+import {
+  entriesOfUse,
+  type LineCounts,
+  type LineMark,
+  lineCounts,
+  lineMarks,
+  linesSince,
+} from '@/lib/state/line-marks';
 import { currentRun } from '@/lib/state/totals';
-import { useTimeline, useWorkbench, useWorkbenchState } from '@/lib/state/workbench-context';
+import { useCalmTimeline, useWorkbench, useWorkbenchState } from '@/lib/state/workbench-context';
+import { useSteady } from './use-steady';
 
 /** One file of the program, with what its lines did beside them. */
 export function CodeFile({ file, source }: { readonly file: string; readonly source: string }) {
   const { store } = useWorkbench();
-  const { timeline, version } = useTimeline();
+  const { timeline, version } = useCalmTimeline();
   const entry = useWorkbenchState((state) => state.entry);
   const before = useWorkbenchState((state) => state.ran?.[file]);
   const refusal = useWorkbenchState((state) => state.refusal);
@@ -33,17 +41,19 @@ export function CodeFile({ file, source }: { readonly file: string; readonly sou
     [file, settled],
   );
   // biome-ignore lint/correctness/useExhaustiveDependencies: the timeline grows in place; its version tells when
-  const problems = useMemo((): readonly Problem[] => {
+  const found = useMemo((): readonly Problem[] => {
     const stopped = parseError ?? refusal;
     if (stopped?.place?.file === file) return [{ ...stopped.place, message: stopped.message }];
     return told ? thrownIn(timeline, file, cast) : [];
   }, [file, parseError, refusal, told, timeline, version, cast]);
+  const problems = useSteady(found, sameProblems);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the timeline grows in place; its version tells when
-  const marks = useMemo(
+  const made = useMemo(
     () => (told ? lineMarks(timeline, run, file, entry) : []),
     [timeline, version, told, run, file, entry],
   );
+  const marks = useSteady(made, sameMarks);
   const ran = useRunning(file, told);
 
   function ask(line: number, at: DOMRect): void {
@@ -97,7 +107,7 @@ function lineEntry(timeline: Timeline, n: EntryNumber): LineEntry {
 
 /** The lines that have run since the screen was last drawn. */
 function useRunning(file: string, told: boolean): readonly number[] {
-  const { timeline, version } = useTimeline();
+  const { timeline, version } = useCalmTimeline();
   const [ran, setRan] = useState<readonly number[]>([]);
   const last = useRef<{ readonly run: number; readonly counts: LineCounts }>(undefined);
 
@@ -112,6 +122,22 @@ function useRunning(file: string, told: boolean): readonly number[] {
   }, [timeline, version, file, told]);
 
   return ran;
+}
+
+function sameMarks(a: readonly LineMark[], b: readonly LineMark[]): boolean {
+  return sameItems(a, b, (one, other) =>
+    (['line', 'text', 'title', 'lit'] as const).every((key) => one[key] === other[key]),
+  );
+}
+
+function sameProblems(a: readonly Problem[], b: readonly Problem[]): boolean {
+  return sameItems(a, b, (one, other) =>
+    (['line', 'column', 'message'] as const).every((key) => one[key] === other[key]),
+  );
+}
+
+function sameItems<T>(a: readonly T[], b: readonly T[], isSame: (one: T, other: T) => boolean): boolean {
+  return a.length === b.length && a.every((one, i) => b[i] !== undefined && isSame(one, b[i]));
 }
 
 /** Where the program threw in this run, each place once. */

@@ -1,12 +1,18 @@
 'use client';
 
-import { useMemo } from 'react';
 import { CodeBar } from '@/components/code/code-bar';
 import { HopStrip } from '@/components/code/hop-strip';
+import type { SourcePlace } from '@/lib/capture/record';
+import type { EntryNumber } from '@/lib/session/entry';
 import { hopOf } from '@/lib/state/hop';
 import { litPlaces } from '@/lib/state/line-marks';
 import { dirtyFiles } from '@/lib/state/program';
-import { useTimeline, useWorkbench, useWorkbenchState } from '@/lib/state/workbench-context';
+import {
+  useCalmTimeline,
+  useOfTimeline,
+  useWorkbench,
+  useWorkbenchState,
+} from '@/lib/state/workbench-context';
 import { CodeFile } from './code-file';
 import { ProgramTools } from './program-tools';
 import { RunButton } from './run-button';
@@ -14,7 +20,6 @@ import { RunButton } from './run-button';
 /** The program: a tab for each file, Run and Reset. All editors stay, so that each keeps its cursor and its undo. */
 export function CodePanel() {
   const { store } = useWorkbench();
-  const { timeline, version } = useTimeline();
   const files = useWorkbenchState((state) => state.files);
   const pristine = useWorkbenchState((state) => state.pristine);
   const undoable = useWorkbenchState((state) => state.changes.at(-1)?.called);
@@ -23,14 +28,11 @@ export function CodePanel() {
   const { openTab, reset, undo, show } = store.getState();
   const names = Object.keys(files);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the timeline grows in place; its version tells when
-  const { lit, hop } = useMemo(() => {
+  // As text, for a list would be another one each time.
+  const lit = useOfTimeline((timeline) => {
     const { sent, heard } = litPlaces(timeline, entry);
-    return {
-      lit: [...sent, ...heard].map(({ file }) => file),
-      hop: entry === undefined ? undefined : hopOf(timeline, entry),
-    };
-  }, [timeline, version, entry]);
+    return [...new Set([...sent, ...heard].map(({ file }) => file))].join('\n');
+  });
 
   return (
     <section aria-label="Program" className="flex h-full min-h-0 flex-col bg-panel">
@@ -39,7 +41,7 @@ export function CodePanel() {
         files={names}
         open={openFile}
         dirty={dirtyFiles(files, pristine)}
-        lit={lit}
+        lit={lit.split('\n')}
         tools={<ProgramTools />}
         run={<RunButton className="max-[899px]:hidden" />}
         undoable={undoable}
@@ -59,7 +61,18 @@ export function CodePanel() {
           </div>
         ))}
       </div>
-      {hop && <HopStrip hop={hop} onPlace={show} />}
+      {entry !== undefined && <HopOf n={entry} onPlace={show} />}
     </section>
   );
+}
+
+interface HopOfProps {
+  readonly n: EntryNumber;
+  readonly onPlace: (place: SourcePlace) => void;
+}
+
+function HopOf({ n, onPlace }: HopOfProps) {
+  const { timeline } = useCalmTimeline();
+  const hop = hopOf(timeline, n);
+  return hop && <HopStrip hop={hop} onPlace={onPlace} />;
 }

@@ -5,13 +5,13 @@ import { EntryCompare } from '@/components/compare/entry-compare';
 import { type NamedRun, RunCompare } from '@/components/compare/run-compare';
 import { Segmented } from '@/components/ui/segmented';
 import { growRunsFigures, openRunsFigures, type RunFigures, runsOf } from '@/lib/session/run-figures';
-import { useTimeline, useWorkbench, useWorkbenchState } from '@/lib/state/workbench-context';
+import { useCalmTimeline, useWorkbench, useWorkbenchState } from '@/lib/state/workbench-context';
 import { RunButton } from './run-button';
 
 /** Two of what there is, side by side: entries, or runs. */
 export function CompareView() {
   const { store, isFile } = useWorkbench();
-  const { timeline } = useTimeline();
+  const { timeline } = useCalmTimeline();
   const marked = useWorkbenchState((state) => state.marked);
   const selected = useWorkbenchState((state) => state.entry);
   const [chosen, choose] = useState<'entries' | 'runs' | undefined>();
@@ -74,7 +74,7 @@ export function CompareView() {
 
 /** All runs of this page: what is left of those whose lab is gone, and those on the timeline. */
 function useRuns(): readonly NamedRun[] {
-  const { timeline } = useTimeline();
+  const { timeline } = useCalmTimeline();
   const earlier = useWorkbenchState((state) => state.earlierRuns);
   const figures = useMemo(() => {
     // Another timeline is another lab.

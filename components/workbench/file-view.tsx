@@ -1,5 +1,6 @@
 'use client';
 
+import { useMemo } from 'react';
 import { FileFacts } from '@/components/inspect/file-facts';
 import { OpenButton } from '@/components/inspect/open-button';
 import { OwnApps } from '@/components/inspect/own-apps';
@@ -7,7 +8,13 @@ import { type Sample, Samples } from '@/components/inspect/samples';
 import { micros } from '@/lib/base/micros';
 import type { InspectedFile } from '@/lib/state/inspection';
 import { runsIn, totalsOf } from '@/lib/state/totals';
-import { useShownRun, useTimeline, useWorkbench, useWorkbenchState } from '@/lib/state/workbench-context';
+import {
+  useCalmTimeline,
+  useOfTimeline,
+  useShownRun,
+  useWorkbench,
+  useWorkbenchState,
+} from '@/lib/state/workbench-context';
 import { InspectorPanel } from './inspector-panel';
 import { EntriesPanel } from './ladder-panel';
 import { NarrowLayout } from './narrow-layout';
@@ -50,7 +57,7 @@ export function FileView({ file, samples, onFile, onSample }: FileViewProps) {
 }
 
 function FileSide({ file, samples, onFile, onSample }: FileViewProps) {
-  const { timeline } = useTimeline();
+  const { timeline } = useCalmTimeline();
   const runs = runsIn(timeline);
   const totals = runs.map((run) => totalsOf(timeline, run));
   const sum = (of: 'packets' | 'bytes' | 'connections') => totals.reduce((all, one) => all + one[of], 0);
@@ -91,14 +98,16 @@ function FileSide({ file, samples, onFile, onSample }: FileViewProps) {
 }
 
 function FileEntries({ file }: { readonly file: InspectedFile }) {
-  const { timeline } = useTimeline();
-  const clients = [...timeline.index.clients.keys()];
+  // As text, for a list would be another one each time.
+  const clients = useOfTimeline((timeline) => [...timeline.index.clients.keys()].join(' '));
+  const runs = useOfTimeline((timeline) => runsIn(timeline).join(' '));
+  const cast = useMemo(() => (clients === '' ? [] : clients.split(' ')), [clients]);
   return (
     <EntriesPanel
-      cast={clients}
+      cast={cast}
       bar={
         <div className="@container flex shrink-0 flex-wrap items-center gap-x-3 gap-y-1.5 border-b border-line bg-panel px-2.5 py-[7px]">
-          <RunChoice runs={runsIn(timeline)} />
+          <RunChoice runs={runs === '' ? [] : runs.split(' ').map(Number)} />
           <span className="flex-1" />
           <ViewBar />
         </div>

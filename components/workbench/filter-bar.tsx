@@ -9,7 +9,12 @@ import type { Key } from '@/lib/filter/key';
 import { seenValues } from '@/lib/filter/seen-values';
 import type { EntryNumber } from '@/lib/session/entry';
 import { linksOf } from '@/lib/session/links';
-import { useTimeline, useWorkbench, useWorkbenchState } from '@/lib/state/workbench-context';
+import {
+  useCalmTimeline,
+  useOfTimeline,
+  useWorkbench,
+  useWorkbenchState,
+} from '@/lib/state/workbench-context';
 import type { Filtered } from './use-filtered';
 
 interface FilterBarProps {
@@ -47,7 +52,7 @@ export function FilterBar({ cast, filtered }: FilterBarProps) {
 
 /** Values are looked for once for what stands in the line, not with each entry that comes meanwhile. */
 function useSeen(): (line: string, key: Key) => readonly string[] {
-  const { timeline } = useTimeline();
+  const timeline = useOfTimeline((timeline) => timeline);
   return useMemo(() => {
     let last: { readonly of: string; readonly values: readonly string[] } | undefined;
     return (line: string, key: Key) => {
@@ -66,7 +71,7 @@ function saysOf(filter: string): string {
 /** What belongs with the selected entry and cannot be seen; itself, where it cannot. */
 function HiddenHalves({ filtered: { hidden } }: { readonly filtered: Filtered }) {
   const { store } = useWorkbench();
-  const { timeline } = useTimeline();
+  const { timeline } = useCalmTimeline();
   const selected = useWorkbenchState((state) => state.entry);
   const isHidden = (n: EntryNumber) => {
     const entry = timeline.entries.nth(n);

@@ -1,6 +1,6 @@
 'use client';
 
-import { useCallback, useState, useSyncExternalStore } from 'react';
+import { lazy, Suspense, useCallback, useState, useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
 import { DropVeil, FileNote, ReadingNote, RefusedNote, ReplacedNote } from '@/components/inspect/notes';
 import type { Sample } from '@/components/inspect/samples';
@@ -9,7 +9,9 @@ import { Welcome } from '@/components/inspect/welcome';
 import { createInspection, type InspectedFile } from '@/lib/state/inspection';
 import { NO_LAB } from '@/lib/state/no-lab';
 import { WorkbenchProvider } from '@/lib/state/workbench-context';
-import { FileView } from './file-view';
+
+// Nobody needs the instruments before there is something to look at.
+const FileView = lazy(async () => ({ default: (await import('./file-view')).FileView }));
 
 /** Opens files, and shows one of them with the instruments of a lab. */
 export function InspectWorkbench({ samples }: { readonly samples: readonly Sample[] }) {
@@ -45,7 +47,10 @@ export function InspectWorkbench({ samples }: { readonly samples: readonly Sampl
             <ReplacedNote name={shown.name} before={replaced.name} onUndo={undo} onKeep={keep} />
           )}
           {shown.whole?.cut !== undefined && <FileNote>{shown.whole.cut}</FileNote>}
-          <FileView file={shown} {...files} />
+          {shown.whole?.holes !== undefined && <FileNote>{shown.whole.holes}</FileNote>}
+          <Suspense fallback={<main className="flex-1" />}>
+            <FileView file={shown} {...files} />
+          </Suspense>
         </WorkbenchProvider>
       ) : (
         <main className="flex min-h-0 flex-1 flex-col">

@@ -2,11 +2,11 @@
 
 import { useState } from 'react';
 import { Inspector } from '@/components/inspector/inspector';
-import { useTimeline, useWorkbench, useWorkbenchState } from '@/lib/state/workbench-context';
+import { useCalmTimeline, useWorkbench, useWorkbenchState } from '@/lib/state/workbench-context';
 
 export function InspectorPanel({ compact }: { readonly compact: boolean }) {
   const { store, isFile } = useWorkbench();
-  const { timeline } = useTimeline();
+  const { timeline } = useCalmTimeline();
   const n = useWorkbenchState((state) => state.entry);
   const field = useWorkbenchState((state) => state.field);
   const entry = n === undefined ? undefined : timeline.entries.nth(n);

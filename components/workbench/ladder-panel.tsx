@@ -1,26 +1,19 @@
 'use client';
 
-import { type ReactNode, useState } from 'react';
-import { Ladder } from '@/components/ladder/ladder';
-import { List } from '@/components/list/list';
-import { type ListView, PLAIN_LIST } from '@/components/list/list-view';
-import { Minimap } from '@/components/minimap/minimap';
-import { nextPicked } from '@/components/statistics/picked';
-import { Statistics } from '@/components/statistics/statistics';
+import { type ReactNode, useCallback, useState } from 'react';
 import type { RowActs } from '@/components/ui/row-menu';
 import { withFault } from '@/components/wire/fault-set';
 import type { EntryNumber } from '@/lib/session/entry';
-import { useShownRun, useTimeline, useWorkbench, useWorkbenchState } from '@/lib/state/workbench-context';
-import { CompareView } from './compare-view';
+import { useWorkbench, useWorkbenchState } from '@/lib/state/workbench-context';
+import { EntriesView } from './entries-view';
 import { entryActs } from './entry-acts';
 import { FilterBar } from './filter-bar';
 import { FindBar } from './find-bar';
-import { HiddenNews, NothingKept } from './nothing-kept';
+import { HiddenNews } from './nothing-kept';
 import { RunButton } from './run-button';
 import { TimePanel } from './time-panel';
 import { useActions } from './use-actions';
-import { useFiltered } from './use-filtered';
-import { useWidth } from './use-width';
+import { hiddenNow, useFiltered } from './use-filtered';
 import { WireBar } from './wire-bar';
 
 interface EntriesPanelProps {
@@ -41,39 +34,14 @@ export function LadderPanel() {
   );
 }
 
-/** What went over the wire, as ladder or list. */
+/** What went over the wire, and what is asked of it: of all this only the entries are drawn as fast as they come. */
 export function EntriesPanel({ bar, cast, children }: EntriesPanelProps) {
-  const { store, isFile = false } = useWorkbench();
-  const { timeline, version } = useTimeline();
-  const selected = useWorkbenchState((state) => state.entry);
-  const paused = useWorkbenchState((state) => state.paused);
+  const { store } = useWorkbench();
   const form = useWorkbenchState((state) => state.form);
   const filtered = useFiltered();
-  const { acts, said } = useEntryActs(filtered?.hidden);
+  const { acts, said } = useEntryActs();
   useActions(acts);
-  const run = useShownRun();
-  const width = useWidth();
-  const [list, setList] = useState({ run, view: PLAIN_LIST });
-  // A mark and an order are of the entries of one run; the columns stay.
-  const listView: ListView = list.run === run ? list.view : { chosen: list.view.chosen };
-  const zoom = useWorkbenchState((state) => state.zoom);
-  const { select, turnTo, pause, typeFilter, zoomTo } = store.getState();
-  const clear = () => typeFilter('');
-  const hasHidden = filtered !== undefined && filtered.count > 0;
-  const entries = {
-    timeline,
-    version,
-    run,
-    ...(selected !== undefined && { selected }),
-    onSelect: select,
-    onOpen: () => turnTo('inspector'),
-    live: !paused,
-    fromStart: isFile,
-    onLive: () => pause(false),
-    acts,
-    ...(filtered && { hidden: filtered.hidden }),
-    children: hasHidden ? <NothingKept hidden={filtered.count} onClear={clear} /> : children,
-  };
+  const clear = useCallback(() => store.getState().typeFilter(''), [store]);
 
   return (
     <section aria-label="Wire" className="flex h-full min-h-0 flex-col">
@@ -82,41 +50,9 @@ export function EntriesPanel({ bar, cast, children }: EntriesPanelProps) {
       <FilterBar cast={cast} filtered={filtered} />
       <FindBar />
       <div className="min-h-0 flex-1">
-        {form === 'ladder' && (
-          <Ladder
-            {...entries}
-            cast={cast}
-            {...(zoom !== undefined && { zoom })}
-            onZoom={zoomTo}
-            scrollbar={
-              width === 'wide'
-                ? (view) => (
-                    <Minimap
-                      view={view}
-                      label="Map of the ladder"
-                      {...(selected !== undefined && { selected })}
-                      {...(filtered && { isHit: filtered.isHit })}
-                    />
-                  )
-                : undefined
-            }
-          />
-        )}
-        {form === 'list' && <List {...entries} view={listView} onView={(view) => setList({ run, view })} />}
-        {form === 'statistics' && (
-          <Statistics
-            timeline={timeline}
-            version={version}
-            run={run}
-            live={!paused}
-            onPick={(picked) => select(nextPicked(timeline, run, selected, picked) ?? selected)}
-            onFilter={typeFilter}
-            {...(filtered && { hidden: filtered.hidden })}
-          >
-            {entries.children}
-          </Statistics>
-        )}
-        {form === 'compare' && <CompareView />}
+        <EntriesView cast={cast} acts={acts} onClear={clear}>
+          {children}
+        </EntriesView>
       </div>
       {(form === 'ladder' || form === 'list') && (
         <TimePanel cast={cast} {...(filtered && { hidden: filtered.hidden })} />
@@ -130,13 +66,14 @@ export function EntriesPanel({ bar, cast, children }: EntriesPanelProps) {
 }
 
 /** What the menu of an entry holds, and what it said when it was last used. */
-function useEntryActs(hidden: ((n: EntryNumber) => boolean) | undefined) {
-  const { store, conductor, isFile = false } = useWorkbench();
-  const { timeline } = useTimeline();
+function useEntryActs() {
+  const { store, recording, conductor, isFile = false } = useWorkbench();
   const [said, say] = useState('');
 
   function acts(n: EntryNumber): RowActs | undefined {
+    const timeline = recording.timeline();
     const entry = timeline.entries.nth(n);
+    const hidden = hiddenNow(timeline, store.getState());
     const { phase, faults, marked, select, show, turnTo, markEntry, showAs } = store.getState();
     return (
       entry &&

@@ -50,6 +50,7 @@ export function LessonPanel({ outline, eyebrow, solution, previous, next, childr
         state: seen !== undefined ? 'done' : isNow ? 'now' : 'open',
         expanded: unfolded[step.id] ?? (isNow || doneHere),
         follows: outline.steps[place - 1]?.kind,
+        isLast: place === outline.steps.length - 1,
         seen,
         evidence: witnesses[step.id]?.[0],
         choice: choices[step.id]?.index,

@@ -35,7 +35,7 @@ export function ProgramTools() {
         look="quiet"
         aria-label="Options of the server"
         title="Options of the server"
-        className="px-1.5!"
+        className="px-[5px]!"
         onClick={() => setSheet('options')}
       >
         <SlidersHorizontal size={14} aria-hidden="true" />
@@ -44,7 +44,7 @@ export function ProgramTools() {
         look="quiet"
         aria-label="Share this program"
         title="Share this program by a link"
-        className="px-1.5!"
+        className="px-[5px]!"
         onClick={() => setSheet('share')}
       >
         <Link2 size={15} aria-hidden="true" />

@@ -2,42 +2,41 @@
 
 import { dissect } from '@/lib/dissect/dissect';
 import { sentenceOf } from '@/lib/explain/sentence';
-import type { Entry } from '@/lib/session/entry';
+import type { Entry, EntryNumber } from '@/lib/session/entry';
 import type { LabPhase, StreamState } from '@/lib/state/lab';
 import type { FieldPlace } from '@/lib/state/selection';
 import { totalsOf } from '@/lib/state/totals';
-import { useShownRun, useTimeline, useWorkbench, useWorkbenchState } from '@/lib/state/workbench-context';
+import {
+  useCalmTimeline,
+  useOfTimeline,
+  useShownRun,
+  useWorkbench,
+  useWorkbenchState,
+} from '@/lib/state/workbench-context';
 import { ExportMenu } from './export-menu';
 import { Findings } from './findings';
 
 /** The field under the cursor, what has crossed the wire, and whether more will come. */
 export function StatusLine() {
   const { isFile } = useWorkbench();
-  const { timeline } = useTimeline();
+  const run = useShownRun();
   const n = useWorkbenchState((state) => state.entry);
-  const field = useWorkbenchState((state) => state.lit ?? state.field);
   const phase = useWorkbenchState((state) => state.phase);
   const stream = useWorkbenchState((state) => state.stream);
   const recorded = useWorkbenchState((state) => state.recorded !== undefined);
-  const { packets, bytes, connections } = totalsOf(timeline, useShownRun());
-  const entry = n === undefined ? undefined : timeline.entries.nth(n);
+  const hasBytes = useOfTimeline((timeline) => totalsOf(timeline, run).bytes > 0);
   const state = isFile ? A_FILE : recorded ? RECORDED : stateOf(phase, stream);
 
   return (
     <footer className="flex h-[26px] shrink-0 items-center gap-[18px] overflow-hidden border-t border-line px-3.5 font-mono text-[12px] whitespace-nowrap text-dim">
-      <span className="min-w-0 flex-1 truncate">
-        {entry &&
-          (field ? <FieldText field={field} entry={entry} /> : `#${entry.n} ${sentenceOf(entry, timeline)}`)}
-      </span>
-      {bytes > 0 && (
+      <span className="min-w-0 flex-1 truncate">{n !== undefined && <Pointed n={n} />}</span>
+      {hasBytes && (
         <>
-          {packets > 0 && <span className="max-sm:hidden">{counted(packets, 'packet')}</span>}
-          <span className="max-sm:hidden">{sized(bytes)}</span>
-          <span className="max-md:hidden">{counted(connections, 'TCP connection')}</span>
+          <RunTotals run={run} />
+          <Findings />
+          <ExportMenu />
         </>
       )}
-      {bytes > 0 && <Findings />}
-      {bytes > 0 && <ExportMenu />}
       <span
         role="status"
         data-slot="stream"
@@ -47,6 +46,27 @@ export function StatusLine() {
         {state.text} <span aria-hidden="true">●</span>
       </span>
     </footer>
+  );
+}
+
+/** The selected entry, or the field of it that is pointed at. */
+function Pointed({ n }: { readonly n: EntryNumber }) {
+  const { timeline } = useCalmTimeline();
+  const field = useWorkbenchState((state) => state.lit ?? state.field);
+  const entry = timeline.entries.nth(n);
+  if (!entry) return undefined;
+  return field ? <FieldText field={field} entry={entry} /> : `#${n} ${sentenceOf(entry, timeline)}`;
+}
+
+function RunTotals({ run }: { readonly run: number }) {
+  const { timeline } = useCalmTimeline();
+  const { packets, bytes, connections } = totalsOf(timeline, run);
+  return (
+    <>
+      {packets > 0 && <span className="max-sm:hidden">{counted(packets, 'packet')}</span>}
+      <span className="max-sm:hidden">{sized(bytes)}</span>
+      <span className="max-md:hidden">{counted(connections, 'TCP connection')}</span>
+    </>
   );
 }
 

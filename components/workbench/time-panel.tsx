@@ -12,7 +12,13 @@ import type { EntryNumber } from '@/lib/session/entry';
 import { momentAt } from '@/lib/session/moment';
 import { keepChoice, readChoice } from '@/lib/state/stored';
 import { SPEEDS } from '@/lib/state/time';
-import { useShownRun, useTimeline, useWorkbench, useWorkbenchState } from '@/lib/state/workbench-context';
+import {
+  useCalmTimeline,
+  useOfTimeline,
+  useShownRun,
+  useWorkbench,
+  useWorkbenchState,
+} from '@/lib/state/workbench-context';
 
 interface TimePanelProps {
   readonly cast: readonly string[];
@@ -25,7 +31,7 @@ const OPEN = 'socketscope:clients-at-moment';
 /** One moment for everything: the selected entry is it, and the slider, the marks and playing back move it. */
 export function TimePanel({ cast, hidden }: TimePanelProps) {
   const { store, isFile = false } = useWorkbench();
-  const { timeline } = useTimeline();
+  const { timeline } = useCalmTimeline();
   const n = useWorkbenchState((state) => state.entry);
   const after = useWorkbenchState((state) => state.after);
   const playing = useWorkbenchState((state) => state.playing);
@@ -110,7 +116,7 @@ function roomy(): 'open' | 'closed' {
 /** Marks are of the entries of one recording. */
 function useForgetMarks(): void {
   const { store } = useWorkbench();
-  const { timeline } = useTimeline();
+  const timeline = useOfTimeline((timeline) => timeline);
   const marked = useRef(timeline);
   useEffect(() => {
     if (marked.current !== timeline) store.getState().forgetMarks();

@@ -1,13 +1,15 @@
 import { useEffect, useState } from 'react';
-import { type Finding, findingsByRule, findingsOf, worstFirst } from '@/lib/explain/findings';
+import { type Finding, findingsByRule, worstFirst } from '@/lib/explain/findings';
 import type { Timeline } from '@/lib/session/timeline';
 import type { Recording } from '@/lib/state/recording';
 import { useShownRun, useWorkbench } from '@/lib/state/workbench-context';
 
 /** The rules read the whole timeline, so they are asked this often at most. */
 const EVERY_MS = 500;
-/** With more entries the rules are asked one by one, with time between them for the page, and only while nothing comes. */
-const AT_ONCE = 5_000;
+/** Milliseconds after which the page gets time between two rules. */
+const SLICE_MS = 8;
+/** With more entries the rules are asked only while nothing comes: it would take them too long, and be over too soon. */
+const MOST_LIVE = 5_000;
 /** With more still they are asked only when somebody wants to know: a single one takes longer than a frame then. */
 const UNASKED = 150_000;
 
@@ -38,18 +40,20 @@ function judgeInTime(
     const isCalm = version === before && recording.waiting() === 0;
     before = version;
     if (version === judged) return;
-    if (timeline.entries.length <= AT_ONCE) {
-      judged = version;
-      tell(ofRun(findingsOf(timeline), timeline, run));
-      return;
+    const isLive = timeline.entries.length <= MOST_LIVE;
+    if (!isLive) {
+      tell(undefined);
+      if (!isCalm || (timeline.entries.length > UNASKED && !wanted)) return;
     }
-    tell(undefined);
-    if (!isCalm || (timeline.entries.length > UNASKED && !wanted)) return;
     const found: Finding[] = [];
+    let begun = performance.now();
     for (const some of findingsByRule(timeline)) {
       found.push(...some);
+      if (performance.now() - begun < SLICE_MS) continue;
       await new Promise((resolve) => setTimeout(resolve, 0));
-      if (isOver || recording.version() !== version) return;
+      // What comes meanwhile is seen by the rules that are left, and by all of them the next time.
+      if (isOver || recording.timeline() !== timeline || (!isLive && recording.version() !== version)) return;
+      begun = performance.now();
     }
     judged = version;
     tell(ofRun(worstFirst(found), timeline, run));

@@ -7,8 +7,10 @@ import { evidenceText } from '@/lib/state/evidence';
 import { currentStep, type Judgement, judge } from '@/lib/state/judge';
 import { lessonPath } from '@/lib/state/outline';
 import { completeStep, type LessonProgress } from '@/lib/state/progress';
+import type { FieldPlace } from '@/lib/state/selection';
 import { currentRun } from '@/lib/state/totals';
-import { useTimeline, useWorkbench, useWorkbenchState } from '@/lib/state/workbench-context';
+import { useCalmTimeline, useWorkbench, useWorkbenchState } from '@/lib/state/workbench-context';
+import { useSteady } from './use-steady';
 
 interface Judged {
   /** Absent until the lesson's claims have come. */
@@ -22,7 +24,7 @@ interface Judged {
 /** Judges the current step by what is on the wire, whenever that or the reader's choice changes. */
 export function useJudge(path: string, done: LessonProgress): Judged {
   const { store } = useWorkbench();
-  const { timeline, version } = useTimeline();
+  const { timeline, version } = useCalmTimeline();
   const lesson = useClaims(path);
   const entry = useWorkbenchState((state) => state.entry);
   const field = useWorkbenchState((state) => state.field);
@@ -31,13 +33,14 @@ export function useJudge(path: string, done: LessonProgress): Judged {
   const choice = step && choices[step.id];
   const again = useWorkbenchState((state) => step && state.again[step.id]);
   const run = currentRun(timeline);
-  const arrival = useArrival({ step: step?.id, run, entry });
+  const arrival = useArrival({ step: step?.id, run, entry, field });
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the timeline grows in place; its version tells when
-  const judgement = useMemo(
+  const found = useMemo(
     () => step && judge(step, { timeline, run, choice, entry, field, again }),
     [step, timeline, run, version, choice, entry, field, again],
   );
+  const judgement = useSteady(found, sameOpen);
 
   useEffect(() => {
     if (!step || !judgement?.done) return;
@@ -46,11 +49,18 @@ export function useJudge(path: string, done: LessonProgress): Judged {
     completeStep(path, step.id, first ? evidenceText(first, timeline) : 'seen on the wire');
   }, [path, store, timeline, step, judgement]);
 
-  const selected = entry === undefined || entry === arrival.entry ? undefined : timeline.entries.nth(entry);
-  const known = step?.kind === 'find' && selected ? adviceOn(step, selected) : undefined;
-  const instead = judgement?.done === false && run > arrival.run ? judgement.instead : undefined;
-  const unchosen = step?.kind === 'predict' && !choice && run > arrival.run ? CHOOSE_FIRST : undefined;
-  return { lesson, judgement, advice: known ?? instead ?? unchosen };
+  return { lesson, judgement, advice: isAttempt() ? advise() : undefined };
+
+  function isAttempt(): boolean {
+    return step?.kind === 'find' ? entry !== arrival.entry || field !== arrival.field : run > arrival.run;
+  }
+
+  function advise(): string | undefined {
+    const selected = entry === undefined ? undefined : timeline.entries.nth(entry);
+    const known = step?.kind === 'find' && selected ? adviceOn(step, selected) : undefined;
+    const instead = judgement?.done === false ? judgement.instead : undefined;
+    return known ?? instead ?? (step?.kind === 'predict' && !choice ? CHOOSE_FIRST : undefined);
+  }
 }
 
 const CHOOSE_FIRST = 'You ran it before you chose. Say what you expect, then press Run again.';
@@ -59,6 +69,7 @@ interface Arrival {
   readonly step: string | undefined;
   readonly run: number;
   readonly entry: EntryNumber | undefined;
+  readonly field: FieldPlace | undefined;
 }
 
 /** What was on the screen when a step became the current one: that is nobody's attempt at it. */
@@ -67,6 +78,11 @@ function useArrival(now: Arrival): Arrival {
   if (arrival.step === now.step) return arrival;
   setArrival(now);
   return now;
+}
+
+/** A step that stays open for the same reason; one that is done is told of each time. */
+function sameOpen(a: Judgement | undefined, b: Judgement | undefined): boolean {
+  return a?.done === false && b?.done === false && a.instead === b.instead && a.answered === b.answered;
 }
 
 /** Claims are code, so they do not come with the page but after it. */

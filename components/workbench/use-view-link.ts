@@ -3,7 +3,7 @@ import { micros } from '@/lib/base/micros';
 import { fieldOf } from '@/lib/state/acts';
 import { currentRun, entriesBefore } from '@/lib/state/totals';
 import { readViewLink, type ViewLink, writeViewLink } from '@/lib/state/view-link';
-import { useTimeline, useWorkbench, useWorkbenchState } from '@/lib/state/workbench-context';
+import { useOfTimeline, useWorkbench, useWorkbenchState } from '@/lib/state/workbench-context';
 
 /** A hand on the slider has come to rest, in milliseconds. */
 const AT_REST = 250;
@@ -13,8 +13,8 @@ const AT_REST = 250;
  * filter in force at once, its entry and field are selected as soon as a run has brought them.
  */
 export function useViewLink(): void {
-  const { store } = useWorkbench();
-  const { timeline, version } = useTimeline();
+  const { store, recording } = useWorkbench();
+  const timeline = useOfTimeline((timeline) => timeline);
   const entry = useWorkbenchState((state) => state.entry);
   const after = useWorkbenchState((state) => state.after);
   const playing = useWorkbenchState((state) => state.playing);
@@ -31,19 +31,23 @@ export function useViewLink(): void {
     if (link.filter !== undefined) store.getState().typeFilter(link.filter);
   }, [store]);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the timeline grows in place; its version tells when
   useEffect(() => {
-    const link = wanted.current;
-    if (link?.entry === undefined) return;
-    const found = timeline.entries.nth(entriesBefore(timeline, currentRun(timeline)) + link.entry);
-    if (!found) return;
-    wanted.current = undefined;
-    const { entry: selected, select, goTo, pick } = store.getState();
-    if (selected !== undefined) return;
-    select(found.n);
-    if (link.after !== undefined) goTo(found.n, micros(link.after));
-    if (link.field !== undefined) pick(fieldOf(found, link.field));
-  }, [store, timeline, version]);
+    function look(): void {
+      const link = wanted.current;
+      if (link?.entry === undefined) return;
+      const timeline = recording.timeline();
+      const found = timeline.entries.nth(entriesBefore(timeline, currentRun(timeline)) + link.entry);
+      if (!found) return;
+      wanted.current = undefined;
+      const { entry: selected, select, goTo, pick } = store.getState();
+      if (selected !== undefined) return;
+      select(found.n);
+      if (link.after !== undefined) goTo(found.n, micros(link.after));
+      if (link.field !== undefined) pick(fieldOf(found, link.field));
+    }
+    look();
+    return recording.subscribe(look);
+  }, [store, recording]);
 
   useEffect(() => {
     // While time passes the address stands still: browsers allow only so many changes.

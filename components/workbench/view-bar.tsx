@@ -6,18 +6,18 @@ import { Chip } from '@/components/ui/chip';
 import { Segmented } from '@/components/ui/segmented';
 import { Tip } from '@/components/ui/tip';
 import { totalsOf } from '@/lib/state/totals';
-import { useShownRun, useTimeline, useWorkbench, useWorkbenchState } from '@/lib/state/workbench-context';
+import { useOfTimeline, useShownRun, useWorkbench, useWorkbenchState } from '@/lib/state/workbench-context';
 
 /** How what crossed the wire is looked at, whether a lab or a file told of it. */
 export function ViewBar() {
   const { store, isFile } = useWorkbench();
-  const { timeline } = useTimeline();
+  const run = useShownRun();
   const paused = useWorkbenchState((state) => state.paused);
   const form = useWorkbenchState((state) => state.form);
-  const { packets } = totalsOf(timeline, useShownRun());
+  const hasPackets = useOfTimeline((timeline) => totalsOf(timeline, run).packets > 0);
   return (
     <>
-      {packets > 0 && !isFile && (
+      {hasPackets && !isFile && (
         <Tip tip="Hold the ladder still for reading (Space). The capture goes on.">
           <Button
             look="quiet"
@@ -41,9 +41,12 @@ export function ViewBar() {
           { value: 'compare', label: 'Compare' },
         ]}
       />
-      <span className="@max-[760px]:hidden">
-        {packets > 0 && <Chip>{packets === 1 ? '1 packet' : `${packets} packets`}</Chip>}
-      </span>
+      <span className="@max-[760px]:hidden">{hasPackets && <Packets run={run} />}</span>
     </>
   );
+}
+
+function Packets({ run }: { readonly run: number }) {
+  const packets = useOfTimeline((timeline) => totalsOf(timeline, run).packets);
+  return <Chip>{packets === 1 ? '1 packet' : `${packets} packets`}</Chip>;
 }

@@ -24,7 +24,7 @@ export function WideLayout({ panels }: { readonly panels: Partial<Panels> }) {
     <Group orientation="vertical" {...rows} className="min-h-0 flex-1">
       <Panel id="above" minSize={220}>
         <Group orientation="horizontal" {...columns} className="h-full">
-          <Panel id="side" defaultSize="23%" minSize={200}>
+          <Panel id="side" defaultSize="23%" minSize={260}>
             {panels.side}
           </Panel>
           <Split label="Width of the left panel" />

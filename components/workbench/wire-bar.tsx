@@ -7,13 +7,14 @@ import { withoutFault } from '@/components/wire/fault-set';
 import { FaultsInForce } from '@/components/wire/faults-in-force';
 import { TransportSwitch } from '@/components/wire/transport-switch';
 import { WhoseMenu } from '@/components/wire/whose-menu';
+import type { FaultRecord } from '@/lib/capture/record';
 import { readTransports, type TransportChoice, writeTransports } from '@/lib/program/transports';
-import { useTimeline, useWorkbench, useWorkbenchState } from '@/lib/state/workbench-context';
+import { useOfTimeline, useWorkbench, useWorkbenchState } from '@/lib/state/workbench-context';
 import { ViewBar } from './view-bar';
 
 export function WireBar() {
   const { store, conductor } = useWorkbench();
-  const { timeline } = useTimeline();
+  const records = useFaultRecords();
   const client = useWorkbenchState((state) => state.files['client.js'] ?? '');
   const cast = useWorkbenchState((state) => state.cast);
   const running = useWorkbenchState((state) => state.phase === 'running');
@@ -21,7 +22,7 @@ export function WireBar() {
   const [whose, setWhose] = useState<string | undefined>();
   const choice = useMemo(() => readTransports(client), [client]);
   const canWrite = useMemo(() => writeTransports(client, 'polling') !== undefined, [client]);
-  useSpentFaults();
+  useSpentFaults(records);
 
   function chooseTransport(next: TransportChoice): void {
     const source = writeTransports(client, next);
@@ -54,7 +55,7 @@ export function WireBar() {
       <FaultsInForce
         faults={faults}
         many={cast.length > 1}
-        holds={(fault) => hasMet(faultRecords(timeline), fault)}
+        holds={(fault) => hasMet(records, fault)}
         onClear={(fault) => void conductor.putFaults(withoutFault(faults, fault))}
         onClearAll={() => void conductor.putFaults([])}
       />
@@ -62,11 +63,15 @@ export function WireBar() {
   );
 }
 
+/** The list grows in place: that there are more of them is what draws anew. */
+function useFaultRecords(): readonly FaultRecord[] {
+  useOfTimeline((timeline) => faultRecords(timeline).length);
+  return useOfTimeline(faultRecords);
+}
+
 /** What acted once is over: the recording tells, as soon as it happened. */
-function useSpentFaults(): void {
+function useSpentFaults(records: readonly FaultRecord[]): void {
   const { store } = useWorkbench();
-  const { timeline } = useTimeline();
-  const records = faultRecords(timeline);
   const heard = useRef({ records, count: 0 });
 
   useEffect(() => {

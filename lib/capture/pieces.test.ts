@@ -24,10 +24,19 @@ async function read(text: string, size?: number) {
   }
 }
 
+/** As a recorder counts them: a gap takes the numbers of all that it stands for. */
+function numbered(records: readonly Record[]): Record[] {
+  let seq = 0;
+  return records.map((record) => {
+    seq += record.type === 'gap' ? record.lost : 1;
+    return { ...record, seq };
+  });
+}
+
 describe('a file that comes in pieces', () => {
   it('is the same recording, however it is cut', async () => {
     await fc.assert(
-      fc.asyncProperty(anyRecords(), fc.integer({ min: 1, max: 40 }), async (records, size) => {
+      fc.asyncProperty(anyRecords().map(numbered), fc.integer({ min: 1, max: 40 }), async (records, size) => {
         const text = writeCapture({ createdAt: '2026-11-21T09:00:00.000Z', cast: ['é🎉'] }, records);
         expect((await read(`\uFEFF${text}`, size)).records).toEqual(records);
       }),
@@ -61,6 +70,15 @@ describe('a file that comes in pieces', () => {
   ])('%s', async (_, text, count, cut) => {
     const { records, cut: told } = await read(text, 7);
     expect([records.length, told]).toEqual([count, cut]);
+  });
+
+  it('marks where records are missing, and says so', async () => {
+    const text = `${HEADER}\n${OPEN}\n${BYTES.replace('"seq":2', '"seq":5')}\n`;
+    const { records, holes } = await read(text, 7);
+    expect(records.map(({ seq, type }) => `${seq} ${type}`)).toEqual(['1 open', '4 gap', '5 bytes']);
+    expect(holes).toBe(
+      '3 records are missing without a word about it, from number 2 on; each place is marked.',
+    );
   });
 
   it.each([

@@ -1,5 +1,6 @@
 import { concatBytes, utf8Text } from '@/lib/base/bytes';
 import { CaptureFormatError, type CaptureHeader, type CaptureReader, openCapture } from './file';
+import { watchHoles } from './holes';
 import {
   beginsCapture,
   captureTitle,
@@ -22,6 +23,8 @@ export interface Piece {
 export interface WholeRecording extends Omit<Recording, 'records'> {
   /** Why the end is missing, where it is: one sentence. */
   readonly cut?: string;
+  /** What is missing or out of place before that: one sentence or two. */
+  readonly holes?: string;
 }
 
 /** Bytes. A capture is read line by line, and its text is never in memory as a whole. */
@@ -72,6 +75,7 @@ async function* readLines(
   rest: AsyncIterator<Uint8Array>,
 ): AsyncGenerator<Piece, WholeRecording> {
   const decoder = new TextDecoder();
+  const watch = watchHoles();
   let capture: CaptureReader | undefined;
   let number = 0;
   let records: Record[] = [];
@@ -91,6 +95,8 @@ async function* readLines(
     }
     const record = capture.record(line, number);
     if (!record) return;
+    const gap = watch.before(record);
+    if (gap) records.push(gap);
     records.push(record);
     count += 1;
   }
@@ -117,16 +123,22 @@ async function* readLines(
     // With nothing before it there is nothing to show.
     if (!(error instanceof CaptureFormatError) || !capture || count === 0) throw error;
     yield { records, read };
-    return wholeOf(capture.header, cutText(error, isAtEnd));
+    return wholeOf(capture.header, watch.told(), cutText(error, isAtEnd));
   }
   yield { records, read };
   if (!capture) throw new CaptureFormatError(1, 'the header is missing');
-  return wholeOf(capture.header);
+  return wholeOf(capture.header, watch.told());
 }
 
-function wholeOf(header: CaptureHeader, cut?: string): WholeRecording {
+function wholeOf(header: CaptureHeader, holes: string | undefined, cut?: string): WholeRecording {
   const { createdAt } = header;
-  return { kind: 'capture', title: captureTitle(header), createdAt, ...(cut !== undefined && { cut }) };
+  return {
+    kind: 'capture',
+    title: captureTitle(header),
+    createdAt,
+    ...(cut !== undefined && { cut }),
+    ...(holes !== undefined && { holes }),
+  };
 }
 
 function cutText({ line, message }: CaptureFormatError, isAtEnd: boolean): string {

@@ -139,7 +139,7 @@ function gapNote({ lost }: GapEntry): Note {
   return {
     title: `${counted(lost, 'record')} ${lost === 1 ? 'is' : 'are'} missing here`,
     paragraphs: [
-      para`More came than could be kept, so the oldest went first. What happened in this stretch is not known, and what stands before it and after it may not join up.`,
+      para`More came than could be kept, or they were taken out of the file. What happened in this stretch is not known, and what stands before it and after it may not join up.`,
     ],
   };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Step } from '@/lib/lessons/lesson';
+import { timelineOf } from '@/lib/lessons/testing/transcript';
 import { openTimeline } from '@/lib/session/fold';
 import { currentStep, judge } from './judge';
 
@@ -48,6 +49,44 @@ describe('a prediction', () => {
     const choice = { index: 1, sinceRun: 0 };
     const situation = { timeline: openTimeline(), run: 1, choice, entry: undefined, field: undefined };
     expect(judge(early, situation)).toEqual({ done: false, instead: 'Nothing yet.' });
+  });
+});
+
+describe('a search for a field', () => {
+  const search: Step = {
+    id: 'method',
+    kind: 'find',
+    title: 'Find the method',
+    hint: 'It is the first word.',
+    asks: 'Select the request, and in it the method.',
+    matches: (entry) => entry.kind === 'unit',
+    field: 'http.method',
+    solution: [],
+  };
+  const timeline = timelineOf('alice#1 > GET polling'); // #1 the program starts, #2 a connection opens, #3 the GET
+
+  it.each([
+    ['nothing is selected', undefined, undefined, { done: false }],
+    ['another entry', 2, undefined, { done: false }],
+    [
+      'the entry alone',
+      3,
+      undefined,
+      {
+        done: false,
+        instead: 'This is the right entry. Now select the field in it: among its fields, or in its bytes.',
+      },
+    ],
+    [
+      'the entry and another field of it',
+      3,
+      'http.version',
+      { done: false, instead: 'The right entry, and another field of it.' },
+    ],
+    ['the entry and the field', 3, 'http.method', { done: true, evidence: [3] }],
+  ])('%s', (_what, entry, key, expected) => {
+    const field = key === undefined ? undefined : { key, buffer: 0, start: 0, end: 3 };
+    expect(judge(search, { timeline, run: 1, choice: undefined, entry, field })).toEqual(expected);
   });
 });
 

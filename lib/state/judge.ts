@@ -22,6 +22,9 @@ export type Judgement =
   | { readonly done: false; readonly instead?: string; readonly answered?: boolean };
 
 const OPEN: Judgement = { done: false };
+const NOW_THE_FIELD =
+  'This is the right entry. Now select the field in it: among its fields, or in its bytes.';
+const ANOTHER_FIELD = 'The right entry, and another field of it.';
 
 export function judge(step: Step, situation: Situation): Judgement {
   const { timeline, run, again } = situation;
@@ -35,7 +38,8 @@ export function judge(step: Step, situation: Situation): Judgement {
     case 'find': {
       const entry = situation.entry === undefined ? undefined : timeline.entries.nth(situation.entry);
       if (!entry || !step.matches(entry, timeline)) return OPEN;
-      if (step.field !== undefined && situation.field?.key !== step.field) return OPEN;
+      if (step.field !== undefined && situation.field?.key !== step.field)
+        return { done: false, instead: situation.field ? ANOTHER_FIELD : NOW_THE_FIELD };
       return { done: true, evidence: [entry.n] };
     }
   }

@@ -1,8 +1,9 @@
 'use client';
 
-import { createContext, use, useSyncExternalStore } from 'react';
+import { createContext, use, useMemo, useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
 import type { Timeline } from '@/lib/session/timeline';
+import { calmly } from './calmly';
 import type { Conductor } from './conductor';
 import type { Recording } from './recording';
 import type { WorkbenchState, WorkbenchStore } from './store';
@@ -31,17 +32,45 @@ export function useWorkbenchState<T>(select: (state: WorkbenchState) => T): T {
   return useStore(useWorkbench().store, select);
 }
 
-/** The timeline and its version: the timeline grows in place, so a memo over it must name the version. */
-export function useTimeline(): { readonly timeline: Timeline; readonly version: number } {
+interface Grown {
+  readonly timeline: Timeline;
+  /** The timeline grows in place, so a memo over it must name the version. */
+  readonly version: number;
+}
+
+/** The timeline, drawn anew whenever it has grown: for the rows themselves. */
+export function useTimeline(): Grown {
   const { recording } = useWorkbench();
   const version = useSyncExternalStore(recording.subscribe, recording.version, recording.version);
   return { timeline: recording.timeline(), version };
 }
 
+/** The same for what tells of it all: drawn some times a second at most, and always of the last that came. */
+export function useCalmTimeline(): Grown {
+  const { recording } = useWorkbench();
+  const version = useSyncExternalStore(useCalm(), recording.version, recording.version);
+  return { timeline: recording.timeline(), version };
+}
+
+/** What can be told of the timeline by one value: drawn anew only when that is another one. */
+export function useOfTimeline<T>(select: (timeline: Timeline) => T): T {
+  const { recording } = useWorkbench();
+  const read = () => select(recording.timeline());
+  return useSyncExternalStore(useCalm(), read, read);
+}
+
+function useCalm() {
+  const { recording } = useWorkbench();
+  return useMemo(() => calmly(recording.subscribe), [recording]);
+}
+
 /** Which run of the program is looked at. */
 export function useShownRun(): number {
-  const { isFile } = useWorkbench();
-  const { timeline } = useTimeline();
+  const { isFile, recording } = useWorkbench();
   const chosen = useWorkbenchState((state) => state.run);
-  return isFile ? (chosen ?? timeline.entries.at(0)?.run ?? 0) : currentRun(timeline);
+  const read = () => {
+    const timeline = recording.timeline();
+    return isFile ? (chosen ?? timeline.entries.at(0)?.run ?? 0) : currentRun(timeline);
+  };
+  return useSyncExternalStore(recording.subscribe, read, read);
 }

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { WebSocket } from 'ws';
 import { once, TestLab } from './testing';
 
 /** What the real library does, seen by the real client: the lab adds nothing and takes nothing away. */
@@ -244,6 +245,26 @@ test('a server that closes ends its clients and takes no more', async () => {
   const bob = lab.client({ reconnection: false });
   expect(await once(bob, 'connect_error')).toBeInstanceOf(Error);
 });
+
+test.each([['socket.disconnect(true)'], ['socket.conn.close()'], ['io.close()']])(
+  'a connection that ends by %s is gone as soon as its client has answered',
+  async (end) => {
+    await start(
+      `io.on("connection", (socket) => { socket.emit("ready"); socket.on("end", () => { ${end}; }); });`,
+    );
+    // The client's own CLOSE frame is its answer; then it waits for the server's FIN, for ws up to 30 s.
+    const alice = new WebSocket(`${lab.url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`);
+    const frames: string[] = [];
+    alice.on('message', (data) => {
+      const packet = String(data);
+      frames.push(packet.replace(/\{.*/, '{…}'));
+      if (packet.startsWith('0')) alice.send('40');
+      if (packet === '42["ready"]') alice.send('42["end"]');
+    });
+    expect(await new Promise((done) => alice.once('close', done))).toBe(1005);
+    expect(frames.slice(0, 3)).toEqual(['0{…}', '40{…}', '42["ready"]']);
+  },
+);
 
 test('serverSideEmit and listeners for any event are the library’s own', async () => {
   await start(`io.on("connection", (socket) => {

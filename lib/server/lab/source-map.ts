@@ -5,7 +5,7 @@ import { importsOf } from '@/lib/program/imports';
 import { type Marked, markLines } from '@/lib/program/mark';
 import { unmark } from '@/lib/program/mark-number';
 import { Lines, parseFile, type SourceKind } from '@/lib/program/syntax';
-import { calleeAt } from './callee';
+import { type Callee, calleeAt } from './callee';
 
 /** The program does not parse: nothing of it was started. */
 export class ProgramError extends Error {
@@ -124,7 +124,7 @@ export class SourceMap {
   }
 
   /** What is called at a place, where that is sure. */
-  calleeAt({ file, line, column }: SourcePlace): string | undefined {
+  calleeAt({ file, line, column }: SourcePlace): Callee | undefined {
     const known = this.#marked.get(file);
     if (!known || column === undefined) return undefined;
     const source = this.#files[file] ?? '';

@@ -85,7 +85,9 @@ export class Tracer {
     const place = NOT_CALLABLE.test(message) ? this.#sources.placeIn(stack) : undefined;
     const callee = place && this.#sources.calleeAt(place);
     // `throw new TypeError('not a function')` stands where the error was made: that is called well enough.
-    return callee === undefined || callee === name ? message : `${callee} is ${message}`;
+    return callee === undefined || callee.name === name
+      ? message
+      : `${callee.name} is not a ${callee.wanted}`;
   }
 
   room(action: string, nsp: string, room: string, socket?: string): void {

@@ -87,9 +87,13 @@ export function openForwarder(): Forwarder {
   };
 }
 
-/** The lab closed its side: an idle browser hears of it, unless another client's lab still holds the connection. */
+/**
+ * The lab closed its side: an idle browser hears of it, unless another client's lab still holds the connection.
+ * Both directions close at once: a request that is on its way is refused, and the browser asks again elsewhere. If it
+ * were read, the lab would answer it to nobody, and what a poll had fetched were lost.
+ */
 function endIfIdle(socket: Duplex, { isForsaken, pending, upstreams }: BrowserConnection): void {
-  if (isForsaken && pending === 0 && upstreams.size === 0) socket.end();
+  if (isForsaken && pending === 0 && upstreams.size === 0) socket.destroy();
 }
 
 /** An agent of one connection. */

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { Agent, request } from 'node:http';
 import { connect, type Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { StartLab } from '../hosted-lab';
@@ -172,6 +173,36 @@ describe('HTTP over the wire', () => {
     socket.write(`GET ${path('alice')}/x HTTP/1.1\r\nHost: ${host}\r\n\r\n`);
     await once(socket.resume(), 'end');
     expect(transcriptOf(await untilRecords(lab, isClosed(1))).at(-1)).toBe('1 -server fin');
+  });
+
+  // The browser asks again on another connection: a poll that was answered to nobody would have lost its packets.
+  it('asks the lab nothing of a request that crossed with the end of its connection', async () => {
+    let wire: Duplex | undefined;
+    const { lab, labPort, host, path } = await openLab(
+      plainLab((http) =>
+        http.on('request', (req, res) => {
+          wire = req.socket;
+          res.end('ok');
+        }),
+      ),
+    );
+    const get = (name: string) => `GET ${path('alice')}/${name} HTTP/1.1\r\nHost: ${host}\r\n\r\n`;
+    const socket = connect(labPort, '127.0.0.1');
+    socket.write(get('first'));
+    await once(socket, 'data');
+    socket.write(get('second'));
+    wire?.destroy();
+    const answered: string[] = [];
+    socket.on('data', (bytes) => answered.push(String(bytes)));
+    socket.on('error', (error: NodeJS.ErrnoException) => answered.push(error.code ?? ''));
+    await new Promise((resolve) => socket.on('close', resolve));
+    expect(answered).toEqual(['ECONNRESET']);
+    expect(wireOf(lab).map((line) => line.split('␍')[0])).toEqual([
+      '1 +alice',
+      '1 > GET /first HTTP/1.1',
+      '1 < HTTP/1.1 200 OK',
+      '1 -server fin',
+    ]);
   });
 });
 

@@ -95,10 +95,10 @@ export const lesson: Lesson = {
       id: 'joined',
       kind: 'find',
       title: 'Find the byte between two packets of one body',
-      asks: 'Select a response with more than one packet in it, and in it the separator.',
+      asks: 'Select the response with two packets in it; then, among its bytes, the one between them.',
       matches: severalInOneBody,
       field: 'eio.separator',
-      hint: 'It is the response after "accepted". The separator is one byte, 1e.',
+      hint: 'It is the response with "price" and "table". Scroll its bytes down: 1e stands after the first 5d, which is a closing bracket. Click on it.',
       solution: runAndFind(severalInOneBody),
       wrong: [
         {

@@ -128,7 +128,7 @@ export const lesson: Lesson = {
       id: 'strip',
       kind: 'do',
       title: 'Switch on “strip Upgrade” and run again',
-      hint: 'The faults are above the ladder. “strip Upgrade” takes two headers out of the request. Press Run, and wait for "hello".',
+      hint: 'The faults are above the ladder, behind “+ fault…” where there is little room. “strip Upgrade” takes two headers out of the request. Press Run, and wait for "hello".',
       claim: {
         says: 'The WebSocket was refused, and "hello" was answered over polling all the same',
         holds: (seen) =>

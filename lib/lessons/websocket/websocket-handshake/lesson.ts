@@ -148,7 +148,7 @@ export const lesson: Lesson = {
       id: 'stripped',
       kind: 'do',
       title: 'Take the Upgrade header away from a request on its way',
-      hint: '“strip Upgrade” is above the ladder. Switch it on, then press Run.',
+      hint: '“strip Upgrade” is above the ladder, behind “+ fault…” where there is little room. Switch it on, then press Run.',
       claim: {
         says: 'The server saw a plain GET, answered 200, and Alice gave up',
         holds: (seen) =>
