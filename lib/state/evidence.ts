@@ -30,7 +30,8 @@ function wireText(entry: Entry, timeline: Timeline): string {
 
 function packetText({ eio }: Packet): string {
   if (eio.binary) return `binary, ${eio.binary.length} B`;
-  return TYPE_DIGIT[eio.type] + (eio.data ?? '');
+  const digit = TYPE_DIGIT[eio.type];
+  return eio.data ? digit + eio.data : `${digit} ${eio.type}`;
 }
 
 function shortened(text: string): string {

@@ -90,6 +90,48 @@ describe('a search for a field', () => {
   });
 });
 
+describe('a search for a part of a field', () => {
+  const POLL = 'alice#1 > GET polling'; // #3, with the target /socket.io/?EIO=4&transport=polling
+  const FRAME = 'alice#1 > UPGRADE /chat\nalice#1 < 101\nalice#1 < 2'; // #5 is 81 01 32
+
+  it.each([
+    ['the byte whose bits they are is these bits', FRAME, 5, 'ws.opcode', 'ws.first', [0, 1], 'done'],
+    [
+      'other bits of that byte are not',
+      FRAME,
+      5,
+      'ws.opcode',
+      'ws.fin',
+      [0, 1],
+      'The right entry, and another field of it.',
+    ],
+    [
+      'a whole of many parts is to be unfolded',
+      POLL,
+      3,
+      'http.query.transport',
+      'http.target',
+      [4, 39],
+      'It is in here: unfold this field, and select the part.',
+    ],
+  ] as const)('%s', (_what, transcript, entry, sought, key, [start, end], expected) => {
+    const search: Step = {
+      id: 'part',
+      kind: 'find',
+      title: 'Find the part',
+      hint: 'Unfold it.',
+      asks: 'Select the part.',
+      matches: ({ n }) => n === entry,
+      field: sought,
+      solution: [],
+    };
+    const field = { key, buffer: 0, start, end };
+    const timeline = timelineOf(transcript);
+    const judgement = judge(search, { timeline, run: 1, choice: undefined, entry, field });
+    expect(judgement.done ? 'done' : judgement.instead).toBe(expected);
+  });
+});
+
 describe('the current step', () => {
   const lesson = { steps: ['one', 'two', 'three'].map((id) => ({ ...prediction, id })) };
 

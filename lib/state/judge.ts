@@ -1,6 +1,8 @@
+import { dissect } from '@/lib/dissect/dissect';
+import type { Field } from '@/lib/dissect/layer';
 import type { Lesson, Step, Verdict } from '@/lib/lessons/lesson';
 import { seenOf } from '@/lib/lessons/seen';
-import type { EntryNumber } from '@/lib/session/entry';
+import type { Entry, EntryNumber } from '@/lib/session/entry';
 import type { Timeline } from '@/lib/session/timeline';
 import type { FieldPlace } from './selection';
 import type { Choice } from './steps';
@@ -25,6 +27,7 @@ const OPEN: Judgement = { done: false };
 const NOW_THE_FIELD =
   'This is the right entry. Now select the field in it: among its fields, or in its bytes.';
 const ANOTHER_FIELD = 'The right entry, and another field of it.';
+const INSIDE = 'It is in here: unfold this field, and select the part.';
 
 export function judge(step: Step, situation: Situation): Judgement {
   const { timeline, run, again } = situation;
@@ -38,11 +41,41 @@ export function judge(step: Step, situation: Situation): Judgement {
     case 'find': {
       const entry = situation.entry === undefined ? undefined : timeline.entries.nth(situation.entry);
       if (!entry || !step.matches(entry, timeline)) return OPEN;
-      if (step.field !== undefined && situation.field?.key !== step.field)
-        return { done: false, instead: situation.field ? ANOTHER_FIELD : NOW_THE_FIELD };
-      return { done: true, evidence: [entry.n] };
+      const instead = step.field === undefined ? undefined : missOf(step.field, situation.field, entry);
+      return instead === undefined ? { done: true, evidence: [entry.n] } : { done: false, instead };
     }
   }
+}
+
+/** What is still wrong with the field that was chosen. One that is these very bytes, by the name of the whole, is right. */
+function missOf(sought: string, chosen: FieldPlace | undefined, entry: Entry): string | undefined {
+  if (!chosen) return NOW_THE_FIELD;
+  if (chosen.key === sought) return undefined;
+  const fields = entry.kind === 'unit' ? dissect(entry.unit).layers.flatMap((layer) => layer.fields) : [];
+  const part = partsOf(fields, chosen).find(({ key }) => key === sought);
+  if (!part) return ANOTHER_FIELD;
+  return part.start === chosen.start && part.end === chosen.end ? undefined : INSIDE;
+}
+
+/** All that the chosen field is made of, however deep. */
+function partsOf(fields: readonly Field[], chosen: FieldPlace): readonly Field[] {
+  return fields.flatMap((field) => {
+    const children = field.children ?? [];
+    return isPlace(field, chosen) ? allOf(children) : partsOf(children, chosen);
+  });
+}
+
+function isPlace(field: Field, place: FieldPlace): boolean {
+  return (
+    field.key === place.key &&
+    field.buffer === place.buffer &&
+    field.start === place.start &&
+    field.end === place.end
+  );
+}
+
+function allOf(fields: readonly Field[]): readonly Field[] {
+  return fields.flatMap((field) => [field, ...allOf(field.children ?? [])]);
 }
 
 /** The run must come after the first choice: who has seen the answer has not predicted it. */
