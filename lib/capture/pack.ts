@@ -1,4 +1,3 @@
-import { micros } from '@/lib/base/micros';
 import type { Record } from './record';
 
 /**
@@ -23,7 +22,7 @@ export interface RecordPack {
   readonly others: readonly Record[];
 }
 
-const FORM = { other: 0, message: 1, fromClient: 2, fromServer: 3 } as const;
+export const FORM = { other: 0, message: 1, fromClient: 2, fromServer: 3 } as const;
 const NO_BYTES = new Uint8Array(0);
 
 export function packRecords(records: readonly Record[]): RecordPack {
@@ -57,37 +56,4 @@ function formOf(record: Record): number {
 /** What a message hands over rather than copies. */
 export function buffersOf({ form, seq, at, conn, length, bytes }: RecordPack): ArrayBufferLike[] {
   return [form, seq, at, conn, length, bytes].map(({ buffer }) => buffer);
-}
-
-/** The records of a pack, whose bytes are views of the pack's. */
-export function unpackRecords({ form, seq, at, conn, length, bytes, others }: RecordPack): Record[] {
-  const records: Record[] = [];
-  let column = 0;
-  let filled = 0;
-  let end = 0;
-  let other = 0;
-  const take = () => {
-    const start = end;
-    end += length[filled] ?? 0;
-    filled += 1;
-    return bytes.subarray(start, end);
-  };
-  for (const one of form) {
-    if (one === FORM.fromClient || one === FORM.fromServer) {
-      records.push({
-        seq: seq[column] ?? 0,
-        at: micros(at[column] ?? 0),
-        type: 'bytes',
-        conn: conn[column] ?? 0,
-        from: one === FORM.fromClient ? 'client' : 'server',
-        bytes: take(),
-      });
-      column += 1;
-      continue;
-    }
-    const record = others[other];
-    other += 1;
-    if (record) records.push(record.type === 'message' ? { ...record, bytes: take() } : record);
-  }
-  return records;
 }

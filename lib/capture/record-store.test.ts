@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { micros } from '@/lib/base/micros';
+import { packRecords } from './pack';
 import type { Record } from './record';
 import { RecordStore } from './record-store';
+import { anyRecords } from './testing/arbitrary';
 
 const record: fc.Arbitrary<Record> = fc.oneof(
   {
@@ -26,13 +28,29 @@ it('keeps records as they were, whatever becomes of the bytes they came with', (
         one.type === 'bytes' ? { ...one, bytes: one.bytes.slice() } : one,
       );
       const store = new RecordStore();
-      const given = records.map((one) =>
-        store.push(one.type === 'bytes' ? { ...one, bytes: one.bytes.slice() } : one),
-      );
-      expect(given).toEqual(expected);
+      for (const one of records) {
+        if (one.type !== 'bytes') store.push(one);
+        else {
+          const bytes = one.bytes.slice();
+          store.push({ ...one, bytes });
+          bytes.fill(0);
+        }
+      }
       expect([...store]).toEqual(expected);
       expect(store.length).toBe(records.length);
     }),
     { numRuns: 60 },
+  );
+});
+
+it('takes a pack as the records that were packed, also between others', () => {
+  fc.assert(
+    fc.property(anyRecords(), anyRecords(), (packed, others) => {
+      const store = new RecordStore();
+      for (const one of others) store.push(one);
+      store.adopt(packRecords(packed));
+      for (const one of others) store.push(one);
+      expect([...store]).toEqual([...others, ...packed, ...others]);
+    }),
   );
 });

@@ -1,18 +1,18 @@
 import { floats, LARGEST_WORD, octets, words } from '@/lib/base/column';
 import { micros } from '@/lib/base/micros';
-import type { BytesRecord, Record } from './record';
-
-const FORM = { other: 0, fromClient: 1, fromServer: 2 } as const;
+import { FORM, type RecordPack } from './pack';
+import type { Record } from './record';
 
 /** Bytes of a block of the arena. */
 const ARENA = 2 ** 18;
 const FIRST_ARENA = 2 ** 12;
+const NOTHING = new Uint8Array(0);
 
 /**
  * Records that are kept for as long as a page is open, however many. Nearly all of them are bytes on a connection: those
  * are a row of columns, and their bytes lie one after the other in a few large blocks.
  *
- *     form   │ 0 │ 1 │ 2 │ 2 │ …
+ *     form   │ 0 │ 2 │ 3 │ 3 │ …
  *     seq    │ 1 │ 2 │ 3 │ 4 │ …     the others stand apart, by their place
  *     at     │   │ 9 │12 │13 │ …
  *     block  │   │ 0 │ 0 │ 0 │ …
@@ -34,18 +34,54 @@ export class RecordStore implements Iterable<Record> {
     return this.#form.length;
   }
 
-  /** Gives back the record as it is kept: its bytes are views of the store's, so that nobody else need keep them. */
-  push(record: Record): Record {
-    if (record.type !== 'bytes' || record.seq > LARGEST_WORD || record.conn > LARGEST_WORD) {
-      this.#others.set(this.length, record);
-      this.#pushRow(FORM.other, 0, 0, 0, 0, 0, 0);
-      return record;
+  push(record: Record): void {
+    if (record.type !== 'bytes') {
+      this.#pushOther(record);
+      return;
+    }
+    if (record.seq > LARGEST_WORD || record.conn > LARGEST_WORD) {
+      this.#pushOther({ ...record, bytes: record.bytes.slice() });
+      return;
     }
     const { from, seq, at, conn, bytes } = record;
-    const { block, start } = this.#keep(bytes);
+    const start = this.#keep(bytes);
     const form = from === 'client' ? FORM.fromClient : FORM.fromServer;
-    this.#pushRow(form, seq, at, conn, block, start, bytes.length);
-    return { ...record, bytes: this.#bytes(block, start, bytes.length) };
+    this.#pushRow(form, seq, at, conn, this.#blocks.length - 1, start, bytes.length);
+  }
+
+  /** Takes all records of a pack, and its bytes as they are. */
+  adopt({ form, seq, at, conn, length, bytes, others }: RecordPack): void {
+    this.#blocks.push(bytes);
+    this.#free = bytes.length;
+    const block = this.#blocks.length - 1;
+    let [column, filled, other, start] = [0, 0, 0, 0];
+    for (const one of form) {
+      if (one === FORM.fromClient || one === FORM.fromServer) {
+        const size = length[filled] ?? 0;
+        const number = seq[column] ?? 0;
+        const when = at[column] ?? 0;
+        if (number <= LARGEST_WORD) this.#pushRow(one, number, when, conn[column] ?? 0, block, start, size);
+        else {
+          const from = one === FORM.fromClient ? 'client' : 'server';
+          const about = { seq: number, at: micros(when), conn: conn[column] ?? 0 };
+          this.#pushOther({ ...about, type: 'bytes', from, bytes: bytes.subarray(start, start + size) });
+        }
+        column += 1;
+        filled += 1;
+        start += size;
+        continue;
+      }
+      const record = others[other];
+      other += 1;
+      if (record?.type !== 'message') {
+        if (record) this.#pushOther(record);
+        continue;
+      }
+      const size = length[filled] ?? 0;
+      filled += 1;
+      this.#pushOther({ ...record, bytes: bytes.subarray(start, start + size) });
+      start += size;
+    }
   }
 
   *[Symbol.iterator](): Iterator<Record> {
@@ -55,18 +91,24 @@ export class RecordStore implements Iterable<Record> {
     }
   }
 
+  /** Its bytes are a view of the store's. */
   at(place: number): Record | undefined {
     const form = this.#form.at(place);
-    if (form === FORM.other) return this.#others.get(place);
-    const record: BytesRecord = {
+    if (form !== FORM.fromClient && form !== FORM.fromServer) return this.#others.get(place);
+    const start = this.#start.at(place);
+    return {
       seq: this.#seq.at(place),
       at: micros(this.#at.at(place)),
       type: 'bytes',
       conn: this.#conn.at(place),
       from: form === FORM.fromClient ? 'client' : 'server',
-      bytes: this.#bytes(this.#block.at(place), this.#start.at(place), this.#size.at(place)),
+      bytes: this.#blocks[this.#block.at(place)]?.subarray(start, start + this.#size.at(place)) ?? NOTHING,
     };
-    return record;
+  }
+
+  #pushOther(record: Record): void {
+    this.#others.set(this.length, record);
+    this.#pushRow(FORM.other, 0, 0, 0, 0, 0, 0);
   }
 
   #pushRow(
@@ -87,21 +129,17 @@ export class RecordStore implements Iterable<Record> {
     this.#size.push(size);
   }
 
-  #keep(bytes: Uint8Array): { readonly block: number; readonly start: number } {
+  /** Where in the newest block they lie. */
+  #keep(bytes: Uint8Array): number {
     const last = this.#blocks.at(-1);
     if (last === undefined || this.#free + bytes.length > last.length) {
       const size = last === undefined ? FIRST_ARENA : Math.min(2 * last.length, ARENA);
       this.#blocks.push(new Uint8Array(Math.max(size, bytes.length)));
       this.#free = 0;
     }
-    const block = this.#blocks.length - 1;
     const start = this.#free;
-    this.#blocks[block]?.set(bytes, start);
+    this.#blocks.at(-1)?.set(bytes, start);
     this.#free += bytes.length;
-    return { block, start };
-  }
-
-  #bytes(block: number, start: number, size: number): Uint8Array {
-    return this.#blocks[block]?.subarray(start, start + size) ?? new Uint8Array(0);
+    return start;
   }
 }

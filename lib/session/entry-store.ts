@@ -22,7 +22,7 @@ interface Route {
 /** A row without a shape is an entry that is kept as it is. Numbers of shapes count from 1. */
 const KEPT = 0;
 
-const AT_HAND = 4096;
+const AT_HAND = 512;
 /** With more shapes than that there is little that entries have in common. */
 const MOST_SHAPES = 65_536;
 /** Characters. A longer name of an event is no name of many. */
@@ -53,7 +53,8 @@ export class EntryStore implements Iterable<Entry> {
 
   readonly #kept = new Map<number, Entry>();
   readonly #shapes: Route[] = [];
-  readonly #routes = new Map<string, Route>();
+  /** The last of each connection and direction. */
+  readonly #routes = { client: new Map<ConnId, Route>(), server: new Map<ConnId, Route>() };
   readonly #buffers: ArrayBufferLike[] = [];
   readonly #atHand: (Entry | undefined)[] = [];
   readonly #mostAtHand: number;
@@ -230,8 +231,8 @@ export class EntryStore implements Iterable<Entry> {
   /** The one that the last frame of the connection took, if this one takes it as well. */
   #routeOf({ conn, from, to, run, sid, transport, unit }: UnitEntry): Route {
     const { from: role, context } = unit;
-    const key = `${role} ${conn}`;
-    const last = this.#routes.get(key);
+    const routes = this.#routes[role];
+    const last = routes.get(conn);
     if (
       last?.context === context &&
       last?.run === run &&
@@ -243,7 +244,7 @@ export class EntryStore implements Iterable<Entry> {
       return last;
     }
     const route: Route = { conn, role, from, to, run, sid, transport, context, shapes: new Map() };
-    this.#routes.set(key, route);
+    routes.set(conn, route);
     return route;
   }
 }

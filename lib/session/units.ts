@@ -12,6 +12,8 @@ import { followSession } from './sessions';
 import type { Timeline } from './timeline';
 import { joinTold } from './told';
 
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
 /** When, and by which record, a unit became whole. */
 interface Moment {
   readonly seq: Seq;
@@ -23,7 +25,7 @@ export function addUnit(timeline: Timeline, conn: Conn, unit: Unit, { seq, at }:
   const sid = sidOf(unit, conn);
   const transport = transportOf(unit);
   const [from, to] = unit.from === 'client' ? [conn.client, 'server'] : ['server', conn.client];
-  const entry: UnitEntry = {
+  const entry: Writable<UnitEntry> = {
     kind: 'unit',
     n: timeline.entries.length + 1,
     seq,
@@ -34,9 +36,9 @@ export function addUnit(timeline: Timeline, conn: Conn, unit: Unit, { seq, at }:
     conn: conn.conn,
     since: arrivedAt(conn, unit.from, unit.offset, at),
     unit,
-    ...(sid !== undefined && { sid }),
-    ...(transport && { transport }),
   };
+  if (sid !== undefined) entry.sid = sid;
+  if (transport) entry.transport = transport;
   timeline.entries.push(entry);
   joinResponse(timeline, conn, entry);
   endRetryBy(timeline, entry);

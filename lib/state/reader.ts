@@ -1,4 +1,3 @@
-import { unpackRecords } from '@/lib/capture/pack';
 import type { WholeRecording } from '@/lib/capture/pieces';
 import type { ReaderAnswer, ReaderAsk } from './reader-message';
 import type { Recording } from './recording';
@@ -46,7 +45,7 @@ export function readFile(
   worker.onmessage = ({ data }: MessageEvent<ReaderAnswer>) => {
     switch (data.answer) {
       case 'piece':
-        recording.append(unpackRecords(data.pack));
+        recording.adopt(data.pack);
         onRead(data.read);
         owed += 1;
         break;

@@ -1,4 +1,5 @@
 import type { Capture } from '@/lib/capture/file';
+import type { RecordPack } from '@/lib/capture/pack';
 import type { Record } from '@/lib/capture/record';
 import { RecordStore } from '@/lib/capture/record-store';
 import { openTimeline, step } from '@/lib/session/fold';
@@ -13,6 +14,8 @@ export interface Recording {
   version(): number;
   timeline(): Timeline;
   append(records: readonly Record[]): void;
+  /** The same of a pack, whose bytes are then the recording's. */
+  adopt(pack: RecordPack): void;
   /** How many records were appended and are not in the timeline yet. */
   waiting(): number;
   /** The moment the records count from, where that is known: milliseconds since 1970. */
@@ -37,10 +40,9 @@ export function createRecording(schedule: (flush: () => void) => void = onNextFr
   const listeners = new Set<() => void>();
   let timeline = openTimeline();
   let version = 0;
-  /** Of what was appended, the first `taken` are in the timeline. */
-  let appended: Record[] = [];
-  let taken = 0;
   let records = new RecordStore();
+  /** The first of them are in the timeline. */
+  let taken = 0;
   let createdAt: number | undefined;
 
   let toldAt = 0;
@@ -54,26 +56,33 @@ export function createRecording(schedule: (flush: () => void) => void = onNextFr
   }
 
   function flush(): void {
-    if (appended.length === 0) return;
+    if (waiting() === 0) return;
     // The records count from a moment of the server's; the newest of them was recorded about now.
-    createdAt ??= Date.now() - (appended.at(-1)?.at ?? 0) / 1000;
+    createdAt ??= Date.now() - (records.at(records.length - 1)?.at ?? 0) / 1000;
     const begun = performance.now();
     const until = begun + Math.min(Math.max(SLICE, begun - (pausedAt ?? begun)), LONGEST_SLICE);
     pausedAt = undefined;
-    for (let record = appended[taken]; record; record = appended[taken]) {
-      step(timeline, records.push(record));
+    for (let record = records.at(taken); record; record = records.at(taken)) {
+      step(timeline, record);
       taken += 1;
       if (taken % STRIDE === 0 && performance.now() > until) break;
     }
-    if (taken === appended.length) {
-      appended = [];
-      taken = 0;
-    } else {
+    if (waiting() > 0) {
       pausedAt = performance.now();
       schedule(flush);
       if (pausedAt - toldAt < TOLD_EVERY) return;
     }
     changed();
+  }
+
+  function waiting(): number {
+    return records.length - taken;
+  }
+
+  function add(more: () => void): void {
+    const isFirst = waiting() === 0;
+    more();
+    if (isFirst && waiting() > 0) schedule(flush);
   }
 
   return {
@@ -83,12 +92,12 @@ export function createRecording(schedule: (flush: () => void) => void = onNextFr
     },
     version: () => version,
     timeline: () => timeline,
-    append: (added) => {
-      const isFirst = appended.length === 0;
-      for (const record of added) appended.push(record);
-      if (isFirst && added.length > 0) schedule(flush);
-    },
-    waiting: () => appended.length - taken,
+    append: (added) =>
+      add(() => {
+        for (const record of added) records.push(record);
+      }),
+    adopt: (pack) => add(() => records.adopt(pack)),
+    waiting,
     dated: (moment) => {
       createdAt = moment;
     },
@@ -97,12 +106,11 @@ export function createRecording(schedule: (flush: () => void) => void = onNextFr
         createdAt: new Date(createdAt ?? Date.now()).toISOString(),
         cast: [...timeline.index.clients.keys()],
       },
-      records: [...records],
+      records: [...records].slice(0, taken),
     }),
     clear: () => {
       timeline = openTimeline();
       records = new RecordStore();
-      appended = [];
       taken = 0;
       createdAt = undefined;
       changed();
