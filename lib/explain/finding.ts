@@ -1,4 +1,5 @@
 import type { TraceEvent } from '@/lib/capture/record';
+import type { SioType } from '@/lib/dissect/layer';
 import type { Entry, EntryNumber, TraceEntry, UnitEntry } from '@/lib/session/entry';
 import { linksOf } from '@/lib/session/links';
 import type { Timeline } from '@/lib/session/timeline';
@@ -28,7 +29,8 @@ export interface Exchange {
 }
 
 export function* exchanges(timeline: Timeline): Generator<Exchange> {
-  for (const response of units(timeline)) {
+  for (const response of timeline.entries.others()) {
+    if (response.kind !== 'unit') continue;
     const { http } = response.unit;
     if (http?.kind !== 'response' || http.status === undefined) continue;
     const link = linksOf(timeline, response.n).find(({ kind, b }) => kind === 'response' && b === response.n);
@@ -37,8 +39,17 @@ export function* exchanges(timeline: Timeline): Generator<Exchange> {
   }
 }
 
-export function* units(timeline: Timeline): Generator<UnitEntry> {
-  for (const entry of timeline.entries) if (entry.kind === 'unit') yield entry;
+/** The units with a packet of one of these types. */
+export function* unitsWith(timeline: Timeline, ...types: readonly SioType[]): Generator<UnitEntry> {
+  const isLike = (entry: Entry) =>
+    entry.kind === 'unit' &&
+    entry.unit.packets.some(({ sio }) => sio !== undefined && types.includes(sio.type));
+  for (const entry of timeline.entries.like(isLike)) if (entry.kind === 'unit') yield entry;
+}
+
+/** The units that are more than a well-formed frame: HTTP, what closes a WebSocket, whatever has an issue. */
+export function* unusualUnits(timeline: Timeline): Generator<UnitEntry> {
+  for (const entry of timeline.entries.others()) if (entry.kind === 'unit') yield entry;
 }
 
 export function unitAt(timeline: Timeline, n: EntryNumber): UnitEntry | undefined {
@@ -51,18 +62,23 @@ export function closingOf(timeline: Timeline, closedBy: EntryNumber | undefined)
   return closedBy === undefined ? undefined : timeline.entries.nth(closedBy);
 }
 
-const read = new WeakMap<Timeline, { upTo: number; readonly bySid: Map<string, UnitEntry[]> }>();
+const read = new WeakMap<Timeline, { upTo: number; readonly bySid: Map<string, EntryNumber[]> }>();
 
-/** The units of one session, in their order. Entries are read once: the list they are in only grows. */
+/** The units of one session, in their order. */
 export function unitsOf(timeline: Timeline, sid: string): readonly UnitEntry[] {
-  const known = read.get(timeline) ?? { upTo: 0, bySid: new Map<string, UnitEntry[]>() };
+  return numbersOf(timeline, sid).flatMap((n) => unitAt(timeline, n) ?? []);
+}
+
+/** Entries are read once: the list they are in only grows. */
+function numbersOf(timeline: Timeline, sid: string): readonly EntryNumber[] {
+  const known = read.get(timeline) ?? { upTo: 0, bySid: new Map<string, EntryNumber[]>() };
   read.set(timeline, known);
   for (; known.upTo < timeline.entries.length; known.upTo += 1) {
     const entry = timeline.entries.at(known.upTo);
     if (entry?.kind !== 'unit' || entry.sid === undefined) continue;
     const units = known.bySid.get(entry.sid);
-    if (units) units.push(entry);
-    else known.bySid.set(entry.sid, [entry]);
+    if (units) units.push(entry.n);
+    else known.bySid.set(entry.sid, [entry.n]);
   }
   return known.bySid.get(sid) ?? [];
 }
@@ -74,7 +90,11 @@ export function lastOf(
   before: EntryNumber,
   isLike: (entry: UnitEntry) => boolean,
 ): UnitEntry | undefined {
-  return unitsOf(timeline, sid).findLast((entry) => entry.n < before && isLike(entry));
+  const last = numbersOf(timeline, sid).findLast((n) => {
+    const entry = n < before ? unitAt(timeline, n) : undefined;
+    return entry !== undefined && isLike(entry);
+  });
+  return last === undefined ? undefined : unitAt(timeline, last);
 }
 
 /** The traces of one kind, each with its entry. */
@@ -82,7 +102,7 @@ export function* traces<K extends TraceEvent['kind']>(
   timeline: Timeline,
   kind: K,
 ): Generator<{ readonly entry: TraceEntry; readonly event: Extract<TraceEvent, { kind: K }> }> {
-  for (const entry of timeline.entries) {
+  for (const entry of timeline.entries.others()) {
     if (entry.kind !== 'trace') continue;
     const { event } = entry.record;
     if (isKind(event, kind)) yield { entry, event };

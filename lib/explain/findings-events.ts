@@ -2,7 +2,7 @@ import { type Micros, micros } from '@/lib/base/micros';
 import type { UnitEntry } from '@/lib/session/entry';
 import { linksOf } from '@/lib/session/links';
 import type { Timeline } from '@/lib/session/timeline';
-import { type Rule, unitAt, units } from './finding';
+import { type Rule, unitAt, unitsWith, unusualUnits } from './finding';
 import { durationText, ellipsis, eventName, messageOf, partyName } from './words';
 
 /** What goes wrong between two programs that are connected. */
@@ -66,7 +66,7 @@ export const EVENT_RULES: readonly Rule[] = [
       'Call the callback once on each path: a missing return after the first call is the usual cause. The second answer is thrown away.',
     *find(timeline) {
       const first = new Map<string, number>();
-      for (const entry of units(timeline)) {
+      for (const entry of unitsWith(timeline, 'ACK', 'BINARY_ACK')) {
         for (const [place, { sio }] of entry.unit.packets.entries()) {
           if ((sio?.type !== 'ACK' && sio?.type !== 'BINARY_ACK') || sio.id === undefined) continue;
           const key = `${entry.sid ?? entry.conn} ${entry.unit.from} ${sio.nsp} ${sio.id}`;
@@ -92,7 +92,7 @@ export const EVENT_RULES: readonly Rule[] = [
     remedy:
       'Catch what can fail inside the handler and answer with the error in the ack. Outside this lab an uncaught exception ends the server’s process, and every client with it.',
     *find(timeline) {
-      for (const entry of timeline.entries) {
+      for (const entry of timeline.entries.others()) {
         if (entry.kind !== 'trace' || entry.record.event.kind !== 'exception') continue;
         const { phase, name, message, place } = entry.record.event;
         if (phase !== 'turn' && phase !== 'rejection') continue;
@@ -111,7 +111,7 @@ export const EVENT_RULES: readonly Rule[] = [
       'See the marked bytes for what is wrong. The reference server ends the session over it, usually without a word of explanation to the client.',
     *find(timeline) {
       const told = new Set<string>();
-      for (const { n, sid, conn, from, unit } of units(timeline)) {
+      for (const { n, sid, conn, from, unit } of unusualUnits(timeline)) {
         const issue = unit.issues.find(({ level, code }) => level === 'error' && /^(?:eio|sio)-/.test(code));
         const about = `${sid ?? conn} ${issue?.code}`;
         if (!issue || told.has(about)) continue;
@@ -126,7 +126,7 @@ export const EVENT_RULES: readonly Rule[] = [
 const LONG_WAIT = 10_000_000 as Micros;
 
 function* refusedConnects(timeline: Timeline) {
-  for (const entry of units(timeline)) {
+  for (const entry of unitsWith(timeline, 'CONNECT_ERROR')) {
     for (const { sio } of entry.unit.packets) {
       if (sio?.type !== 'CONNECT_ERROR') continue;
       const answer = [...askedBy(timeline, entry), entry.n];

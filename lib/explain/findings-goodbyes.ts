@@ -1,7 +1,7 @@
 import type { Micros } from '@/lib/base/micros';
 import type { ConnEntry, EntryNumber, UnitEntry } from '@/lib/session/entry';
 import type { Timeline } from '@/lib/session/timeline';
-import { closingOf, FEW, grouped, type Rule, traces, units, unitsOf } from './finding';
+import { closingOf, FEW, grouped, type Rule, traces, unitsOf, unitsWith } from './finding';
 import { lostRooms } from './lost-rooms';
 import { counted, partyName, shortId, sidIn } from './words';
 
@@ -14,7 +14,7 @@ export const GOODBYE_RULES: readonly Rule[] = [
     remedy:
       'A client that was disconnected by the server does not come back by itself. If it may, call socket.connect() in its disconnect handler when the reason is “io server disconnect”.',
     *find(timeline) {
-      for (const entry of units(timeline)) {
+      for (const entry of unitsWith(timeline, 'DISCONNECT')) {
         for (const { sio } of entry.unit.packets) {
           if (sio?.type !== 'DISCONNECT' || entry.unit.from !== 'server') continue;
           yield { text: `${partyName(entry.to)} was put out of ${sio.nsp}.`, evidence: [entry.n] };
@@ -122,7 +122,7 @@ export interface Joined {
 }
 
 function* joined(timeline: Timeline): Generator<Joined> {
-  for (const { n, at, run, to, sid, unit } of units(timeline)) {
+  for (const { n, at, run, to, sid, unit } of unitsWith(timeline, 'CONNECT')) {
     if (unit.from !== 'server' || sid === undefined) continue;
     for (const { sio } of unit.packets) {
       const id = sio?.type === 'CONNECT' ? sidIn(sio.data) : undefined;

@@ -2,7 +2,7 @@ import { latin1Text } from '@/lib/base/latin1';
 import type { UnitEntry } from '@/lib/session/entry';
 import { between } from '@/lib/session/links';
 import type { Timeline } from '@/lib/session/timeline';
-import { exchanges, type Rule, units } from './finding';
+import { exchanges, type Rule, unitsWith, unusualUnits } from './finding';
 import { pair, whoAsked } from './findings-handshake';
 import { durationText, partyName, sidIn } from './words';
 
@@ -99,7 +99,7 @@ export const PEER_RULES: readonly Rule[] = [
 /** CONNECT of a server under Engine.IO 4 that nobody had asked for: it has no id, and answers nothing. */
 function* uninvited(timeline: Timeline): Generator<{ entry: UnitEntry }> {
   const asked = new Set<string>();
-  for (const entry of units(timeline)) {
+  for (const entry of unitsWith(timeline, 'CONNECT')) {
     for (const { sio } of entry.unit.packets) {
       if (sio?.type !== 'CONNECT' || entry.unit.engine?.version !== 4) continue;
       const key = `${entry.sid} ${sio.nsp}`;
@@ -112,7 +112,7 @@ function* uninvited(timeline: Timeline): Generator<{ entry: UnitEntry }> {
 /** HTTP text where only frames may be, with the 101 before it. */
 function* answersAfter101(timeline: Timeline): Generator<{ entry: UnitEntry; opening: UnitEntry }> {
   const opened = new Map<number, UnitEntry>();
-  for (const entry of units(timeline)) {
+  for (const entry of unusualUnits(timeline)) {
     if (entry.unit.http?.status === 101) opened.set(entry.conn, entry);
     const opening = opened.get(entry.conn);
     if (!opening || opening === entry || entry.unit.from !== 'server') continue;
@@ -127,7 +127,7 @@ const HEAD = 2_048;
 
 function* unansweredUpgrades(timeline: Timeline) {
   const asking = new Map<number, UnitEntry>();
-  for (const entry of timeline.entries) {
+  for (const entry of timeline.entries.others()) {
     if (entry.kind === 'unit') {
       if (entry.unit.http?.headers.upgrade?.toLowerCase() === 'websocket' && entry.unit.from === 'client')
         asking.set(entry.conn, entry);

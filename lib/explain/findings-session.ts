@@ -1,7 +1,7 @@
 import { type Micros, micros } from '@/lib/base/micros';
 import type { Entry, Link, UnitEntry } from '@/lib/session/entry';
 import type { Session, Timeline } from '@/lib/session/timeline';
-import { closingOf, exchanges, grouped, lastOf, type Rule, unitAt, units, unitsOf } from './finding';
+import { closingOf, exchanges, grouped, lastOf, type Rule, unitAt, unitsOf, unusualUnits } from './finding';
 import { durationText, partyName, sizeText } from './words';
 
 /** What ends sessions that should have lived. */
@@ -107,7 +107,7 @@ export const SESSION_RULES: readonly Rule[] = [
           evidence: [request.n, response.n].sort((a, b) => a - b),
         };
       }
-      for (const { n, from, to, unit } of units(timeline)) {
+      for (const { n, from, to, unit } of unusualUnits(timeline)) {
         if (unit.ws?.opcode !== 8 || unit.ws.closeCode !== 1009) continue;
         yield {
           text: `${partyName(from)} closed the WebSocket of ${partyName(to)} with 1009: a message was too big.`,

@@ -125,6 +125,32 @@ describe('shapes', () => {
   });
 });
 
+describe('looking for some', () => {
+  const { entries } = timelineOf(`${OPENED}
+    1 > text 40
+    1 < text 40{"sid":"A"}
+    1 > text 42["a"]
+    1 > text 42["b"]
+    1 > text 42["a",2]
+    1 < text 2
+    1 closes by client
+  `);
+
+  it('asks one frame of each shape', () => {
+    const asked: number[] = [];
+    const found = entries.like((entry) => {
+      asked.push(entry.n);
+      return entry.kind === 'unit' && entry.unit.packets.some(({ sio }) => sio?.type === 'EVENT');
+    });
+    expect([...found].map(({ n }) => n)).toEqual([7, 8, 9]);
+    expect(asked).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 10, 11]);
+  });
+
+  it('passes over frames', () => {
+    expect([...entries.others()].map(({ n }) => n)).toEqual([1, 2, 3, 4, 11]);
+  });
+});
+
 describe('an entry is found', () => {
   const { entries } = timelineOf(UPGRADE);
 

@@ -103,6 +103,26 @@ export class EntryStore implements Iterable<Entry> {
     }
   }
 
+  /** All but plain frames, in their order. */
+  *others(): Generator<Entry, undefined> {
+    yield* this.#kept.values();
+  }
+
+  /** The entries that hold, in their order. Of frames the first of each shape is asked, and speaks for all of it. */
+  *like(holds: (entry: Entry) => boolean): Generator<Entry, undefined> {
+    const ofShapes = new Map<number, boolean>();
+    for (let n = 1; n <= this.length; n += 1) {
+      const shape = this.shapeOf(n);
+      const known = shape === KEPT ? undefined : ofShapes.get(shape);
+      if (known === false) continue;
+      const entry = this.nth(n);
+      if (!entry) continue;
+      const isLike = known ?? holds(entry);
+      if (shape !== KEPT) ofShapes.set(shape, isLike);
+      if (isLike) yield entry;
+    }
+  }
+
   find<E extends Entry>(holds: (entry: Entry) => entry is E): E | undefined;
   find(holds: (entry: Entry) => boolean): Entry | undefined;
   find(holds: (entry: Entry) => boolean): Entry | undefined {
