@@ -1,7 +1,7 @@
 import { ArrowRight } from 'lucide-react';
-import Link from 'next/link';
 import { Header } from '@/components/chrome/header';
 import { MessageAnatomy } from '@/components/chrome/message-anatomy';
+import { NearLink } from '@/components/ui/near-link';
 import { placedLessons } from './learn/course';
 
 const PROMISES = [
@@ -33,18 +33,18 @@ export default function HomePage() {
             Read the code, change it, run it, and watch every packet it causes, byte by byte, on both ends.
           </p>
           {first && (
-            <Link
+            <NearLink
               href={`/learn/${first.entry.chapter}/${first.entry.slug}`}
               className="inline-flex items-center gap-2 rounded-lg bg-ok px-5 py-3 text-[15px] font-semibold text-on-ok hover:brightness-110"
             >
               Start the first lesson <ArrowRight size={16} aria-hidden="true" />
-            </Link>
+            </NearLink>
           )}
           <p className="mt-5 text-dim">
             An app of your own will not connect?{' '}
-            <Link href="/inspect" className="text-note underline underline-offset-3">
+            <NearLink href="/inspect" className="text-note underline underline-offset-3">
               Inspect its traffic
-            </Link>
+            </NearLink>
             .
           </p>
         </div>

@@ -1,4 +1,4 @@
-import Link from 'next/link';
+import { NearLink } from '@/components/ui/near-link';
 
 /** Two lanes, one arrow each way. */
 export function Mark({ size = 20 }: { readonly size?: number }) {
@@ -13,9 +13,9 @@ export function Mark({ size = 20 }: { readonly size?: number }) {
 
 export function Brand() {
   return (
-    <Link href="/" className="flex items-center gap-2 rounded-md font-semibold tracking-tight text-ink">
+    <NearLink href="/" className="flex items-center gap-2 rounded-md font-semibold tracking-tight text-ink">
       <Mark />
       <span className="max-sm:sr-only">Socketscope</span>
-    </Link>
+    </NearLink>
   );
 }

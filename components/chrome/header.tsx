@@ -1,5 +1,5 @@
-import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { NearLink } from '@/components/ui/near-link';
 import { Brand } from './brand';
 import { KeyboardSheet } from './keyboard-sheet';
 import { ThemeToggle } from './theme-toggle';
@@ -27,14 +27,14 @@ export function Header({ door, children, progress }: HeaderProps) {
       <Brand />
       <nav aria-label="Main" className="flex gap-1 max-sm:gap-0">
         {DOORS.map(({ door: name, href, label }) => (
-          <Link
+          <NearLink
             key={name}
             href={href}
             aria-current={name === door ? 'page' : undefined}
             className="rounded-md px-2.5 py-1 text-dim max-sm:px-1.5 max-sm:text-[13px] hover:text-ink aria-[current]:bg-raised aria-[current]:text-ink"
           >
             {label}
-          </Link>
+          </NearLink>
         ))}
       </nav>
       <div className="min-w-0 flex-1 truncate text-dim max-md:invisible">{children}</div>

@@ -121,7 +121,7 @@ export function Ladder(props: LadderProps) {
       <div
         ref={scroller}
         id={`${id}-scroller`}
-        className={`h-full min-w-0 flex-1 overflow-y-auto overflow-x-hidden ${hasMap ? '[scrollbar-width:none]' : '[scrollbar-gutter:stable]'}`}
+        className={`h-full min-w-0 flex-1 overflow-y-auto overflow-x-hidden ${hasMap || isEmpty ? '[scrollbar-width:none]' : '[scrollbar-gutter:stable]'}`}
       >
         <LaneHeads
           lanes={lanes}

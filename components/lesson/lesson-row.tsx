@@ -1,6 +1,6 @@
 'use client';
 
-import Link from 'next/link';
+import { NearLink } from '@/components/ui/near-link';
 import { useLessonProgress } from '@/lib/state/use-progress';
 
 interface LessonRowProps {
@@ -22,7 +22,7 @@ export function LessonRow({ href, number, title, goal, minutes, path, steps }: L
 
   return (
     <li className="border-b border-line last:border-0">
-      <Link
+      <NearLink
         href={href}
         data-state={state}
         className="group grid grid-cols-[1.6rem_1fr_auto] gap-x-3 gap-y-1 px-4 py-3 hover:bg-raised focus-visible:-outline-offset-2"
@@ -34,7 +34,7 @@ export function LessonRow({ href, number, title, goal, minutes, path, steps }: L
         <StepDots
           steps={steps.map(({ id, title: what }) => ({ id, title: what, done: progress[id] !== undefined }))}
         />
-      </Link>
+      </NearLink>
     </li>
   );
 }

@@ -1,4 +1,4 @@
-import Link from 'next/link';
+import { NearLink } from '@/components/ui/near-link';
 
 interface StarterLink {
   readonly href: string;
@@ -23,7 +23,7 @@ export function StarterList({ starters, current }: StarterListProps) {
       <ul className="grid grid-cols-1 gap-2">
         {starters.map(({ href, title, says, cast }) => (
           <li key={href}>
-            <Link
+            <NearLink
               href={href}
               aria-current={href === current ? 'page' : undefined}
               className="block rounded-md border border-line bg-panel px-3 py-2 hover:border-faint aria-[current]:border-note aria-[current]:bg-raised"
@@ -35,7 +35,7 @@ export function StarterList({ starters, current }: StarterListProps) {
                 </span>
               </span>
               <span className="mt-0.5 block text-[13px] text-dim">{says}</span>
-            </Link>
+            </NearLink>
           </li>
         ))}
       </ul>

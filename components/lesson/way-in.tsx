@@ -1,7 +1,7 @@
 'use client';
 
 import { ArrowRight } from 'lucide-react';
-import Link from 'next/link';
+import { NearLink } from '@/components/ui/near-link';
 import { useProgress } from '@/lib/state/use-progress';
 
 interface WayInProps {
@@ -26,7 +26,7 @@ export function WayIn({ lessons }: WayInProps) {
   if (!lesson) return null;
 
   return (
-    <Link
+    <NearLink
       href={`/learn/${lesson.path}`}
       className={`inline-flex max-w-full items-center gap-2 rounded-lg bg-ok px-4 py-2.5 font-semibold text-on-ok hover:brightness-110 ${loaded ? '' : 'opacity-0'}`}
     >
@@ -34,6 +34,6 @@ export function WayIn({ lessons }: WayInProps) {
         {isNew ? 'Begin' : open ? 'Go on' : 'Once more'}: {lesson.title.split(':')[0]}
       </span>
       <ArrowRight size={16} aria-hidden="true" className="shrink-0" />
-    </Link>
+    </NearLink>
   );
 }

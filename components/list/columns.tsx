@@ -25,7 +25,7 @@ export interface Column {
   /** As in `grid-template-columns`. */
   readonly width: string;
   readonly isNumber?: boolean;
-  /** Left out where the list is narrower, in pixels. */
+  /** Left out where the list is narrower, in pixels: where it and those that stay longer have room with the summary. */
   readonly from?: number;
   readonly cell: (of: CellOf) => ReactNode;
   /** What it is sorted by; what has none of it comes last. */
@@ -59,7 +59,7 @@ export const COLUMNS: readonly Column[] = [
     title: 'Since last',
     width: '76px',
     isNumber: true,
-    from: 640,
+    from: 660,
     cell: ({ entry, before }) => (before ? `+${durationText(micros(entry.at - before.at))}` : ''),
     value: ({ entry, before }) => before && entry.at - before.at,
   },
@@ -75,7 +75,7 @@ export const COLUMNS: readonly Column[] = [
     name: 'way',
     title: 'From → to',
     width: '128px',
-    from: 420,
+    from: 500,
     cell: ({ entry }) => (
       <span className={wayLook(entry)}>
         {partyName(entry.from)}
@@ -88,7 +88,7 @@ export const COLUMNS: readonly Column[] = [
     name: 'layers',
     title: 'Layers',
     width: '96px',
-    from: 760,
+    from: 860,
     cell: ({ entry }) =>
       entry.kind === 'unit' ? (
         entry.unit.layers.map((layer) => (
@@ -122,7 +122,7 @@ export const COLUMNS: readonly Column[] = [
     title: 'Bytes',
     width: '60px',
     isNumber: true,
-    from: 520,
+    from: 570,
     cell: ({ entry }) => (entry.kind === 'unit' ? entry.unit.wire.length.toLocaleString('en') : ''),
     value: ({ entry }) => (entry.kind === 'unit' ? entry.unit.wire.length : undefined),
   },
@@ -131,7 +131,7 @@ export const COLUMNS: readonly Column[] = [
     title: 'Answered',
     width: '84px',
     isNumber: true,
-    from: 700,
+    from: 760,
     cell: ({ entry, timeline }) => {
       const answer = answerTo(entry, timeline);
       return answer ? durationText(answer.took) : '';

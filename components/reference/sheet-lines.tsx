@@ -1,5 +1,5 @@
 import { ArrowLeft, ArrowRight } from 'lucide-react';
-import Link from 'next/link';
+import { NearLink } from '@/components/ui/near-link';
 import type { SheetLine, SheetPacket } from '@/lib/lessons/reference/sheet';
 import { WireText } from './wire-text';
 
@@ -21,9 +21,12 @@ export function SheetLines({ lines }: SheetLinesProps) {
             <p className="mt-1 text-[13px] text-pretty text-dim">
               {row.says}{' '}
               {lessonTitle && (
-                <Link href={`/learn/${row.lesson}`} className="whitespace-nowrap text-note hover:underline">
+                <NearLink
+                  href={`/learn/${row.lesson}`}
+                  className="whitespace-nowrap text-note hover:underline"
+                >
                   {lessonTitle}
-                </Link>
+                </NearLink>
               )}
             </p>
           </div>

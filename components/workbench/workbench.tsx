@@ -1,25 +1,16 @@
 'use client';
 
-import { type ReactNode, useEffect, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useDeferredValue, useEffect, useState } from 'react';
 import type { Program } from '@/lib/lab/program';
 import { createConductor } from '@/lib/state/conductor';
 import { createRecording } from '@/lib/state/recording';
 import { createWorkbenchStore } from '@/lib/state/store';
-import { useWorkbenchState, WorkbenchProvider } from '@/lib/state/workbench-context';
+import { WorkbenchProvider } from '@/lib/state/workbench-context';
 import { CastFrames } from './cast-frames';
-import { CodePanel } from './code-panel';
-import { ConsolePanel } from './console-panel';
-import { InspectorPanel } from './inspector-panel';
-import { LadderPanel } from './ladder-panel';
-import { NarrowLayout } from './narrow-layout';
-import type { Panels } from './panels';
-import { RunButton } from './run-button';
-import { StatusLine } from './status-line';
 import { StillLayout } from './still-layout';
 import { useShortcuts } from './use-shortcuts';
 import { useViewLink } from './use-view-link';
 import { useWidth } from './use-width';
-import { WideLayout } from './wide-layout';
 
 interface WorkbenchProps {
   readonly program: Program;
@@ -47,38 +38,26 @@ export function Workbench({ program, side, sideLabel, notice }: WorkbenchProps) 
   );
 }
 
+const Instruments = lazy(async () => ({ default: (await import('./instruments')).Instruments }));
+const StatusLine = lazy(async () => ({ default: (await import('./status-line')).StatusLine }));
+
 function Shell({ side, sideLabel, notice }: Omit<WorkbenchProps, 'program'>) {
-  const width = useWidth();
-  const panel = useWorkbenchState((state) => state.panel);
-  const turnTo = useWorkbenchState((state) => state.turnTo);
+  // Deferred: the instruments are fetched and drawn in parts, and till then what is there stays and can be read.
+  const width = useDeferredValue(useWidth());
   useShortcuts();
   useViewLink();
 
-  const panels: Panels = {
-    side,
-    code: <CodePanel />,
-    console: <ConsolePanel />,
-    ladder: <LadderPanel />,
-    inspector: <InspectorPanel compact={width === 'narrow'} />,
-  };
-
+  const still = <StillLayout side={side} />;
+  const foot = <div className="h-[26px] shrink-0 border-t border-line" />;
   return (
     <>
       <main className="flex min-h-0 flex-1 flex-col">
         {notice}
-        {width === 'unknown' && <StillLayout side={side} />}
-        {width === 'wide' && <WideLayout panels={panels} />}
-        {width === 'narrow' && (
-          <NarrowLayout
-            panels={panels}
-            sideLabel={sideLabel}
-            shown={panel}
-            action={<RunButton terse />}
-            onTurn={turnTo}
-          />
-        )}
+        <Suspense fallback={still}>
+          {width === 'unknown' ? still : <Instruments side={side} sideLabel={sideLabel} width={width} />}
+        </Suspense>
       </main>
-      <StatusLine />
+      <Suspense fallback={foot}>{width === 'unknown' ? foot : <StatusLine />}</Suspense>
     </>
   );
 }
