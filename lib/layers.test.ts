@@ -100,7 +100,23 @@ const PANELS_MAY_IMPORT: { readonly [panel: string]: readonly string[] } = {
   reference: ['ui'],
   compare: ['ui'],
   palette: ['ui'],
-  gallery: ['ui', 'ladder', 'list', 'inspector', 'code', 'wire', 'filter', 'lesson', 'statistics', 'compare'],
+  keep: ['ui'],
+  gallery: [
+    'ui',
+    'ladder',
+    'list',
+    'inspector',
+    'code',
+    'wire',
+    'filter',
+    'lesson',
+    'inspect',
+    'statistics',
+    'compare',
+    'time',
+    'minimap',
+    'keep',
+  ],
   time: ['ui'],
   minimap: ['ui'],
   workbench: [
@@ -118,6 +134,7 @@ const PANELS_MAY_IMPORT: { readonly [panel: string]: readonly string[] } = {
     'compare',
     'time',
     'minimap',
+    'keep',
   ],
 };
 

@@ -1,8 +1,12 @@
 'use client';
 
 import { useMemo } from 'react';
+import { ClientViews } from './clients';
+import { Dialogs } from './dialogs';
+import { FilterViews } from './filters';
 import { ProgramPieces, SmallPieces, WirePieces } from './pieces';
 import { seenIn } from './seen';
+import { TimeViews } from './times';
 import { InspectorViews, LadderViews, ListViews, NumberViews } from './views';
 
 interface GalleryProps {
@@ -34,7 +38,10 @@ export function Gallery({ captures }: GalleryProps) {
         became of it; the browser tests look here, too.
       </p>
       <SmallPieces />
+      <Dialogs />
       <WirePieces />
+      <FilterViews seen={seen.clients} />
+      <TimeViews seen={seen.clients} broken={seen.broken} />
       <LadderViews
         seen={seen}
         shown={[
@@ -46,6 +53,7 @@ export function Gallery({ captures }: GalleryProps) {
       <ListViews seen={seen.upgrade} />
       <NumberViews seen={seen.clients} other={seen.upgrade} />
       <InspectorViews seen={seen.upgrade} more={[seen.binary, seen.broken]} />
+      <ClientViews seen={seen.clients} broken={seen.broken} />
       <ProgramPieces />
     </main>
   );

@@ -13,8 +13,10 @@ import { NewerButton } from '../ui/newer-button';
 import { Segmented } from '../ui/segmented';
 import { TabList, TabPanel } from '../ui/tabs';
 import { FaultBar } from '../wire/fault-bar';
+import { FaultPanel } from '../wire/fault-panel';
 import { FaultsInForce } from '../wire/faults-in-force';
 import { TransportSwitch } from '../wire/transport-switch';
+import { WhoseMenu } from '../wire/whose-menu';
 import { Exhibit, Room } from './exhibit';
 
 const nothing = () => undefined;
@@ -126,6 +128,18 @@ export function WirePieces() {
         <div className="@container">
           <FaultBar faults={[]} client={undefined} live={false} onFaults={nothing} />
         </div>
+      </Exhibit>
+      <Exhibit title="Whose wire: everybody's, and one client's">
+        <div className="@container flex gap-3">
+          <WhoseMenu cast={['alice', 'bob']} client={undefined} onChange={nothing} />
+          <WhoseMenu cast={['alice', 'bob']} client="bob" onChange={nothing} />
+        </div>
+      </Exhibit>
+      <Exhibit title="All faults, some in force" height={420}>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it */}
+        <section tabIndex={0} aria-label="All faults" className="h-full overflow-auto bg-panel">
+          <FaultPanel faults={faults} client={undefined} live onFaults={nothing} />
+        </section>
       </Exhibit>
       <Exhibit title="Faults: some in force while it runs">
         <div className="@container">

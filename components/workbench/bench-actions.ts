@@ -1,10 +1,10 @@
+import type { KeepForm } from '@/components/keep/export-popover';
 import { toggled } from '@/components/wire/fault-set';
 import { FAULTS, type Fault } from '@/lib/lab/faults';
 import { readTransports, type TransportChoice, writeTransports } from '@/lib/program/transports';
 import type { Action } from '@/lib/state/actions';
 import type { EntriesForm, PanelName } from '@/lib/state/view';
 import type { Workbench } from '@/lib/state/workbench-context';
-import type { KeepForm } from './keep-file';
 import { timeActions } from './time-actions';
 import { focusFilter } from './use-shortcuts';
 

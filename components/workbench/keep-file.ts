@@ -1,12 +1,10 @@
+import type { KeepForm } from '@/components/keep/export-popover';
 import { ladderDrawing } from '@/components/ladder/drawing';
 import { type Colours, coloursBy, ladderSvg } from '@/lib/export/ladder-svg';
 import { redact } from '@/lib/export/redact';
-import { type ExportForm, fileName, timelineOf, written } from '@/lib/export/written';
+import { fileName, timelineOf, written } from '@/lib/export/written';
 import type { EntryNumber } from '@/lib/session/entry';
 import type { Recording } from '@/lib/state/recording';
-
-/** What a recording can be kept as: a file of its records, or a picture of the ladder that is shown. */
-export type KeepForm = ExportForm | 'svg' | 'png';
 
 interface Kept {
   readonly recording: Recording;

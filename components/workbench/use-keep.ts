@@ -1,5 +1,6 @@
+import type { KeepForm } from '@/components/keep/export-popover';
 import { useShownRun, useWorkbench } from '@/lib/state/workbench-context';
-import { type KeepForm, keepRecording } from './keep-file';
+import { keepRecording } from './keep-file';
 import { useFiltered } from './use-filtered';
 
 /** Keeps what is on the screen as a file, and tells its name. */
