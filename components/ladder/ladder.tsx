@@ -44,6 +44,8 @@ export interface LadderProps {
   readonly fromStart?: boolean;
   /** The reader's filter. */
   readonly hidden?: (n: EntryNumber) => boolean;
+  /** Up to this entry the filter has been asked: those after it are not drawn yet. */
+  readonly known?: number;
   /** Show what the program wrote to its console as well. */
   readonly logs?: boolean;
   /** What can be done with an entry. */

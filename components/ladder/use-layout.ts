@@ -16,6 +16,7 @@ interface Shown {
   readonly run: number;
   readonly cast: readonly ClientName[];
   readonly hidden?: (n: EntryNumber) => boolean;
+  readonly known?: number;
   readonly logs?: boolean;
   readonly zoom?: Zoom;
 }
@@ -32,7 +33,7 @@ export function useLayout(
   width: number,
   until: number,
 ): { layout: Layout; overlay: Overlay; followed: FollowedRows; isWhole: boolean; lanes: Lanes } {
-  const { timeline, run, cast, hidden, logs = false, zoom } = shown;
+  const { timeline, run, cast, hidden, known = Number.POSITIVE_INFINITY, logs = false, zoom } = shown;
   const isPaused = Number.isFinite(until);
   const { layout, overlay, followed, shows, nodes } = useMemo(() => {
     // A pause may end before what was read already, so it has a layout of its own.
@@ -42,11 +43,12 @@ export function useLayout(
     const nodes = { count: 1, read: 0 };
     return { layout, overlay: openOverlay(run), followed: followedRows(layout), shows, nodes };
   }, [timeline, run, hidden, logs, zoom, isPaused]);
-  const isWhole = useParts(
+  const isMade = useParts(
     () => layout.read,
-    Math.min(until, timeline.entries.length),
+    Math.min(until, known, timeline.entries.length),
     (end) => grow(layout, shows, end),
   );
+  const isWhole = isMade && known >= Math.min(until, timeline.entries.length);
   growOverlay(overlay, layout, timeline.spans, timeline.links);
   for (; nodes.read < layout.read; nodes.read += 1) {
     const n = nodes.read + 1;

@@ -47,6 +47,8 @@ export interface ListProps {
   readonly fromStart?: boolean;
   /** The reader's filter. */
   readonly hidden?: (n: EntryNumber) => boolean;
+  /** Up to this entry the filter has been asked: those after it are not drawn yet. */
+  readonly known?: number;
   /** Show what the program wrote to its console as well. */
   readonly logs?: boolean;
   readonly view: ListView;
@@ -225,7 +227,9 @@ function entriesBetween({ entries }: Timeline, rows: ListRows, first: number, la
 }
 
 /** A cache that grows with its timeline: growing it twice to the same end changes nothing. */
-function useRows({ timeline, run, hidden, logs = false, view: { sort, mark } }: ListProps, until: number) {
+function useRows(props: ListProps, until: number) {
+  const { timeline, run, hidden, known = Number.POSITIVE_INFINITY, logs = false, view } = props;
+  const { sort, mark } = view;
   const isPaused = Number.isFinite(until);
   const { inTime, followed, shows } = useMemo(() => {
     // Rows of another timeline, those of a pause, and those that are sorted begin anew.
@@ -235,16 +239,21 @@ function useRows({ timeline, run, hidden, logs = false, view: { sort, mark } }: 
     const rows = openRows();
     return { inTime: rows, followed: followedRows(rows), shows };
   }, [timeline, run, hidden, logs, isPaused, sort]);
-  const end = Math.min(until, timeline.entries.length, sort?.until ?? Number.POSITIVE_INFINITY);
+  const end = Math.min(until, known, timeline.entries.length, sort?.until ?? Number.POSITIVE_INFINITY);
   // Only what is there as a whole can be sorted.
   if (sort) growRows(inTime, shows, end);
-  const isWhole = useParts(
+  const isMade = useParts(
     () => inTime.read,
     end,
     (place) => growRows(inTime, shows, place),
   );
 
+  const isWhole = isMade && known >= Math.min(until, timeline.entries.length);
+  /** As far as there is something to sort. */
+  const last = sort ? end : 0;
   const sorted = useMemo(() => {
+    // The rows grow in place.
+    void last;
     const column = sort && COLUMNS.find(({ name }) => name === sort.column);
     if (!column) return undefined;
     const marked = mark === undefined ? undefined : timeline.entries.nth(mark);
@@ -258,7 +267,7 @@ function useRows({ timeline, run, hidden, logs = false, view: { sort, mark } }: 
       sort.way,
     );
     return { rows, followed: followedRows(rows) };
-  }, [inTime, sort, mark, timeline]);
+  }, [inTime, sort, mark, timeline, last]);
 
   return { inTime, rows: sorted?.rows ?? inTime, followed: sorted?.followed ?? followed, isWhole };
 }

@@ -23,6 +23,8 @@ export interface StatisticsProps {
   readonly onFilter?: (filter: string) => void;
   /** The reader's filter: only what it keeps is counted. */
   readonly hidden?: (n: EntryNumber) => boolean;
+  /** Up to this entry the filter has been asked: those after it are not drawn yet. */
+  readonly known?: number;
   /** Shown while nothing has crossed the wire. */
   readonly children?: ReactNode;
 }
@@ -31,7 +33,7 @@ export interface StatisticsProps {
 export function Statistics(props: StatisticsProps) {
   const { timeline, version, run, live, onPick, onFilter, hidden, children } = props;
   const until = useFrozen(timeline.entries.length, live);
-  const { tally, isDone } = useTally(timeline, version, run, until, hidden);
+  const { tally, isDone } = useTally({ timeline, version, run, until, hidden, known: props.known });
   return (
     <section
       aria-label="Statistics"

@@ -113,7 +113,7 @@ function useEntries({ acts, onClear, children }: EntriesViewProps) {
     onLive: () => pause(false),
     acts,
     filtered,
-    ...(filtered && { hidden: filtered.hidden }),
+    ...(filtered && { hidden: filtered.hidden, known: filtered.known }),
     children:
       filtered && filtered.count > 0 ? <NothingKept hidden={filtered.count} onClear={onClear} /> : children,
   };
@@ -137,7 +137,7 @@ function RunStatistics({ onClear, children }: EntriesViewProps) {
         select(nextPicked(timeline, run, entry, picked) ?? entry);
       }}
       onFilter={typeFilter}
-      {...(filtered && { hidden: filtered.hidden })}
+      {...(filtered && { hidden: filtered.hidden, known: filtered.known })}
     >
       {filtered && filtered.count > 0 ? <NothingKept hidden={filtered.count} onClear={onClear} /> : children}
     </Statistics>

@@ -55,7 +55,7 @@ export function EntriesPanel({ bar, cast, children }: EntriesPanelProps) {
         </EntriesView>
       </div>
       {(form === 'ladder' || form === 'list') && (
-        <TimePanel cast={cast} {...(filtered && { hidden: filtered.hidden })} />
+        <TimePanel cast={cast} {...(filtered && { hidden: filtered.hidden, known: filtered.known })} />
       )}
       <HiddenNews news={filtered?.news ?? 0} onClear={clear} />
       <p role="status" className="sr-only">

@@ -24,12 +24,14 @@ interface TimePanelProps {
   readonly cast: readonly string[];
   /** The reader's filter. */
   readonly hidden?: (n: EntryNumber) => boolean;
+  /** Up to this entry the filter has been asked. */
+  readonly known?: number;
 }
 
 const OPEN = 'socketscope:clients-at-moment';
 
 /** One moment for everything: the selected entry is it, and the slider, the marks and playing back move it. */
-export function TimePanel({ cast, hidden }: TimePanelProps) {
+export function TimePanel({ cast, hidden, known = Number.POSITIVE_INFINITY }: TimePanelProps) {
   const { store, isFile = false } = useWorkbench();
   const { timeline } = useCalmTimeline();
   const n = useWorkbenchState((state) => state.entry);
@@ -46,7 +48,7 @@ export function TimePanel({ cast, hidden }: TimePanelProps) {
     void paused;
     return { stops: openStops(timeline.entries), shows: shownIn(timeline.entries, run, false, hidden) };
   }, [timeline, run, hidden, paused]);
-  growStops(stops, shows, until);
+  growStops(stops, shows, Math.min(until, known));
 
   const { goTo, play, select } = store.getState();
   const at: TimePlace | undefined = n === undefined ? undefined : { n, after };

@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useEffect, useMemo, useReducer } from 'react';
 import { shownOf } from '@/components/ui/shown';
 import { hiddenCount, type Kept, keeps } from '@/lib/filter/kept';
 import type { EntryNumber } from '@/lib/session/entry';
@@ -19,6 +19,8 @@ export interface Filtered extends Verdicts {
   readonly count: number;
   /** How many of them came while the filter was in force. */
   readonly news: number;
+  /** Up to this entry it is known; more is looked at with the next frames. */
+  readonly known: number;
 }
 
 /** What the filter hides; `undefined` where nothing is filtered. Drawn anew when it hides more, but not with each row. */
@@ -28,7 +30,7 @@ export function useFiltered(): Filtered | undefined {
   const text = useWorkbenchState((state) => state.filter);
   const revealed = useWorkbenchState((state) => state.revealed);
   const kept = useOfTimeline(
-    (timeline) => filteredBy(timeline, text, shownOf(timeline.entries, false))?.kept,
+    (timeline) => filteredBy(timeline, text, shownOf(timeline.entries, false), true)?.kept,
   );
   // Verdicts are changed in place; their number tells.
   const changes = useOfTimeline(() => kept?.changes);
@@ -42,10 +44,23 @@ export function useFiltered(): Filtered | undefined {
   }, [kept, changes, names]);
 
   const timeline = recording.timeline();
-  const filtered = filteredBy(timeline, text, shownOf(timeline.entries, false));
+  const filtered = filteredBy(timeline, text, shownOf(timeline.entries, false), true);
+  const known = filtered?.kept.entriesRead ?? 0;
+  useNextFrame(filtered !== undefined && known < timeline.entries.length);
   if (!filtered || !verdicts) return undefined;
   const inRun = anyway.filter((n) => timeline.entries.runOf(n) === run);
-  return { ...verdicts, count: hidden - inRun.length, news: hiddenSince(filtered, run) };
+  return { ...verdicts, count: hidden - inRun.length, news: hiddenSince(filtered, run), known };
+}
+
+/** Draws again with the next frame, as long as that is wanted. */
+function useNextFrame(isWanted: boolean): void {
+  const [, drawAgain] = useReducer((times: number) => times + 1, 0);
+  // Without a list of what it depends on: after each part comes another.
+  useEffect(() => {
+    if (!isWanted) return;
+    const frame = requestAnimationFrame(drawAgain);
+    return () => cancelAnimationFrame(frame);
+  });
 }
 
 /** What is out of sight now, for those who ask at that moment only. */

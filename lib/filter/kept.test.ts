@@ -60,6 +60,26 @@ describe('growKept', () => {
     expect(asked).toBe(3001);
   });
 
+  it('in parts, comes to the same', () => {
+    const timeline = openTimeline();
+    for (const record of recordsOf(`alice opens 1\n${'1 > GET /\n1 < 200 ok\n'.repeat(500)}`))
+      step(timeline, record);
+    const [whole, parts] = [1, 2].map(() => openKept(filterOf('http.status && rtt'), showsIn(timeline)));
+    if (!whole || !parts) throw new Error('There are two.');
+    expect(growKept(whole, timeline)).toBe(true);
+    const read: number[] = [];
+    let isWhole = false;
+    while (!isWhole) {
+      isWhole = growKept(parts, timeline, () => false);
+      read.push(parts.entriesRead);
+    }
+    expect(read).toEqual([255, 511, 767, 1001]);
+    expect(timeline.entries.map(({ n }) => keeps(parts, n))).toEqual(
+      timeline.entries.map(({ n }) => keeps(whole, n)),
+    );
+    expect([hiddenCount(parts, 0), hiddenCount(whole, 0)]).toEqual([501, 501]);
+  });
+
   it('counts what is hidden of each run, but not what nobody would see', () => {
     const timeline = openTimeline();
     const kept = openKept(filterOf('kind == open'), showsIn(timeline));

@@ -38,8 +38,14 @@ export function openKept(filter: Filter, shows: (n: EntryNumber) => boolean): Ke
   };
 }
 
-/** Looks at what is new. Growing it twice to the same end changes nothing. */
-export function growKept(kept: Kept, timeline: Timeline): void {
+/** Entries between two questions whether to go on. */
+const STRIDE = 256;
+
+/**
+ * Looks at what is new, as long as it may. Growing it twice to the same end changes nothing. `false` when entries are
+ * left to be looked at: of these it says nothing yet.
+ */
+export function growKept(kept: Kept, timeline: Timeline, mayGoOn: () => boolean = always): boolean {
   const { entries, links, index } = timeline;
   const before = kept.entriesRead;
   if (entries.length > kept.verdicts.length) {
@@ -52,6 +58,7 @@ export function growKept(kept: Kept, timeline: Timeline): void {
   let hidden = 0;
   for (; kept.entriesRead < entries.length; kept.entriesRead += 1) {
     const n = kept.entriesRead + 1;
+    if (n % STRIDE === 0 && kept.entriesRead > before && !mayGoOn()) break;
     if (keepsNow(kept, timeline, n)) kept.verdicts[kept.entriesRead] = 1;
     else if (kept.shows(n)) {
       const ofEntry = entries.runOf(n);
@@ -76,6 +83,11 @@ export function growKept(kept: Kept, timeline: Timeline): void {
   }
   const { about } = index.told;
   for (; kept.toldRead < about.length; kept.toldRead += 1) again(about[kept.toldRead] ?? 0);
+  return kept.entriesRead === entries.length;
+}
+
+function always(): boolean {
+  return true;
 }
 
 export function keeps(kept: Kept, n: EntryNumber): boolean {

@@ -6,37 +6,48 @@ import type { Timeline } from '@/lib/session/timeline';
 interface Filtered {
   readonly text: string;
   readonly kept: Kept;
-  /** How many of each run were hidden when the filter came into force. */
-  readonly atFirst: ReadonlyMap<number, number>;
+  /** How many entries there were when the filter came into force. */
+  readonly since: number;
+  /** How many of each run were hidden then; absent until all of those were looked at. */
+  atFirst?: ReadonlyMap<number, number>;
 }
+
+/** Milliseconds, for each of those who ask in one frame. A filter may take some microseconds an entry. */
+const PART = 6;
 
 const newest = new WeakMap<Timeline, Filtered>();
 
 /**
  * What the filter keeps of the timeline as it is now; `undefined` where nothing is filtered. Everybody who asks gets
- * the same one, grown: the entries are looked at once for the ladder, the list and all that counts.
+ * the same one, grown: the entries are looked at once for the ladder, the list and all that counts. In parts, it may
+ * be that not all are looked at yet.
  */
 export function filteredBy(
   timeline: Timeline,
   text: string,
   shows: (n: EntryNumber) => boolean,
+  inParts = false,
 ): Filtered | undefined {
   if (text === '') return undefined;
   const before = newest.get(timeline);
-  if (before?.text === text) {
-    growKept(before.kept, timeline);
-    return before;
-  }
+  if (before?.text === text) return grown(before, timeline, inParts);
   const parsed = parseFilter(text);
   if (!parsed.ok) return undefined;
-  const kept = openKept(parsed.filter, shows);
-  growKept(kept, timeline);
-  const filtered = { text, kept, atFirst: new Map(kept.hidden) };
+  const filtered: Filtered = { text, kept: openKept(parsed.filter, shows), since: timeline.entries.length };
   newest.set(timeline, filtered);
+  return grown(filtered, timeline, inParts);
+}
+
+function grown(filtered: Filtered, timeline: Timeline, inParts: boolean): Filtered {
+  const { kept, since } = filtered;
+  const until = performance.now() + PART;
+  growKept(kept, timeline, inParts ? () => performance.now() < until : undefined);
+  if (kept.entriesRead >= since) filtered.atFirst ??= new Map(kept.hidden);
   return filtered;
 }
 
 /** How many of a run came while the filter was in force, and are hidden. */
 export function hiddenSince({ kept, atFirst }: Filtered, run: number): number {
+  if (!atFirst) return 0;
   return Math.max(0, hiddenCount(kept, run) - (atFirst.get(run) ?? 0));
 }
