@@ -75,7 +75,7 @@ export const EntryRow = memo(function EntryRow(props: EntryRowProps) {
       >
         <span className="min-w-0 truncate whitespace-pre">
           {props.named && (
-            <b className="font-semibold text-ink">{`${partyName(clientOf(entry) ?? 'all')}  `}</b>
+            <b className="font-semibold text-ink">{`${partyName(whoseOf(entry))}  `}</b>
           )}
           {lanes.form === 'compact' && lanes.nodes.length > 1 && props.node !== undefined && (
             <span className="text-dim">{`node ${props.node}  `}</span>
@@ -101,11 +101,17 @@ export const EntryRow = memo(function EntryRow(props: EntryRowProps) {
   );
 });
 
+/** What the server tells is the server's, even where it is about a client; a fault without a client is for all. */
+function whoseOf(entry: Entry): string {
+  return clientOf(entry) ?? (entry.kind === 'trace' ? 'server' : 'all');
+}
+
 /** What one would look for among the packets, and which has none. */
 function isOffWire(entry: Entry): boolean {
   if (entry.kind !== 'trace') return false;
-  const { kind } = entry.record.event;
-  return kind === 'room' || kind === 'unsent';
+  const { event } = entry.record;
+  // What is buffered only waits: its packet comes later, and a curve leads to it.
+  return event.kind === 'room' || (event.kind === 'unsent' && event.fate !== 'buffered');
 }
 
 function Issues({ entry }: { readonly entry: Entry }) {

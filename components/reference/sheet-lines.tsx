@@ -21,12 +21,12 @@ export function SheetLines({ lines }: SheetLinesProps) {
             <p className="mt-1 text-[13px] text-pretty text-dim">
               {row.says}{' '}
               {lessonTitle && (
-                <NearLink
-                  href={`/learn/${row.lesson}`}
-                  className="whitespace-nowrap text-note hover:underline"
-                >
-                  {lessonTitle}
-                </NearLink>
+                <span className="whitespace-nowrap">
+                  Lesson:{' '}
+                  <NearLink href={`/learn/${row.lesson}`} className="text-note hover:underline">
+                    {lessonTitle}
+                  </NearLink>
+                </span>
               )}
             </p>
           </div>

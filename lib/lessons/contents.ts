@@ -32,7 +32,7 @@ export const CONTENTS: readonly Chapter[] = [
       {
         chapter: 'websocket',
         slug: 'websocket-handshake',
-        title: 'The handshake: the last words of HTTP',
+        title: 'The WebSocket handshake: the last words of HTTP',
         minutes: 9,
         load: async () => (await import('./websocket/websocket-handshake/lesson')).lesson,
       },
@@ -60,7 +60,7 @@ export const CONTENTS: readonly Chapter[] = [
       {
         chapter: 'engine-io',
         slug: 'handshake',
-        title: 'The handshake: five promises in one packet',
+        title: 'The Engine.IO handshake: five promises in one packet',
         minutes: 8,
         load: async () => (await import('./engine-io/handshake/lesson')).lesson,
       },

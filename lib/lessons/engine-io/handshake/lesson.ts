@@ -32,7 +32,7 @@ const NO_COOKIE = 'The open packet came, and no Set-Cookie with it. It is the se
 export const lesson: Lesson = {
   chapter: 'engine-io',
   slug: 'handshake',
-  title: 'The handshake: five promises in one packet',
+  title: 'The Engine.IO handshake: five promises in one packet',
   goal: 'You can read the open packet field by field, and tell a session’s id from a socket’s.',
   minutes: 8,
   cast: ['alice'],

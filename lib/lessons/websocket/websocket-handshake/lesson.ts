@@ -31,7 +31,7 @@ const NOT_STRIPPED = 'Nothing was taken out of this request: switch “strip Upg
 export const lesson: Lesson = {
   chapter: 'websocket',
   slug: 'websocket-handshake',
-  title: 'The handshake: the last words of HTTP',
+  title: 'The WebSocket handshake: the last words of HTTP',
   goal: 'You can compute Sec-WebSocket-Accept, and tell from one answer why a WebSocket did not open.',
   minutes: 9,
   cast: ['alice'],
