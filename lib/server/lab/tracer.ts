@@ -263,7 +263,7 @@ const SENTENCES: {
   },
   stack: {
     name: 'StackLimit',
-    message: 'Functions called each other too deep here: a recursion that does not end?',
+    message: 'The stack is used up here: functions that call each other without end, or data nested too deep?',
   },
   log: {
     name: 'LogLimit',
