@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { expect, test } from '@playwright/test';
+import { expect, type Page, test } from '@playwright/test';
 import { Reader, TALL } from './reader';
 
 test('a run is counted, its bars lead to entries and filter them, and the ladder is kept as a picture', async ({
@@ -33,15 +33,55 @@ test('a run is counted, its bars lead to entries and filter them, and the ladder
   await expect(page.getByRole('combobox', { name: 'Filter' })).toHaveValue('sio.type == EVENT');
   await expect(types.getByRole('row')).toHaveCount(3); // the heads, the CONNECT in the same body, EVENT
 
+  const svg = (await kept(page, 'svg')).toString('utf8');
+  expect(svg).toMatch(/^<svg [\s\S]*Alice[\s\S]*Server[\s\S]*&#34;hello&#34;[\s\S]*<\/svg>\s*$/);
+
+  // The same drawing in pixels, two for each of its own; ground, panel and letters are of the theme on the screen.
+  const [, width, height] = /width="(\d+)" height="(\d+)"/.exec(svg) ?? [];
+  const png = await kept(page, 'png');
+  expect(png.subarray(0, 8).toString('hex')).toBe('89504e470d0a1a0a');
+  const drawn = await pixelsOf(page, png);
+  expect([drawn.width, drawn.height]).toEqual([2 * Number(width), 2 * Number(height)]);
+  expect(drawn.corner).toBe('rgb(255 253 250)'); // the heads of the lanes, --panel of the light theme
+  expect(drawn.last).toBe('rgb(244 242 238)'); // --bg
+  expect(drawn.colours).toBeGreaterThan(20);
+});
+
+/** What the palette's act keeps as a picture of this form. */
+async function kept(page: Page, form: 'svg' | 'png'): Promise<Buffer> {
   const download = page.waitForEvent('download');
   await page.keyboard.press('ControlOrMeta+k');
-  await page.getByRole('combobox', { name: 'What to do' }).fill('picture svg');
+  await page.getByRole('combobox', { name: 'What to do' }).fill(`picture ${form}`);
   await page.keyboard.press('Enter');
   const file = await download;
-  expect(file.suggestedFilename()).toMatch(/^socketscope-.*\.svg$/);
-  const svg = await readFile(await file.path(), 'utf8');
-  expect(svg).toMatch(/^<svg [\s\S]*Alice[\s\S]*Server[\s\S]*&#34;hello&#34;[\s\S]*<\/svg>\s*$/);
-});
+  expect(file.suggestedFilename()).toMatch(new RegExp(`^socketscope-.*\\.${form}$`));
+  return readFile(await file.path());
+}
+
+/** What a browser sees in a picture: its size, the colour of two corners, and how many colours there are in all. */
+function pixelsOf(page: Page, png: Buffer) {
+  return page.evaluate(async (base64) => {
+    const response = await fetch(`data:image/png;base64,${base64}`);
+    const { width, height } = await createImageBitmap(await response.clone().blob());
+    const context = new OffscreenCanvas(width, height).getContext('2d');
+    if (!context) throw new Error('This browser draws nothing.');
+    context.drawImage(await createImageBitmap(await response.blob()), 0, 0);
+    const { data } = context.getImageData(0, 0, width, height);
+    const colours = new Set<string>();
+    for (let at = 0; at < data.length; at += 4) colours.add(data.subarray(at, at + 3).join(' '));
+    const colourAt = (x: number, y: number) => {
+      const at = 4 * (y * width + x);
+      return `rgb(${data.subarray(at, at + 3).join(' ')})`;
+    };
+    return {
+      width,
+      height,
+      corner: colourAt(2, 2),
+      last: colourAt(width - 3, height - 3),
+      colours: colours.size,
+    };
+  }, png.toString('base64'));
+}
 
 test('two runs and two entries are compared', async ({ page }) => {
   await page.setViewportSize(TALL);

@@ -86,13 +86,13 @@ const Line = memo(function Line({ line, selected, onSelect, onPlace }: LineProps
     <li
       data-tone={tone}
       data-selected={selected ? '' : undefined}
-      className={`grid min-h-6 grid-cols-[34px_1fr_auto] gap-x-1 pr-1.5 @max-[260px]:grid-cols-[22px_1fr_auto] data-selected:bg-sel ${TONE[tone]}`}
+      className={`group/line grid min-h-6 grid-cols-[34px_1fr_auto] gap-x-1 pr-1.5 @max-[260px]:grid-cols-[22px_1fr_auto] data-selected:bg-sel ${TONE[tone]}`}
     >
       <span aria-hidden="true" className="py-0.5 pr-3 text-right text-faint @max-[260px]:pr-1">
         {SIGN[tone]}
       </span>
       <span className="min-w-0 whitespace-pre-wrap py-0.5 break-words">{text}</span>
-      <span className="flex items-start gap-1 text-[11px] leading-6 text-faint">
+      <span className="flex items-start gap-1 text-[11px] leading-6 text-faint group-data-selected/line:text-dim">
         {place && (
           <button
             type="button"

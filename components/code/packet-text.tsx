@@ -12,7 +12,7 @@ export function PacketText({ packet, rest = '' }: { readonly packet: TypedPacket
           title={piece.label}
           className={
             piece.faulty
-              ? 'rounded-[2px] bg-error/20 text-error underline decoration-wavy underline-offset-2'
+              ? 'rounded-[2px] bg-error/10 text-error underline decoration-wavy underline-offset-2'
               : TEXT_TONE[piece.layer]
           }
         >

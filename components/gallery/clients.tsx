@@ -13,6 +13,8 @@ import { Exhibit, Room } from './exhibit';
 import { firstUnit, type Seen } from './seen';
 
 const nothing = () => undefined;
+const OPEN =
+  '0{"sid":"lv_VI97HAXpY6yYWAAAC","upgrades":[],"pingInterval":25000,"pingTimeout":20000,"maxPayload":1000000}';
 
 /** What a client and the server have said, and what can be done to a client. */
 export function ClientViews({ seen, broken }: { readonly seen: Seen; readonly broken: Seen }) {
@@ -52,7 +54,7 @@ export function ClientViews({ seen, broken }: { readonly seen: Seen; readonly br
         <RawLines
           lines={[
             { kind: 'opened', text: 'websocket' },
-            { kind: 'came', text: '0{"sid":"lv_VI97HAXpY6yYWAAAC","upgrades":[],"pingInterval":25000}' },
+            { kind: 'came', text: OPEN },
             { kind: 'sent', text: '40' },
             { kind: 'came', text: '40{"sid":"wZX3oN0bSVIhsaknAAAI"}' },
             { kind: 'sent', text: '42["hello"' },

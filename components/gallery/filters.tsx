@@ -24,10 +24,10 @@ export function FilterViews({ seen }: { readonly seen: Seen }) {
       <Exhibit title="Nothing is filtered">
         <Line seen={seen} typed="" />
       </Exhibit>
-      <Exhibit title="What may stand at the caret, the second chosen with the arrows" height={320}>
+      <Exhibit title="What may stand at the caret, the second chosen with the arrows" height={260}>
         <CompletionList
           id="gallery-completions"
-          options={completionsAt('sio.', 4).options}
+          options={completionsAt('sio.type == ', 12).options}
           active={1}
           onPick={nothing}
         />

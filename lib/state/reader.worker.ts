@@ -1,3 +1,4 @@
+import { CAPTURE_VERSION, CaptureVersionError } from '@/lib/capture/file';
 import { buffersOf, packRecords } from '@/lib/capture/pack';
 import { readPieces } from '@/lib/capture/pieces';
 import { isUnreadable } from '@/lib/capture/read';
@@ -15,12 +16,19 @@ self.onmessage = ({ data }: MessageEvent<ReaderAsk>) => {
     return;
   }
   read(data.file).catch((error: unknown) => {
-    if (isUnreadable(error)) return tell({ answer: 'refused', message: error.message });
+    if (isUnreadable(error))
+      return tell({ answer: 'refused', message: `${error.message}${adviceOn(error)}` });
     // A file that has changed since it was chosen, say. What is ours must be seen in the console as well.
     tell({ answer: 'refused', message: `The file could not be read: ${String(error)}` });
     throw error;
   });
 };
+
+function adviceOn(error: Error): string {
+  const isNewer =
+    error instanceof CaptureVersionError && typeof error.found === 'number' && error.found > CAPTURE_VERSION;
+  return isNewer ? ' The Socketscope that wrote it opens it, or a newer one than this.' : '';
+}
 
 async function read(file: Blob): Promise<void> {
   const pieces = readPieces(chunksOf(file));
