@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 import type { Browser, Page } from '@playwright/test';
 import { WebSocketServer } from 'ws';
 import { openLog, type RecordLog } from '@/lib/server/observe/log';
@@ -8,6 +7,7 @@ import { benchApp } from './app';
 import { chatRecords } from './browser-capture';
 import { openChromium, openPage, percentile95, printTasks } from './browser-page';
 import { print, rounded } from './figure';
+import { portOf } from './lab';
 
 /** Entries a second. */
 const RATES = [500, 2_000, 10_000];
@@ -65,13 +65,7 @@ async function serveLog(log: RecordLog): Promise<{ port: number; close(): void }
     socket.once('message', () => openPump(log, 0, socket));
   });
   await once(server, 'listening');
-  const address = server.address();
-  return { port: portOf(address), close: () => server.close() };
-}
-
-function portOf(address: AddressInfo | string | null): number {
-  if (address === null || typeof address === 'string') throw new Error('The stream has no port');
-  return address.port;
+  return { port: portOf(server.address()), close: () => server.close() };
 }
 
 /** The free lab, whose stream is the bench's own. */

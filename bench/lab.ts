@@ -1,3 +1,7 @@
+import { once } from 'node:events';
+import { createServer, type Server as HttpServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Server } from 'socket.io';
 import type { StartLab } from '@/lib/server/hosted-lab';
 import { serveLabs } from '@/lib/server/serve';
 
@@ -8,8 +12,14 @@ export interface BenchLab {
   close(): Promise<void>;
 }
 
+/** What may be watched as well. */
+interface Watchable extends BenchLab {
+  readonly observe: string;
+  readonly key: string;
+}
+
 /** One lab behind its gateway and tap, served as `npm start` serves it, but without the pages. */
-export async function benchLab(startLab: StartLab, server: string): Promise<BenchLab> {
+export async function benchLab(startLab: StartLab, server: string): Promise<Watchable> {
   const serving = await serveLabs({ startLab, port: 0, labPort: 0 });
   const id = 'bench00000000000';
   const response = await fetch(`${serving.app.main}/api/labs/${id}`, {
@@ -17,5 +27,36 @@ export async function benchLab(startLab: StartLab, server: string): Promise<Benc
     body: JSON.stringify({ files: { 'server.js': server, 'client.js': '' }, cast: ['alice'] }),
   });
   if (!response.ok) throw new Error(`The lab was refused: ${await response.text()}`);
-  return { url: serving.lab.main, path: `/l/${id}/alice/socket.io`, close: serving.close };
+  const { key }: { key: string } = await response.json();
+  return {
+    url: serving.lab.main,
+    path: `/l/${id}/alice/socket.io`,
+    observe: `${serving.app.main.replace('http', 'ws')}/observe/${id}`,
+    key,
+    close: serving.close,
+  };
+}
+
+/** The same without any of ours: what `setUp` serves, in plain Node on loopback. */
+export async function plainServer(setUp: (http: HttpServer) => Server): Promise<BenchLab> {
+  const http = createServer();
+  const io = setUp(http);
+  http.listen(0, '127.0.0.1');
+  await once(http, 'listening');
+  const url = `http://127.0.0.1:${portOf(http.address())}`;
+  return { url, path: '/socket.io', close: () => io.close() };
+}
+
+export function portOf(address: AddressInfo | string | null): number {
+  if (address === null || typeof address === 'string') throw new Error('The server has no port');
+  return address.port;
+}
+
+/** Answers each event `echo` with what came with it. */
+export function echo(http: HttpServer): Server {
+  const io = new Server(http);
+  io.on('connection', (socket) => {
+    socket.on('echo', (value: unknown, ack: (value: unknown) => void) => ack(value));
+  });
+  return io;
 }

@@ -7,6 +7,7 @@ import { labCost, thousandLabs } from './lab-cost';
 import { scrub } from './scrub';
 import { soak } from './soak';
 import { throughput } from './throughput';
+import { watched } from './watched';
 
 const BENCHES: { readonly [name: string]: () => void | Promise<void> } = {
   dissect,
@@ -15,6 +16,7 @@ const BENCHES: { readonly [name: string]: () => void | Promise<void> } = {
   'lab-cost': labCost,
   scrub,
   throughput,
+  watched,
   browser,
   'browser-live': browserLive,
 };

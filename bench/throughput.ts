@@ -1,13 +1,10 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer, type Server as HttpServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { Server } from 'socket.io';
 import { startLab } from '@/lib/server/lab/lab';
 import { plainLab } from '@/lib/server/testing/plain-lab';
 import { median, print, rounded } from './figure';
-import { type BenchLab, benchLab } from './lab';
+import { type BenchLab, benchLab, echo, plainServer } from './lab';
 
 const ROUNDS = 5;
 const ROUND_MS = 1500;
@@ -21,7 +18,7 @@ const LATENCY_MS = 2000;
  * alone, and through gateway, tap and sandbox. All in one run.
  */
 export async function throughput(): Promise<void> {
-  const plain = await plainServer();
+  const plain = await plainServer(echo);
   const tapped = await benchLab(plainLab(echo), '');
   const lab = await benchLab(startLab, ECHO);
   const load = fork(fileURLToPath(new URL('./load.mjs', import.meta.url)));
@@ -71,29 +68,11 @@ export async function throughput(): Promise<void> {
   }
 }
 
-const ECHO = `import { Server } from 'socket.io';
-const io = new Server(3000);
+const ECHO = `const io = new Server(3000);
 io.on('connection', (socket) => {
   socket.on('echo', (value, ack) => ack(value));
 });
 `;
-
-function echo(http: HttpServer): Server {
-  const io = new Server(http);
-  io.on('connection', (socket) => {
-    socket.on('echo', (value: unknown, ack: (value: unknown) => void) => ack(value));
-  });
-  return io;
-}
-
-async function plainServer(): Promise<BenchLab> {
-  const http = createServer();
-  const io = echo(http);
-  http.listen(0, '127.0.0.1');
-  await once(http, 'listening');
-  const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
-  return { url, path: '/socket.io', close: () => io.close() };
-}
 
 /** One event in flight at a time, so that nothing waits but on the way. */
 async function roundTrips(load: ChildProcess, { url, path }: BenchLab): Promise<readonly number[]> {
