@@ -169,24 +169,36 @@ const TITLE_PX = 56;
 
 /** Scrolls the lesson alone: `scrollIntoView` would move every box around it as well. */
 function bringNear(card: HTMLElement | null): void {
-  const lesson = card?.closest('[data-slot="lesson"]');
-  if (!card || !lesson) return;
-  const top = card.getBoundingClientRect().top - lesson.getBoundingClientRect().top - ABOVE_PX;
-  lesson.scrollBy({ top });
+  whenInSight(card, (lesson, place) => {
+    lesson.scrollBy({
+      top: place.getBoundingClientRect().top - lesson.getBoundingClientRect().top - ABOVE_PX,
+    });
+  });
 }
 
 /** Scrolls no further than what was just said needs to be seen, when the panels have the size they get by it. */
 function revealSoon(card: HTMLElement | null, slot: 'because' | 'seen' | 'advice'): void {
-  requestAnimationFrame(() => {
-    const lesson = card?.closest('[data-slot="lesson"]');
-    const said = card?.querySelector(`[data-slot="${slot}"]`);
-    if (!card || !lesson || !said) return;
+  whenInSight(card, (lesson, place) => {
+    const said = place.querySelector(`[data-slot="${slot}"]`);
+    if (!said) return;
     const { top, bottom } = said.getBoundingClientRect();
     const room = lesson.getBoundingClientRect();
     // Behind a reason come the myth and the title of the next step: as much of them as there is room for.
-    const end = slot === 'advice' ? bottom + EDGE_PX : card.getBoundingClientRect().bottom + TITLE_PX;
+    const end = slot === 'advice' ? bottom + EDGE_PX : place.getBoundingClientRect().bottom + TITLE_PX;
     const toTop = top - room.top - (slot === 'advice' ? EDGE_PX : ABOVE_PX);
     if (end > room.bottom) lesson.scrollBy({ top: Math.min(end - room.bottom, toTop) });
     else if (toTop < 0) lesson.scrollBy({ top: toTop });
   });
+}
+
+/** With the next frame, or when the reader comes back to the lesson from another panel. */
+function whenInSight(card: HTMLElement | null, act: (lesson: Element, card: HTMLElement) => void): void {
+  const lesson = card?.closest('[data-slot="lesson"]');
+  if (!card || !lesson) return;
+  const sight = new IntersectionObserver(([entry]) => {
+    if (!entry?.isIntersecting) return;
+    sight.disconnect();
+    act(lesson, card);
+  });
+  sight.observe(lesson);
 }

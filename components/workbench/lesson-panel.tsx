@@ -1,8 +1,10 @@
 'use client';
 
-import { type ReactNode, useMemo } from 'react';
+import { type ReactNode, use, useMemo } from 'react';
+import { createPortal } from 'react-dom';
 import { LessonProvider, type LessonView, type StepView } from '@/components/lesson/lesson-context';
 import { LessonFrame, type LessonLink } from '@/components/lesson/lesson-frame';
+import { TaskStrip } from '@/components/lesson/task-strip';
 import { differenceOf } from '@/lib/lessons/difference';
 import { filesAfter, filesBefore } from '@/lib/lessons/files-after';
 import { perform } from '@/lib/state/acts';
@@ -13,6 +15,7 @@ import { solutionText } from '@/lib/state/solution-text';
 import { currentRun } from '@/lib/state/totals';
 import { useLessonProgress } from '@/lib/state/use-progress';
 import { useWorkbench, useWorkbenchState } from '@/lib/state/workbench-context';
+import { TaskPlace } from './task-place';
 import { useJudge } from './use-judge';
 
 interface LessonPanelProps {
@@ -35,6 +38,9 @@ export function LessonPanel({ outline, eyebrow, solution, previous, next, childr
   const unfolded = useWorkbenchState((state) => state.unfolded);
   const files = useWorkbenchState((state) => state.files);
   const { lesson, judgement, advice } = useJudge(path, done);
+  const taskPlace = use(TaskPlace);
+  const doneCount = outline.steps.filter(({ id }) => done[id] !== undefined).length;
+  const isAnswered = judgement?.done === false && judgement.answered === true;
 
   const view = useMemo((): LessonView => {
     const { unfold, choose, select, turnTo } = store.getState();
@@ -54,7 +60,7 @@ export function LessonPanel({ outline, eyebrow, solution, previous, next, childr
         seen,
         evidence: witnesses[step.id]?.[0],
         choice: choices[step.id]?.index,
-        answered: isNow && judgement?.done === false && judgement.answered === true,
+        answered: isNow && isAnswered,
         advice: isNow ? advice : undefined,
       };
     }
@@ -114,7 +120,7 @@ export function LessonPanel({ outline, eyebrow, solution, previous, next, childr
     choices,
     witnesses,
     unfolded,
-    judgement,
+    isAnswered,
     advice,
   ]);
 
@@ -124,7 +130,7 @@ export function LessonPanel({ outline, eyebrow, solution, previous, next, childr
         eyebrow={eyebrow}
         title={outline.title}
         goal={outline.goal}
-        done={outline.steps.filter(({ id }) => done[id] !== undefined).length}
+        done={doneCount}
         steps={outline.steps.length}
         previous={previous}
         next={next}
@@ -142,6 +148,17 @@ export function LessonPanel({ outline, eyebrow, solution, previous, next, childr
       >
         {children}
       </LessonFrame>
+      {taskPlace &&
+        createPortal(
+          <TaskStrip
+            done={doneCount}
+            steps={outline.steps.length}
+            title={outline.steps.find(({ id }) => done[id] === undefined)?.title}
+            advice={isAnswered ? 'The run shows something else than you chose: see why.' : advice}
+            onReturn={() => store.getState().turnTo('side')}
+          />,
+          taskPlace,
+        )}
     </LessonProvider>
   );
 }

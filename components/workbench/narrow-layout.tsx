@@ -1,9 +1,10 @@
 'use client';
 
-import type { ReactNode } from 'react';
+import { type ReactNode, useCallback, useState } from 'react';
 import { TabList, TabPanel } from '@/components/ui/tabs';
 import type { PanelName } from '@/lib/state/view';
 import type { Panels } from './panels';
+import { TaskPlace } from './task-place';
 
 interface NarrowLayoutProps {
   /** Those that there are. */
@@ -17,6 +18,8 @@ interface NarrowLayoutProps {
 
 /** One panel at a time. The others stay as they are behind it. */
 export function NarrowLayout({ panels, sideLabel, shown, action, onTurn }: NarrowLayoutProps) {
+  const [task, setTask] = useState<Element>();
+  const taskRef = useCallback((element: Element | null) => setTask(element ?? undefined), []);
   const names = PANELS.filter((name) => panels[name] !== undefined);
   return (
     <div className="flex min-h-0 flex-1 flex-col">
@@ -32,13 +35,16 @@ export function NarrowLayout({ panels, sideLabel, shown, action, onTurn }: Narro
         </div>
         {action}
       </div>
-      <TabPanel id="panel" value={shown} className="relative min-h-0 flex-1">
-        {names.map((name) => (
-          <div key={name} data-panel={name} className="absolute inset-0" hidden={name !== shown}>
-            {panels[name]}
-          </div>
-        ))}
-      </TabPanel>
+      {shown !== 'side' && <div ref={taskRef} />}
+      <TaskPlace value={task}>
+        <TabPanel id="panel" value={shown} className="relative min-h-0 flex-1">
+          {names.map((name) => (
+            <div key={name} data-panel={name} className="absolute inset-0" hidden={name !== shown}>
+              {panels[name]}
+            </div>
+          ))}
+        </TabPanel>
+      </TaskPlace>
     </div>
   );
 }

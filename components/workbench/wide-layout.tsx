@@ -1,6 +1,6 @@
 'use client';
 
-import { useLayoutEffect, useState } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import { Group, Panel, useDefaultLayout, usePanelRef } from 'react-resizable-panels';
 import { useWorkbenchState } from '@/lib/state/workbench-context';
 import type { Panels } from './panels';
@@ -60,18 +60,19 @@ export function WideLayout({ panels }: { readonly panels: Partial<Panels> }) {
 const ROOM_PX = 250;
 const EMPTY_PX = 62; // one line, and the air around it
 
-/** The inspector is one line high until something was selected: the room is the lesson's and the code's till then. */
+/** The inspector is one line high while nothing is selected: the room is the lesson's, the code's and the ladder's till then. */
 function useInspectorRoom(rememberedPercent: number | undefined) {
   const panel = usePanelRef();
   const hasEntry = useWorkbenchState((state) => state.entry !== undefined);
-  const [isNeeded, setNeeded] = useState(hasEntry);
-  if (hasEntry && !isNeeded) setNeeded(true);
+  const hasBeenOpen = useRef(false);
 
   useLayoutEffect(() => {
-    if (!isNeeded) panel.current?.collapse();
+    if (!hasEntry) panel.current?.collapse();
+    else if (hasBeenOpen.current) panel.current?.expand();
     else if (panel.current?.isCollapsed())
       panel.current.resize(rememberedPercent === undefined ? ROOM_PX : `${rememberedPercent}%`);
-  }, [panel, isNeeded, rememberedPercent]);
+    hasBeenOpen.current ||= hasEntry;
+  }, [panel, hasEntry, rememberedPercent]);
   return panel;
 }
 
