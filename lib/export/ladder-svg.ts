@@ -109,6 +109,8 @@ const MONO = "'JetBrains Mono Variable','JetBrains Mono',ui-monospace,monospace"
 const SANS = "'Inter Variable',Inter,system-ui,sans-serif";
 /** Of a letter of 12 pixels in a face where all are as wide. */
 const LETTER = 7.22;
+/** Of one of 11 pixels. */
+const SMALL_LETTER = 6.62;
 
 /** The drawing as a file of its own: it holds its colours and names its fonts, and asks nothing of anybody. */
 export function ladderSvg(drawing: LadderDrawing, colours: Colours): string {
@@ -142,7 +144,7 @@ export function ladderSvg(drawing: LadderDrawing, colours: Colours): string {
     ),
     ...words.map(
       ({ x, y, text, about }) =>
-        `<text class="s" x="${x}" y="${y + 4}" fill="${c(isLinkKind(about) ? CURVES[about] : 'dim')}">${safe(text)}</text>`,
+        `<text class="s" x="${x}" y="${y + 4}" fill="${c(isLinkKind(about) ? CURVES[about] : 'dim')}">${safe(fitted(text, Math.floor((width - x - 6) / SMALL_LETTER)))}</text>`,
     ),
     ...(foot === undefined
       ? []
@@ -213,12 +215,17 @@ function labelSpans(label: readonly LabelPart[], width: number, colours: Colours
   let spans = '';
   for (const [place, { text, tone }] of label.entries()) {
     if (room <= 0) break;
-    const part = [...(place === 0 ? text : ` ${text}`)];
-    const shown = part.length > room ? [...part.slice(0, Math.max(0, room - 1)), '…'] : part;
-    room -= shown.length;
-    spans += `<tspan fill="${colours[tone === 'sse' ? 'http' : tone === 'data' ? 'dim' : tone]}">${safe(shown.join(''))}</tspan>`;
+    const shown = fitted(place === 0 ? text : ` ${text}`, room);
+    room -= [...shown].length;
+    spans += `<tspan fill="${colours[tone === 'sse' ? 'http' : tone === 'data' ? 'dim' : tone]}">${safe(shown)}</tspan>`;
   }
   return spans;
+}
+
+/** As many letters as there is room for; where some are left out, the last says so. */
+function fitted(text: string, room: number): string {
+  const letters = [...text];
+  return letters.length > room ? `${letters.slice(0, Math.max(0, room - 1)).join('')}…` : text;
 }
 
 /** Text as XML may hold it: its signs escaped, and what no XML can hold shown as a box. */
