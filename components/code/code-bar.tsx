@@ -23,11 +23,16 @@ interface CodeBarProps {
 
 export function CodeBar(props: CodeBarProps) {
   const { files, open, dirty, lit, tools, run, undoable, onOpen, onReset, onUndo } = props;
+  const isMany = files.length > 2;
   return (
     <div className="@container shrink-0 border-b border-line bg-bg">
       {/* Where it is narrow the tabs have a row of their own. */}
-      <div className="flex min-h-[38px] flex-wrap items-center gap-x-1 px-2 @max-[350px]:justify-end @max-[350px]:pb-1">
-        <div className="min-w-0 flex-1 overflow-x-auto @max-[350px]:basis-full @max-[350px]:py-1">
+      <div
+        className={`flex min-h-[38px] flex-wrap items-center justify-end gap-x-1 px-2 @max-[350px]:pb-1 ${isMany ? '@max-[480px]:pb-1' : ''}`}
+      >
+        <div
+          className={`min-w-0 flex-1 overflow-x-auto @max-[350px]:basis-full @max-[350px]:py-1 ${isMany ? '@max-[480px]:basis-full @max-[480px]:py-1' : ''}`}
+        >
           <TabList
             id="files"
             label="Files"

@@ -34,36 +34,43 @@ export function ConsolePanel() {
   return (
     <section aria-label="Consoles" className="flex h-full min-h-0 flex-col bg-panel">
       <h2 className="sr-only">Consoles</h2>
-      <div className="flex h-[38px] shrink-0 items-center gap-1.5 border-b border-line bg-bg px-2.5">
-        <div className="min-w-0 flex-1 overflow-x-auto">
-          <TabList id="consoles" label="Whose console" value={shown} onChange={listenTo} tabs={tabs} />
+      {/* Where it is narrow the choice of page or console has a row of its own. */}
+      <div className="@container shrink-0 border-b border-line bg-bg">
+        <div
+          className={`flex min-h-[38px] flex-wrap items-center justify-end gap-x-1.5 px-2.5 ${hasPage ? '@max-[440px]:pb-1' : ''}`}
+        >
+          <div
+            className={`min-w-0 flex-1 overflow-x-auto ${hasPage ? '@max-[440px]:basis-full @max-[440px]:py-1' : ''}`}
+          >
+            <TabList id="consoles" label="Whose console" value={shown} onChange={listenTo} tabs={tabs} />
+          </div>
+          {(isClient || shown === EVERYBODY) && hasPage && (
+            <Segmented
+              label="What is shown"
+              value={pageShown ? 'page' : 'console'}
+              onChange={(value) => showPage(value === 'page')}
+              options={[
+                { value: 'console', label: 'Console' },
+                { value: 'page', label: 'Page' },
+              ]}
+            />
+          )}
+          {cast.length < MAX_CAST && (
+            <Tip tip="One more client. It joins at once where the program runs.">
+              <button
+                type="button"
+                aria-label="Add a client"
+                className="shrink-0 rounded-md p-1 text-dim hover:bg-raised hover:text-ink"
+                onClick={() => {
+                  const who = join();
+                  if (who !== undefined && shown !== EVERYBODY) listenTo(who);
+                }}
+              >
+                <Plus size={15} aria-hidden="true" />
+              </button>
+            </Tip>
+          )}
         </div>
-        {(isClient || shown === EVERYBODY) && hasPage && (
-          <Segmented
-            label="What is shown"
-            value={pageShown ? 'page' : 'console'}
-            onChange={(value) => showPage(value === 'page')}
-            options={[
-              { value: 'console', label: 'Console' },
-              { value: 'page', label: 'Page' },
-            ]}
-          />
-        )}
-        {cast.length < MAX_CAST && (
-          <Tip tip="One more client. It joins at once where the program runs.">
-            <button
-              type="button"
-              aria-label="Add a client"
-              className="shrink-0 rounded-md p-1 text-dim hover:bg-raised hover:text-ink"
-              onClick={() => {
-                const who = join();
-                if (who !== undefined && shown !== EVERYBODY) listenTo(who);
-              }}
-            >
-              <Plus size={15} aria-hidden="true" />
-            </button>
-          </Tip>
-        )}
       </div>
       <RefusalNote />
       <TabPanel id="consoles" value={shown} className="relative min-h-0 flex-1">

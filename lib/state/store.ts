@@ -38,6 +38,6 @@ export function createWorkbenchStore(program: Program): WorkbenchStore {
     ...createFindingSlice(...api),
     ...createComparingSlice(...api),
     ...createTimeSlice(...api),
-    ...createViewSlice(program.cast[0] ?? 'server')(...api),
+    ...createViewSlice(program.cast[0] ?? 'server', program.files['index.html'] !== undefined)(...api),
   }));
 }

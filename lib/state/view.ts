@@ -44,11 +44,15 @@ export interface ViewSlice {
   pause(paused: boolean): void;
 }
 
-export function createViewSlice(consoleOf: string): StateCreator<WorkbenchState, [], [], ViewSlice> {
+/** A program that has a page is looked at by its page. */
+export function createViewSlice(
+  consoleOf: string,
+  pageShown: boolean,
+): StateCreator<WorkbenchState, [], [], ViewSlice> {
   return (set) => ({
     panel: 'side',
     consoleOf,
-    pageShown: false,
+    pageShown,
     emitting: false,
     pagePlaces: {},
     form: 'ladder',
