@@ -78,7 +78,7 @@ function connectAnswered(about: Situation): Note {
 }
 
 function eventNote(about: Situation): Note {
-  const { packet, from } = about;
+  const { packet } = about;
   const sio = packet?.sio;
   const name = sio ? (eventName(sio) ?? '') : '';
   const args = sio ? argumentsOf(sio) : [];
@@ -86,7 +86,7 @@ function eventNote(about: Situation): Note {
   return {
     title: `${sio?.attachments === undefined ? '“2”' : '“5”'} is an event: ${valueText(name, 40)}`,
     paragraphs: [
-      para`${from} called ${code(`emit(${JSON.stringify(name)}, …)`)} with ${args.length === 0 ? 'no arguments' : counted(args.length, 'argument')}. This is the whole of it on the wire: name and arguments in one array.`,
+      para`This is all that ${code(`emit(${JSON.stringify(name)}, …)`)} with ${args.length === 0 ? 'no arguments' : counted(args.length, 'argument')} puts on the wire: name and arguments in one array.`,
       sio?.id === undefined
         ? para`It asks for no answer. Whether it arrived, and whether anybody listened, the sender will not learn from Socket.IO.`
         : para`It asks for an answer under the number ${sio.id}. ${link ? 'That came after ' : 'None has been seen yet'}${link ? took(link) : ''}.`,

@@ -97,10 +97,10 @@ export const SIO_NOTES: { readonly [K in keyof typeof SIO_FIELDS]: FieldNote } =
     lesson: 'payload-budget',
   }),
 
-  'sio.event': ({ packet, from, to }) => ({
+  'sio.event': ({ packet, to }) => ({
     title: 'The name of the event',
     paragraphs: [
-      para`${from} called \`emit\` with this name first, and every handler ${to} has registered for exactly ${code(packet?.sio ? (eventName(packet.sio) ?? '') : '')} is called with the rest. Upper and lower case differ.`,
+      para`\`emit\` puts this name first, and every handler ${to} has registered for exactly ${code(packet?.sio ? (eventName(packet.sio) ?? '') : '')} is called with the rest. Upper and lower case differ.`,
       para`If nobody listens, nothing happens: no error, no answer. The wire looks the same either way. A few names, such as \`connect\` and \`disconnect\`, belong to the library, and \`emit\` throws for them.`,
     ],
     lesson: 'on-and-emit',
