@@ -74,9 +74,7 @@ export const EntryRow = memo(function EntryRow(props: EntryRowProps) {
         style={{ left: lanes.labelLeft, width: Math.max(lanes.labelRight - lanes.labelLeft, 0) }}
       >
         <span className="min-w-0 truncate whitespace-pre">
-          {props.named && (
-            <b className="font-semibold text-ink">{`${partyName(whoseOf(entry))}  `}</b>
-          )}
+          {props.named && <b className="font-semibold text-ink">{`${partyName(whoseOf(entry))}  `}</b>}
           {lanes.form === 'compact' && lanes.nodes.length > 1 && props.node !== undefined && (
             <span className="text-dim">{`node ${props.node}  `}</span>
           )}

@@ -263,7 +263,8 @@ const SENTENCES: {
   },
   stack: {
     name: 'StackLimit',
-    message: 'The stack is used up here: functions that call each other without end, or data nested too deep?',
+    message:
+      'The stack is used up here: functions that call each other without end, or data nested too deep?',
   },
   log: {
     name: 'LogLimit',
