@@ -22,7 +22,9 @@ export function TaskStrip({ done, steps, title, advice, onReturn }: TaskStripPro
             {done > 0 && '✓ '}
             {done} of {steps}
           </span>
-          <span className="line-clamp-2 min-w-0 text-ink">{title ?? 'All steps done: back to the lesson'}</span>
+          <span className="line-clamp-2 min-w-0 text-ink">
+            {title ?? 'All steps done: back to the lesson'}
+          </span>
         </span>
         {advice !== undefined && <span className="mt-0.5 line-clamp-3 text-warn">{advice}</span>}
       </span>
