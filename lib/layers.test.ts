@@ -182,6 +182,7 @@ const PACKAGES: { readonly [layer: string]: readonly string[] } = {
   'mdx-components.tsx': ['mdx'],
   e2e: ['@playwright', '@axe-core', 'node:', 'socket.io-client', 'ws'],
   bench: [
+    '@socket.io/admin-ui',
     'node:',
     'socket.io',
     'socket.io-client',
