@@ -1,7 +1,7 @@
 import { TriangleAlert } from 'lucide-react';
 import { memo } from 'react';
 import type { Micros } from '@/lib/base/micros';
-import { labelOf } from '@/lib/explain/label';
+import { type LabelPart, labelOf } from '@/lib/explain/label';
 import { sentenceOf } from '@/lib/explain/sentence';
 import { durationText, partyName } from '@/lib/explain/words';
 import type { Entry, EntryNumber } from '@/lib/session/entry';
@@ -17,8 +17,6 @@ export interface EntryRowProps {
   readonly row: EntryRowPlace;
   readonly lanes: Lanes;
   readonly timeline: Timeline;
-  /** What is told of an entry may grow with the timeline: an answer comes later. */
-  readonly version: number;
   readonly selected: boolean;
   readonly hovered: boolean;
   /** Place among all rows, from 1, and how many there are: only some are in the document. */
@@ -32,11 +30,21 @@ export interface EntryRowProps {
   readonly onSelect: (n: EntryNumber) => void;
 }
 
-/** One row: when, between whom, and what. */
-export const EntryRow = memo(function EntryRow(props: EntryRowProps) {
-  const { id, row, lanes, timeline, selected, hovered, place, count, onSelect } = props;
+/** One row: when, between whom, and what. It is asked each time what it says, for an answer comes later. */
+export function EntryRow({ timeline, ...props }: EntryRowProps) {
+  const { entry } = props.row;
+  return <DrawnRow {...props} label={labelOf(entry, timeline)} sentence={sentenceOf(entry, timeline)} />;
+}
+
+interface DrawnRowProps extends Omit<EntryRowProps, 'timeline'> {
+  readonly label: readonly LabelPart[];
+  readonly sentence: string;
+}
+
+/** Drawn anew only when it says something else. */
+const DrawnRow = memo(function DrawnRow(props: DrawnRowProps) {
+  const { id, row, lanes, label, sentence, selected, hovered, place, count, onSelect } = props;
   const { entry } = row;
-  const label = labelOf(entry, timeline);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: keys are the listbox's, which has the focus
     // biome-ignore lint/a11y/useFocusableInteractive: the listbox keeps the focus and names its active option
@@ -46,7 +54,7 @@ export const EntryRow = memo(function EntryRow(props: EntryRowProps) {
       aria-selected={selected}
       aria-posinset={place}
       aria-setsize={count}
-      aria-label={sentenceOf(entry, timeline)}
+      aria-label={sentence}
       data-slot="entry"
       data-n={entry.n}
       data-kind={entry.kind}
@@ -70,7 +78,7 @@ export const EntryRow = memo(function EntryRow(props: EntryRowProps) {
       <Arrow entry={entry} lanes={lanes} second={props.second} letsGo={props.letsGo} node={props.node} />
       <span
         data-slot="entry-box"
-        className={`@container absolute bottom-[3px] flex h-5 items-center gap-2 overflow-hidden rounded border px-2 font-mono text-xs group-focus-visible/ladder:group-data-selected/entry:outline-2 group-focus-visible/ladder:group-data-selected/entry:outline-note ${boxLook(entry, props.letsGo)}`}
+        className={`absolute bottom-[3px] flex h-5 items-center gap-2 overflow-hidden rounded border px-2 font-mono text-xs group-focus-visible/ladder:group-data-selected/entry:outline-2 group-focus-visible/ladder:group-data-selected/entry:outline-note ${isOffWire(entry) ? '@container' : ''} ${boxLook(entry, props.letsGo)}`}
         style={{ left: lanes.labelLeft, width: Math.max(lanes.labelRight - lanes.labelLeft, 0) }}
       >
         <span className="min-w-0 truncate whitespace-pre">
@@ -97,14 +105,25 @@ export const EntryRow = memo(function EntryRow(props: EntryRowProps) {
       </span>
     </div>
   );
-});
+}, isSame);
+
+function isSame(before: DrawnRowProps, { label, ...after }: DrawnRowProps): boolean {
+  for (const [name, value] of Object.entries(after)) if (Reflect.get(before, name) !== value) return false;
+  return (
+    label.length === before.label.length &&
+    label.every(({ text, tone }, i) => before.label[i]?.text === text && before.label[i]?.tone === tone)
+  );
+}
 
 /** What the server tells is the server's, even where it is about a client; a fault without a client is for all. */
 function whoseOf(entry: Entry): string {
   return clientOf(entry) ?? (entry.kind === 'trace' ? 'server' : 'all');
 }
 
-/** What one would look for among the packets, and which has none. */
+/**
+ * What one would look for among the packets, and which has none. Only such a row asks how wide it is: that costs as much
+ * as half of what else is drawn of it.
+ */
 function isOffWire(entry: Entry): boolean {
   if (entry.kind !== 'trace') return false;
   const { event } = entry.record;

@@ -12,6 +12,7 @@ import { RowMenuButton } from '../ui/row-menu-button';
 import type { ScrollView } from '../ui/scroll-view';
 import { useFollow } from '../ui/use-follow';
 import { useFrozen } from '../ui/use-frozen';
+import { useLagging } from '../ui/use-lagging';
 import { useRowMenu } from '../ui/use-row-menu';
 import { useTallScroller } from '../ui/use-tall-scroller';
 import { useViewport } from '../ui/use-viewport';
@@ -65,7 +66,7 @@ export function Ladder(props: LadderProps) {
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const tall = useTallScroller(scroller);
-  const [viewport, measure] = useViewport(scroller, tall);
+  const [viewport, measure, foresee] = useViewport(scroller, tall);
   const until = useFrozen(timeline.entries.length, live);
   const { layout, overlay, followed, isWhole, lanes } = useLayout(props, viewport.width, until);
   tall.fill(layout.height);
@@ -78,8 +79,10 @@ export function Ladder(props: LadderProps) {
     fromStart: props.fromStart,
     isWhole,
     measure,
+    foresee,
   });
 
+  const count = useLagging(rowCount(layout));
   const isEmpty = rowCount(layout) === 0;
   const hasMap = scrollbar !== undefined && !isEmpty;
   const moment = selected ?? layout.read;
@@ -151,6 +154,7 @@ export function Ladder(props: LadderProps) {
               layout={layout}
               overlay={overlay}
               lanes={lanes}
+              count={count}
               top={viewport.top}
               bottom={viewport.bottom}
               offset={viewport.offset}

@@ -7,14 +7,7 @@ import { Backdrop } from './backdrop';
 import { EntryRow } from './entry-row';
 import { Gutter, reachOf } from './gutter';
 import type { Lanes } from './lanes';
-import {
-  centreOf,
-  type EntryRow as EntryRowPlace,
-  type Layout,
-  placeOf,
-  rowCount,
-  rowsBetween,
-} from './layout';
+import { centreOf, type EntryRow as EntryRowPlace, type Layout, placeOf, rowsBetween } from './layout';
 import { type Overlay, overlayBetween } from './overlay';
 import { QuietRow } from './quiet-row';
 import type { Rail } from './rails';
@@ -24,10 +17,11 @@ export interface RowsProps {
   /** Of the list; its options' ids begin with it. */
   readonly id: string;
   readonly timeline: Timeline;
-  readonly version: number;
   readonly layout: Layout;
   readonly overlay: Overlay;
   readonly lanes: Lanes;
+  /** How many rows there are in all; some may have come since. */
+  readonly count: number;
   readonly selected?: EntryNumber;
   readonly hovered?: EntryNumber;
   readonly onSelect: (n: EntryNumber) => void;
@@ -43,7 +37,7 @@ const WORDS_FROM = 100;
 
 /** The part of the ladder that is in sight: rows, and what lies behind and beside them. */
 export function Rows(props: RowsProps) {
-  const { id, timeline, version, layout, overlay, lanes, selected, hovered, onSelect, offset } = props;
+  const { id, timeline, layout, overlay, lanes, count, selected, hovered, onSelect, offset } = props;
   const chosen = selected === undefined ? [] : linksOf(timeline, selected);
   const seen = overlayBetween(overlay, layout, props, chosen);
   const inSight = rowsBetween(layout, props.top, props.bottom);
@@ -92,11 +86,10 @@ export function Rows(props: RowsProps) {
             row={row}
             lanes={lanes}
             timeline={timeline}
-            version={version}
             selected={row.n === selected}
             hovered={row.n === hovered}
             place={place}
-            count={rowCount(layout)}
+            count={Math.max(place, count)}
             second={ridesSecondRail(row, rails)}
             letsGo={letsGo(row.entry)}
             node={nodeOf(timeline, row.entry)}

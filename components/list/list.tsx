@@ -65,7 +65,7 @@ export function List(props: ListProps) {
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const tall = useTallScroller(scroller);
-  const [{ top, bottom, width, offset }, measure] = useViewport(scroller, tall);
+  const [{ top, bottom, width, offset }, measure, foresee] = useViewport(scroller, tall);
   const until = useFrozen(timeline.entries.length, live);
   const { inTime, rows, followed, isWhole } = useRows(props, until);
   tall.fill(rows.numbers.length * LIST_ROW);
@@ -78,6 +78,7 @@ export function List(props: ListProps) {
     fromStart: props.fromStart,
     isWhole,
     measure,
+    foresee,
   });
 
   const columns = columnsFor(view, width);

@@ -41,7 +41,6 @@ export function drawDensity(
     });
   }
 
-  context.clearRect(0, 0, width, height);
   fill(told, 'faint', () => [width / 2 - 1.5, 3]);
   fill(up, 'up', (count) => [EDGE + 1, reach(count)]);
   fill(down, 'down', (count) => [width - EDGE - 1 - reach(count), reach(count)]);

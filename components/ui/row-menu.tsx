@@ -1,7 +1,7 @@
 'use client';
 
 import { Menu } from '@base-ui/react/menu';
-import { Fragment, type RefObject } from 'react';
+import { Fragment, memo, type RefObject } from 'react';
 
 /** One thing that can be done with a row. */
 export interface RowAct {
@@ -30,7 +30,7 @@ interface RowMenuProps {
 }
 
 /** The menu of one row, opened at the pointer or at the row itself. */
-export function RowMenu({ at, acts, rows, onClose }: RowMenuProps) {
+export const RowMenu = memo(function RowMenu({ at, acts, rows, onClose }: RowMenuProps) {
   return (
     <Menu.Root open={at !== undefined} onOpenChange={(open) => !open && onClose()} modal={false}>
       <Menu.Portal>
@@ -74,4 +74,4 @@ export function RowMenu({ at, acts, rows, onClose }: RowMenuProps) {
       </Menu.Portal>
     </Menu.Root>
   );
-}
+});

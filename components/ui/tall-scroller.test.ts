@@ -23,6 +23,20 @@ describe('a scroller', () => {
     expect([element.scrollTop, scroller.top()]).toEqual([700, 700]);
   });
 
+  it.each<[what: string, height: number, ahead: { top: number; room: number; offset: number }]>([
+    ['that fits', 9_026, { top: 8_526, room: 500, offset: 0 }],
+    ['that has become too tall', 16_000_100, { top: 15_999_600, room: 500, offset: 100 }],
+  ])('knows where the end will be of content %s before it is laid out', (_, height, ahead) => {
+    const { element, scroller } = scrolled(9_000);
+    expect(scroller.ahead()).toBeUndefined();
+    scroller.scrollTo(scroller.last());
+    scroller.fill(height);
+    expect(scroller.ahead()).toEqual(ahead);
+    element.scrollHeight = scroller.laidOut();
+    scroller.scrollTo(scroller.last());
+    expect({ top: scroller.top(), room: element.clientHeight, offset: scroller.offset() }).toEqual(ahead);
+  });
+
   it('of content that is too tall is laid out as tall as it may be', () => {
     const { scroller } = scrolled(40_000_000);
     expect([scroller.laidOut(), scroller.last()]).toEqual([16_000_000, 39_999_500]);

@@ -27,6 +27,8 @@ export interface TallScroller {
   scrollTo(top: number): void;
   /** By how much the content is to be drawn further up than it lies. */
   offset(): number;
+  /** Where its end will be once it is laid out as tall as it was filled; unknown before it was laid out at all. */
+  ahead(): { readonly top: number; readonly room: number; readonly offset: number } | undefined;
 }
 
 export function tallScroller(element: () => ScrolledElement | null): TallScroller {
@@ -34,6 +36,8 @@ export function tallScroller(element: () => ScrolledElement | null): TallScrolle
   let offset = 0;
   /** Where the element was scrolled to when it was last looked at. */
   let seen = 0;
+  /** When its end was last looked at: how tall the view was, and what was laid out beside the content. */
+  let laid: { readonly room: number; readonly around: number } | undefined;
 
   const isTall = () => height > TALLEST;
   const range = ({ scrollHeight, clientHeight }: ScrolledElement) => Math.max(scrollHeight - clientHeight, 0);
@@ -81,10 +85,19 @@ export function tallScroller(element: () => ScrolledElement | null): TallScrolle
     top,
     last: () => {
       const scrolled = element();
-      return scrolled ? farthest(scrolled) : 0;
+      if (!scrolled) return 0;
+      const { scrollHeight, clientHeight: room } = scrolled;
+      laid = { room, around: scrollHeight - Math.min(height, TALLEST) };
+      return farthest(scrolled);
     },
     scrollTo,
     offset: () => (isTall() ? offset : 0),
+    ahead: () =>
+      laid && {
+        top: Math.max(height + laid.around - laid.room, 0),
+        room: laid.room,
+        offset: Math.max(height - TALLEST, 0),
+      },
   };
 }
 

@@ -25,37 +25,57 @@ export function useCanvas(draw: (pen: Pen) => void): RefObject<HTMLCanvasElement
     const element = canvas.current;
     if (!element) return;
     let frame = 0;
+    let box = { width: 0, height: 0 };
+    const colours = new Map<string, string>();
     const again = () => {
       cancelAnimationFrame(frame);
-      frame = requestAnimationFrame(() => drawOn(element, latest.current));
+      frame = requestAnimationFrame(() => drawOn(element, box, colours, latest.current));
     };
     redraw.current = again;
-    again();
-    const size = new ResizeObserver(again);
+    // Told of here rather than asked of the element, which would lay out the page in the middle of a frame.
+    const size = new ResizeObserver(([seen]) => {
+      if (seen) box = seen.contentRect;
+      again();
+    });
     size.observe(element);
-    const theme = new MutationObserver(again);
+    const recoloured = () => {
+      colours.clear();
+      again();
+    };
+    const theme = new MutationObserver(recoloured);
     theme.observe(document.documentElement, { attributeFilter: ['data-theme', 'class', 'style'] });
     const preferred = window.matchMedia('(prefers-color-scheme: light)');
-    preferred.addEventListener('change', again);
+    preferred.addEventListener('change', recoloured);
     return () => {
       cancelAnimationFrame(frame);
       size.disconnect();
       theme.disconnect();
-      preferred.removeEventListener('change', again);
+      preferred.removeEventListener('change', recoloured);
     };
   }, []);
 
   return canvas;
 }
 
-function drawOn(canvas: HTMLCanvasElement, draw: (pen: Pen) => void): void {
-  const { clientWidth: width, clientHeight: height } = canvas;
+function drawOn(
+  canvas: HTMLCanvasElement,
+  { width, height }: { readonly width: number; readonly height: number },
+  colours: Map<string, string>,
+  draw: (pen: Pen) => void,
+): void {
   const context = canvas.getContext('2d');
   if (!context || width === 0 || height === 0) return;
   const ratio = window.devicePixelRatio || 1;
-  canvas.width = Math.round(width * ratio);
-  canvas.height = Math.round(height * ratio);
+  const [across, down] = [Math.round(width * ratio), Math.round(height * ratio)];
+  // A canvas that is given a size is made anew, also where it had that size.
+  if (canvas.width !== across) canvas.width = across;
+  if (canvas.height !== down) canvas.height = down;
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
-  const style = getComputedStyle(canvas);
-  draw({ context, width, height, colour: (token) => style.getPropertyValue(`--${token}`) });
+  context.clearRect(0, 0, width, height);
+  const colour = (token: string) => {
+    const known = colours.get(token) ?? getComputedStyle(canvas).getPropertyValue(`--${token}`);
+    colours.set(token, known);
+    return known;
+  };
+  draw({ context, width, height, colour });
 }

@@ -3,6 +3,7 @@
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { EntryNumber } from '@/lib/session/entry';
 import type { TallScroller } from './tall-scroller';
+import type { Foresee } from './use-viewport';
 
 /** So near to the end counts as being there, in pixels. */
 const AT_END = 24;
@@ -51,6 +52,8 @@ interface Followed {
   readonly isWhole?: boolean;
   /** Told after scrolling, so that the rows in sight are drawn with the same frame. */
   readonly measure: () => void;
+  /** Told before, where it is known: so that they are drawn once, and not those first that were in sight before. */
+  readonly foresee: Foresee;
 }
 
 export interface Follow {
@@ -72,6 +75,7 @@ export function useFollow({
   fromStart = false,
   isWhole = true,
   measure,
+  foresee,
 }: Followed): Follow {
   const [newer, setNewer] = useState(0);
   const reader = useRef<Reader>({
@@ -85,6 +89,12 @@ export function useFollow({
   /** Where the reader was among other rows, until it is found among these. */
   const wanted = useRef<{ readonly n: EntryNumber; readonly above: number }>(undefined);
   const count = rows.count();
+
+  const drawnCount = useRef(count);
+  // Not while rows are still being made: each drawing makes some more, and would have to be done over for them.
+  const isFollowed = reader.current.isAtEnd && isWhole && selected === undefined && drawn.current === rows;
+  const ahead = isFollowed && count > drawnCount.current ? tall.ahead() : undefined;
+  if (ahead) foresee(ahead);
 
   const note = useCallback(() => {
     if (!scroller.current || wanted.current) return;
@@ -127,6 +137,7 @@ export function useFollow({
     const now = reader.current;
     const isOther = drawn.current !== rows;
     drawn.current = rows;
+    drawnCount.current = count;
     if (isOther) {
       now.seen = isWhole ? Math.min(now.seen ?? count, count) : undefined;
       const { topRow: n, above } = now;

@@ -1,6 +1,6 @@
 'use client';
 
-import { type KeyboardEvent, type MouseEvent, useState } from 'react';
+import { type KeyboardEvent, type MouseEvent, useCallback, useState } from 'react';
 import type { EntryNumber } from '@/lib/session/entry';
 import type { RowActs } from './row-menu';
 
@@ -18,6 +18,8 @@ interface Wanted {
 export function useRowMenu({ actsOf, active, elementOf, onSelect }: Wanted) {
   const [opened, setOpened] = useState<{ readonly at: DOMRect; readonly acts: RowActs } | undefined>();
 
+  const onClose = useCallback(() => setOpened(undefined), []);
+
   function open(n: EntryNumber, at: DOMRect | undefined): boolean {
     const acts = actsOf?.(n);
     if (!acts || !at) return false;
@@ -31,7 +33,7 @@ export function useRowMenu({ actsOf, active, elementOf, onSelect }: Wanted) {
   }
 
   return {
-    menu: { at: opened?.at, acts: opened?.acts, onClose: () => setOpened(undefined) },
+    menu: { at: opened?.at, acts: opened?.acts, onClose },
     openActive,
     onContextMenu(event: MouseEvent): void {
       const row = event.target instanceof Element ? event.target.closest('[data-n]') : null;

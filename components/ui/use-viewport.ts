@@ -25,11 +25,18 @@ const PAPER = 25_000;
 /** Before it is measured, and where nothing is measured: a screen's worth from the top. */
 const FIRST: Viewport = { top: 0, bottom: 900, width: 0, offset: 0 };
 
+/** Tells where the scroller will be, while React draws: what is in sight there is drawn with it, and not after it. */
+export type Foresee = (ahead: {
+  readonly top: number;
+  readonly room: number;
+  readonly offset: number;
+}) => void;
+
 /** Also what measures it: for those who scroll while React draws, and must not wait for the event. */
 export function useViewport(
   scroller: RefObject<HTMLElement | null>,
   tall?: TallScroller,
-): [Viewport, () => void] {
+): [Viewport, () => void, Foresee] {
   const [viewport, setViewport] = useState(FIRST);
 
   const measure = useCallback(() => {
@@ -37,15 +44,10 @@ export function useViewport(
     if (!element) return;
     const at = tall ? tall.top() : element.scrollTop;
     const isPaper = window.matchMedia('print').matches;
-    const top = isPaper ? 0 : Math.max(0, Math.floor(at / STEP) - 1) * STEP;
-    const bottom = isPaper ? PAPER : (Math.ceil((at + element.clientHeight) / STEP) + 1) * STEP;
+    const [top, bottom] = isPaper ? [0, PAPER] : drawnBetween(at, at + element.clientHeight);
     const width = element.clientWidth;
     const offset = tall?.offset() ?? 0;
-    setViewport((now) =>
-      now.top === top && now.bottom === bottom && now.width === width && now.offset === offset
-        ? now
-        : { top, bottom, width, offset },
-    );
+    setViewport((now) => sameOr(now, { top, bottom, width, offset }));
   }, [scroller, tall]);
 
   useLayoutEffect(() => {
@@ -66,5 +68,25 @@ export function useViewport(
     };
   }, [scroller, measure]);
 
-  return [viewport, measure];
+  const foresee: Foresee = ({ top: at, room, offset }) => {
+    const [top, bottom] = drawnBetween(at, at + room);
+    const next = sameOr(viewport, { ...viewport, top, bottom, offset });
+    if (next !== viewport) setViewport(next);
+  };
+
+  return [viewport, measure, foresee];
+}
+
+/** With a step or two more on both sides. */
+function drawnBetween(top: number, bottom: number): readonly [top: number, bottom: number] {
+  return [Math.max(0, Math.floor(top / STEP) - 1) * STEP, (Math.ceil(bottom / STEP) + 1) * STEP];
+}
+
+function sameOr(now: Viewport, next: Viewport): Viewport {
+  const isSame =
+    now.top === next.top &&
+    now.bottom === next.bottom &&
+    now.width === next.width &&
+    now.offset === next.offset;
+  return isSame ? now : next;
 }
