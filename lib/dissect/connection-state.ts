@@ -27,6 +27,8 @@ export interface ConnectionState {
   hasUnknownExtension: boolean;
   /** Where sessions stand, by sid: shared by all connections of a capture. */
   readonly sessions: Sessions;
+  /** How far an HTTP message is read, for who wants less than all of it: where it ends, or its packets without its issues. */
+  depth?: 'ends' | 'packets';
   /** Of this connection's own session: the sid, as soon as an open packet has told it. */
   sid?: string;
   /** The session of a WebSocket connection whose sid nobody has told. */

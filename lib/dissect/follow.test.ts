@@ -65,3 +65,21 @@ test('who follows reads the rest as who has read all along, wherever chunks and 
     ),
   );
 });
+
+test('who follows an HTTP message knows where it ends, and not what is in it', () => {
+  const post = (body: string) =>
+    utf8Bytes(
+      `POST /socket.io/?EIO=4&transport=polling&sid=x HTTP/1.1\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
+    );
+  const announced = post('451-["a",{"_placeholder":true,"num":0}]');
+  const [followed, read] = [openConnection(), openConnection()];
+  follow(followed, 'client', announced);
+  feed(read, 'client', announced);
+  expect([followed.client.offset, read.client.offset]).toEqual([announced.length, announced.length]);
+  expect([followed.sessions.size, read.sessions.size]).toEqual([0, 1]);
+  // From the next message on it may read.
+  const types = feed(followed, 'client', post('41')).flatMap(({ packets }) =>
+    packets.map(({ sio }) => sio?.type),
+  );
+  expect(types).toEqual(['DISCONNECT']);
+});

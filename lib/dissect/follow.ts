@@ -17,7 +17,13 @@ export function follow(state: ConnectionState, from: Role, bytes: Uint8Array): n
     direction.phase === 'frame' && unread(direction.inbox) === 0 && direction.message === undefined;
   const at = isBetween && direction.need === 0 ? endOfWholeMessages(bytes) : 0;
   direction.offset += at;
-  if (at < bytes.length) feed(state, from, at === 0 ? bytes : bytes.subarray(at));
+  if (at < bytes.length) {
+    const { depth } = state;
+    state.depth = 'ends';
+    feed(state, from, at === 0 ? bytes : bytes.subarray(at));
+    if (depth === undefined) delete state.depth;
+    else state.depth = depth;
+  }
   return Math.max(0, at - bytes.length);
 }
 

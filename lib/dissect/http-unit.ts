@@ -47,7 +47,7 @@ export function assembleHttp(
   const target = (isRequest ? head?.target : request?.target) ?? '';
   const moment = momentOf(state, engine, target, from);
   const isWhole = head !== undefined && !cut && skipped === 0;
-  const hasPayload = isWhole && carriesPayload(head, request);
+  const hasPayload = isWhole && state.depth !== 'ends' && carriesPayload(head, request);
   const body = hasPayload ? openPayload(wire, head, request, form !== undefined) : undefined;
   const sink = openSink(from, engine?.version ?? 4, moment);
   if (head !== undefined && body !== undefined && body.problem === undefined && body.start < body.end) {
@@ -88,6 +88,7 @@ export function assembleHttp(
     ...(cut ? { cut } : undefined),
     context,
   };
+  if (state.depth !== undefined) return unit;
   // Messages are few beside frames: every one is walked for its issues.
   const issues = dissect(unit).layers.flatMap((layer) => layer.issues);
   return issues.length === 0 ? unit : { ...unit, issues };

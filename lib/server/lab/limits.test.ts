@@ -126,6 +126,29 @@ describe('after a turn that was interrupted', () => {
   });
 });
 
+test('packets that came all in one body are handled a few at a time: others are asked in between', async () => {
+  const lab = await start(
+    `require("socket.io")(3000).on("connection", (socket) => {
+      let sum = 0;
+      socket.on("add", (n) => { sum += n; });
+      socket.on("sum", () => console.log(sum));
+    });`,
+  );
+  const url = `${lab.url}/socket.io/?EIO=4&transport=polling`;
+  const { sid } = JSON.parse((await (await fetch(url)).text()).slice(1));
+  const post = (body: string) => fetch(`${url}&sid=${sid}`, { method: 'POST', body });
+  await post('40');
+  const numbers = Array.from({ length: 1500 }, (_, n) => n);
+  await post([...numbers.map((n) => `42["add",${n}]`), '42["sum"]'].join('\x1e'));
+  const seen = new Set<number>();
+  while (lab.logs().length === 0) {
+    seen.add(lab.traces.length);
+    await new Promise((done) => setImmediate(done));
+  }
+  expect(seen.size).toBeGreaterThan(1);
+  expect(lab.logs()).toEqual(['1124250']);
+});
+
 test('a program that ran out of memory is gone, and its clients see that', async () => {
   const lab = await start(
     `${ECHO}io.on("connection", (socket) => socket.on("bomb", () => { const kept = []; for (;;) kept.push(new Uint8Array(4e6)); }));`,

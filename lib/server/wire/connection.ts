@@ -69,6 +69,7 @@ export function openConnection(ends: WireEnds): WireConnection {
   const acted = { up: new WeakSet<Fault>(), down: new WeakSet<Fault>() };
   const watch = faults.watch(client, conn);
   const state = openDissection();
+  state.depth = 'packets';
   record({ type: 'open', conn, client, ...(ends.isOneOfMany && { node }) });
 
   function close(by: Ending): void {
