@@ -23,7 +23,15 @@ test('what the other pages do not show has no accessibility faults in the galler
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await page.goto(`${process.env.APP_URL}/gallery`);
   await expect(page.getByRole('region', { name: 'Packets by type' })).toBeVisible();
-  const rooms = ['Small pieces', 'Wire', 'Numbers and comparisons'];
+  const rooms = [
+    'Small pieces',
+    'Dialogs and notes',
+    'Wire',
+    'Filter, find and map',
+    'Time',
+    'Numbers and comparisons',
+    'Clients and consoles',
+  ];
   expect(
     await accessFaults(
       page,
