@@ -3,14 +3,14 @@ const room = me === "carol" ? "kitchen" : "lobby";
 
 const socket = io();
 socket.on("said", (where, text) => console.log(`${where}: ${text}`));
+socket.once("said", () => say(room, `${me} hears you`));
 
 socket.on("connect", async () => {
   console.log("joined", await socket.emitWithAck("join", room));
+  await say(room, `${me} is here`);
+  if (me === "carol") await say("lobby", "can you hear me?");
 });
 
-setTimeout(async () => {
-  console.log("said", await socket.emitWithAck("say", room, `${me} is here`));
-  if (me === "carol") {
-    console.log("said", await socket.emitWithAck("say", "lobby", "can you hear me?"));
-  }
-}, 1500);
+async function say(where, text) {
+  console.log("said", await socket.emitWithAck("say", where, text));
+}
