@@ -45,7 +45,7 @@ export function ClientViews({ seen, broken }: { readonly seen: Seen; readonly br
         </div>
       </Exhibit>
       <Exhibit title="An event by hand: ready, and with arguments that are none">
-        <div className="grid gap-3 md:grid-cols-2">
+        <div className="grid h-52 items-start gap-3 max-md:h-96 md:grid-cols-2">
           <Emits args='"lobby", { "n": 1 }' />
           <Emits args='"lobby", {' />
         </div>

@@ -27,7 +27,7 @@ export function TimeViews({ seen, broken }: { readonly seen: Seen; readonly brok
       <Exhibit title="Between two entries, while it is played at a tenth of its speed">
         <Bar seen={seen} share={0.6} late playing speed={0.1} />
       </Exhibit>
-      <Exhibit title="A client that is gone for a while, and what waits in its buffer">
+      <Exhibit title="A client that is gone for a while">
         <Bar seen={broken} share={0.5} open />
       </Exhibit>
       <Exhibit title="The end of a file, where it is narrow" width={340}>

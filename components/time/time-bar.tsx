@@ -59,7 +59,7 @@ export function TimeBar<S extends number>(props: TimeBarProps<S>) {
         </div>
         <span
           data-slot="time-text"
-          className="min-w-[15ch] text-right font-mono text-[11.5px] whitespace-nowrap text-dim @max-[520px]:min-w-[8ch] @max-[520px]:flex-1"
+          className="min-w-[15ch] text-right font-mono text-[11.5px] whitespace-nowrap text-dim @max-[520px]:min-w-[8ch] @max-[520px]:flex-1 @max-[380px]:min-w-0"
         >
           <b className="font-medium text-ink">{durationText(since)}</b>
           <span className="@max-[420px]:hidden"> #{entry?.n ?? 0}</span>
