@@ -100,10 +100,10 @@ function endIfIdle(socket: Duplex, { isForsaken, pending, upstreams }: BrowserCo
 function keepAliveAgent(near: Duplex): Agent {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   return Object.assign(agent, {
-    createConnection: () => near,
+    // Node takes a connection that it uses again for a socket, which can hold the process open; the wire does not.
+    createConnection: () => Object.assign(near, { ref: () => near }),
     // The wire has no timers of its own: how long it idles is for the browser and the lab to say.
     keepSocketAlive: () => true,
-    reuseSocket: () => undefined,
   });
 }
 

@@ -93,6 +93,22 @@ describe('HTTP over the wire', () => {
     ]);
   });
 
+  it('keeps nothing of the requests that a wire has carried', async () => {
+    const { lab, labPort, path } = await openLab(hello);
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    const listening: number[] = [];
+    for (let n = 0; n < 12; n += 1) {
+      const [answer] = await once(
+        request({ agent, port: labPort, path: `${path('alice')}/x` }).end(),
+        'response',
+      );
+      await once(answer.resume(), 'end');
+      for (const { near } of lab.connections) listening.push(near.listenerCount('error'));
+    }
+    agent.destroy();
+    expect(listening).toEqual(Array(12).fill(listening[0]));
+  });
+
   it('carries a body with its trailers, both ways, and lets the lab say 100 Continue', async () => {
     const { lab, labPort, host, path } = await openLab(
       plainLab((http) =>
