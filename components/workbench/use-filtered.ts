@@ -3,7 +3,7 @@ import { shownOf } from '@/components/ui/shown';
 import { hiddenCount, type Kept, keeps } from '@/lib/filter/kept';
 import type { EntryNumber } from '@/lib/session/entry';
 import type { Timeline } from '@/lib/session/timeline';
-import { filteredBy, hiddenSince } from '@/lib/state/filtered';
+import { filteredBy, goOn, hiddenSince } from '@/lib/state/filtered';
 import type { WorkbenchState } from '@/lib/state/store';
 import { useOfTimeline, useShownRun, useWorkbench, useWorkbenchState } from '@/lib/state/workbench-context';
 
@@ -46,19 +46,22 @@ export function useFiltered(): Filtered | undefined {
   const timeline = recording.timeline();
   const filtered = filteredBy(timeline, text, shownOf(timeline.entries, false), true);
   const known = filtered?.kept.entriesRead ?? 0;
-  useNextFrame(filtered !== undefined && known < timeline.entries.length);
+  useNextFrame(filtered?.isBehind === true, () => filtered && goOn(timeline, filtered));
   if (!filtered || !verdicts) return undefined;
   const inRun = anyway.filter((n) => timeline.entries.runOf(n) === run);
   return { ...verdicts, count: hidden - inRun.length, news: hiddenSince(filtered, run), known };
 }
 
-/** Draws again with the next frame, as long as that is wanted. */
-function useNextFrame(isWanted: boolean): void {
+/** Does something with the next frame and draws again, as long as that is wanted. */
+function useNextFrame(isWanted: boolean, act: () => void): void {
   const [, drawAgain] = useReducer((times: number) => times + 1, 0);
   // Without a list of what it depends on: after each part comes another.
   useEffect(() => {
     if (!isWanted) return;
-    const frame = requestAnimationFrame(drawAgain);
+    const frame = requestAnimationFrame(() => {
+      act();
+      drawAgain();
+    });
     return () => cancelAnimationFrame(frame);
   });
 }

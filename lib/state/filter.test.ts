@@ -1,6 +1,6 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { recordsOf } from '@/lib/session/transcript';
-import { filteredBy, hiddenSince } from './filtered';
+import { filteredBy, goOn, hiddenSince } from './filtered';
 import { createRecording } from './recording';
 import { createWorkbenchStore } from './store';
 
@@ -81,5 +81,29 @@ describe('filteredBy', () => {
     expect(filteredBy(timeline, 'kind == open', () => true)).toBe(first);
     expect([first.kept.hidden.get(0), hiddenSince(first, 0)]).toEqual([4, 2]);
     expect(filteredBy(timeline, '', () => true)).toBeUndefined();
+  });
+
+  it('in parts, asking alone changes nothing: the rest waits until it is told to go on', () => {
+    const recording = createRecording((flush) => flush());
+    recording.append(recordsOf(`alice opens 1\n${'1 > GET /\n1 < 200 ok\n'.repeat(500)}`));
+    const timeline = recording.timeline();
+    // No part has any time.
+    let now = 0;
+    const clock = vi.spyOn(performance, 'now').mockImplementation(() => {
+      now += 100;
+      return now;
+    });
+    const asked = () => filteredBy(timeline, 'bytes > 1kB', () => true, true);
+    const first = asked();
+    if (!first) throw new Error('This is a filter.');
+    const read: number[] = [];
+    while (first.isBehind) {
+      expect(asked()).toBe(first);
+      read.push(first.kept.entriesRead);
+      goOn(timeline, first);
+    }
+    clock.mockRestore();
+    expect(read).toEqual([255, 511, 767]);
+    expect([first.kept.entriesRead, first.kept.hidden.get(0)]).toEqual([1001, 1001]);
   });
 });

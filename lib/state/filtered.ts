@@ -10,6 +10,8 @@ interface Filtered {
   readonly since: number;
   /** How many of each run were hidden then; absent until all of those were looked at. */
   atFirst?: ReadonlyMap<number, number>;
+  /** Not all entries are looked at yet: `goOn` looks at more. */
+  isBehind: boolean;
 }
 
 /** Milliseconds, for each of those who ask in one frame. A filter may take some microseconds an entry. */
@@ -19,8 +21,8 @@ const newest = new WeakMap<Timeline, Filtered>();
 
 /**
  * What the filter keeps of the timeline as it is now; `undefined` where nothing is filtered. Everybody who asks gets
- * the same one, grown: the entries are looked at once for the ladder, the list and all that counts. In parts, it may
- * be that not all are looked at yet.
+ * the same one, grown: the entries are looked at once for the ladder, the list and all that counts. In parts, what
+ * takes longer is left to `goOn`: until then asking changes nothing, so that it may be asked while React draws.
  */
 export function filteredBy(
   timeline: Timeline,
@@ -30,18 +32,24 @@ export function filteredBy(
 ): Filtered | undefined {
   if (text === '') return undefined;
   const before = newest.get(timeline);
-  if (before?.text === text) return grown(before, timeline, inParts);
+  if (before?.text === text) return inParts && before.isBehind ? before : grown(before, timeline, inParts);
   const parsed = parseFilter(text);
   if (!parsed.ok) return undefined;
-  const filtered: Filtered = { text, kept: openKept(parsed.filter, shows), since: timeline.entries.length };
+  const kept = openKept(parsed.filter, shows);
+  const filtered: Filtered = { text, kept, since: timeline.entries.length, isBehind: false };
   newest.set(timeline, filtered);
   return grown(filtered, timeline, inParts);
+}
+
+/** Looks at some more entries. */
+export function goOn(timeline: Timeline, filtered: Filtered): void {
+  grown(filtered, timeline, true);
 }
 
 function grown(filtered: Filtered, timeline: Timeline, inParts: boolean): Filtered {
   const { kept, since } = filtered;
   const until = performance.now() + PART;
-  growKept(kept, timeline, inParts ? () => performance.now() < until : undefined);
+  filtered.isBehind = !growKept(kept, timeline, inParts ? () => performance.now() < until : undefined);
   if (kept.entriesRead >= since) filtered.atFirst ??= new Map(kept.hidden);
   return filtered;
 }
