@@ -1,6 +1,8 @@
+import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
 import { Server } from 'socket.io';
 import type { StartLab } from '@/lib/server/hosted-lab';
 import { serveLabs } from '@/lib/server/serve';
@@ -45,6 +47,15 @@ export async function plainServer(setUp: (http: HttpServer) => Server): Promise<
   await once(http, 'listening');
   const url = `http://127.0.0.1:${portOf(http.address())}`;
   return { url, path: '/socket.io', close: () => io.close() };
+}
+
+/** `load.mjs` in a process of its own. Where it fails the bench fails, and does not wait for its answer. */
+export function startLoad(): ChildProcess {
+  const load = fork(fileURLToPath(new URL('./load.mjs', import.meta.url)));
+  load.once('exit', (code) => {
+    if (code) throw new Error(`The load ended with exit code ${code}`);
+  });
+  return load;
 }
 
 export function portOf(address: AddressInfo | string | null): number {

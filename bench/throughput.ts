@@ -1,10 +1,9 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import { startLab } from '@/lib/server/lab/lab';
 import { plainLab } from '@/lib/server/testing/plain-lab';
 import { median, print, rounded } from './figure';
-import { type BenchLab, benchLab, echo, plainServer } from './lab';
+import { type BenchLab, benchLab, echo, plainServer, startLoad } from './lab';
 
 const ROUNDS = 5;
 const ROUND_MS = 1500;
@@ -21,7 +20,7 @@ export async function throughput(): Promise<void> {
   const plain = await plainServer(echo);
   const tapped = await benchLab(plainLab(echo), '');
   const lab = await benchLab(startLab, ECHO);
-  const load = fork(fileURLToPath(new URL('./load.mjs', import.meta.url)));
+  const load = startLoad();
   const ways = { plain, tapped, lab };
   const rates = { plain: [] as number[], tapped: [] as number[], lab: [] as number[] };
 
@@ -68,7 +67,8 @@ export async function throughput(): Promise<void> {
   }
 }
 
-const ECHO = `const io = new Server(3000);
+const ECHO = `import { Server } from 'socket.io';
+const io = new Server(3000);
 io.on('connection', (socket) => {
   socket.on('echo', (value, ack) => ack(value));
 });

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { instrument } from '@socket.io/admin-ui';
 import { plainLab } from '@/lib/server/testing/plain-lab';
 import { median, print, rounded } from './figure';
-import { type BenchLab, benchLab, echo, plainServer } from './lab';
+import { type BenchLab, benchLab, echo, plainServer, startLoad } from './lab';
 
 const ROUNDS = 5;
 const ROUND_MS = 1500;
@@ -25,7 +25,7 @@ export async function watched(): Promise<void> {
     }),
     tap: await benchLab(plainLab(echo), ''),
   };
-  const load = fork(fileURLToPath(new URL('./load.mjs', import.meta.url)));
+  const load = startLoad();
   const admin = await viewer({ admin: `${ways.admin.url}/admin` });
   const tap = await viewer({ observe: ways.tap.observe, key: ways.tap.key });
   const rates: { [way: string]: number[] } = { plain: [], admin: [], tap: [] };

@@ -88,6 +88,20 @@ describe('turns that are not interrupted', () => {
     expect(new Set(pauses.slice(0, 24))).toEqual(new Set([0]));
   });
 
+  test('slow a program that its clients ask a lot of, and never stop it', () => {
+    const machine = new Machine();
+    const lab = machine.open();
+    const bills = Array.from({ length: 5000 }, () => {
+      machine.now += 8;
+      return lab.spend({ elapsed: 8, worked: 8 }, { own: false, interrupted: false });
+    });
+    expect(bills.some(({ isBroke }) => isBroke)).toBe(false);
+    // What it does by itself now and then, its pings for instance, is paid from the other half of the burst.
+    expect(machine.turn(lab, 1)).not.toBe('broke');
+    machine.now += 20;
+    expect(lab.spend({ elapsed: 20, worked: 20 }, { own: false, interrupted: false }).pauseMs).toBe(180);
+  });
+
   test('cost nothing where a client asked for them and they are shorter than 2 ms', () => {
     const machine = new Machine();
     const lab = machine.open();

@@ -7,6 +7,8 @@ import { LIMITS } from '@/lib/lab/limits';
  *   a slice    10 ms of turns, then everybody else is asked first
  *   a pause    after an interrupted turn 0.5 s, 1 s, 2 s … 8 s, and where several labs are in one, 2 s for each of them;
  *              after a long turn of a program that has used up half of its burst, nine times as long as the turn
+ *   an end     when the burst is used up by what the program does by itself or does not end: who is only asked a lot by
+ *              its clients is slowed, never stopped
  */
 
 /** Turns this short are not charged where a client asked for them: a busy server has many, and others get in between. */
@@ -16,6 +18,8 @@ const SLICE_MS = 10;
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 8000;
 const PAUSE_BETWEEN_LABS_MS = 2000;
+/** A program with less than this left is paced. */
+const PACED_BELOW_MS = LIMITS.processorBurstMs / 2;
 /** One that is paced has a tenth of the time. */
 const PACE = 9;
 /** Who was not interrupted for so long begins anew. */
@@ -91,7 +95,8 @@ export class Account {
     this.#left = Math.min(LIMITS.processorBurstMs, this.#left + between * LIMITS.processorShare);
     this.#slice = Math.max(0, this.#slice - Math.max(0, between - ms)) + ms;
     this.#at = now;
-    if (turn.own || ms > FREE_MS) this.#left -= ms;
+    if (turn.own || turn.interrupted) this.#left -= ms;
+    else if (ms > FREE_MS) this.#left = Math.max(this.#left - ms, Math.min(this.#left, PACED_BELOW_MS));
     const pauseMs = this.#pause(took, turn.interrupted, now);
     if (pauseMs !== undefined) {
       this.#slice = 0;
@@ -122,7 +127,7 @@ export class Account {
       this.#line.enter(this, now + pause);
       return pause;
     }
-    if (took.elapsed > SLICE_MS && this.#left < LIMITS.processorBurstMs / 2 && took.worked > SLICE_MS)
+    if (took.elapsed > SLICE_MS && this.#left <= PACED_BELOW_MS && took.worked > SLICE_MS)
       return took.worked * PACE;
     return this.#slice > SLICE_MS ? 0 : undefined;
   }
