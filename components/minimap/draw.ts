@@ -1,5 +1,5 @@
+import { type Density, linesOf } from '../ui/density';
 import type { Pen } from '../ui/use-canvas';
-import { type Density, linesOf } from './density';
 
 /** Height of one line of the map. Room is left between two, so that single rows stay single. */
 const LINE = 2;

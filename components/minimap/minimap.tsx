@@ -11,9 +11,9 @@ import {
 } from 'react';
 import { firstPlace } from '@/lib/base/first-where';
 import type { EntryNumber } from '@/lib/session/entry';
+import { growDensity, openDensity } from '../ui/density';
 import type { ScrolledRows, ScrollView } from '../ui/scroll-view';
 import { useCanvas } from '../ui/use-canvas';
-import { growDensity, openDensity } from './density';
 import { drawDensity } from './draw';
 
 export interface MinimapProps {

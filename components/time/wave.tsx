@@ -1,11 +1,27 @@
 'use client';
 
+import { useMemo } from 'react';
+import { growDensity, linesOf, openDensity } from '../ui/density';
 import { type Pen, useCanvas } from '../ui/use-canvas';
 import type { Stops } from './stops';
 
+/** Of the line's own measure, in which entries lie 1 apart at least. */
+const FIRST_BIN = 1 / 16;
+
 /** What went up above the line and what came down below it, along the line of time. */
 export function Wave({ stops }: { readonly stops: Stops }) {
-  const canvas = useCanvas((pen) => drawWave(pen, stops));
+  const density = useMemo(() => {
+    void stops;
+    return openDensity(FIRST_BIN);
+  }, [stops]);
+  const canvas = useCanvas((pen) => {
+    const { all, numbers, places } = stops;
+    growDensity(density, { entries: all, numbers, ends: places });
+    const bars = Math.max(1, Math.floor(pen.width / BAR));
+    // The last of them lies at the very end.
+    const length = places.last() + density.binHeight;
+    drawWave(pen, (kind) => linesOf(density, kind, bars, length));
+  });
   return (
     <span aria-hidden="true" className="pointer-events-none absolute inset-0">
       <canvas ref={canvas} className="h-full w-full" />
@@ -17,28 +33,17 @@ export function Wave({ stops }: { readonly stops: Stops }) {
 const BAR = 2;
 const FULL = 4;
 
-function drawWave({ context, width, height, colour }: Pen, { all, numbers, places }: Stops): void {
-  const bars = Math.max(1, Math.floor(width / BAR));
-  const up = new Uint16Array(bars);
-  const down = new Uint16Array(bars);
-  const bad = new Uint8Array(bars);
-  const length = places.last() || 1;
-  for (let stop = 0; stop < numbers.length; stop += 1) {
-    const n = numbers.at(stop);
-    const bar = Math.min(bars - 1, Math.floor((places.at(stop) / length) * bars));
-    const role = all.roleOf(n);
-    const entry = role === undefined ? all.nth(n) : undefined;
-    const counts = role === 'server' || entry?.from === 'server' ? down : up;
-    counts[bar] = Math.min((counts[bar] ?? 0) + 1, FULL);
-    if (entry?.kind === 'unit' && entry.unit.issues.some(({ level }) => level === 'error')) bad[bar] = 1;
-  }
+type Counts = (kind: 'up' | 'down' | 'bad') => Uint32Array;
+
+function drawWave({ context, height, colour }: Pen, of: Counts): void {
+  const [up, down, bad] = [of('up'), of('down'), of('bad')];
   const middle = height / 2;
   const step = (middle - 4) / FULL;
-  for (let bar = 0; bar < bars; bar++) {
-    const [above, below] = [up[bar] ?? 0, down[bar] ?? 0];
+  up.forEach((count, bar) => {
+    const [above, below] = [Math.min(count, FULL), Math.min(down[bar] ?? 0, FULL)];
     context.fillStyle = colour(bad[bar] ? 'error' : 'up');
     if (above > 0) context.fillRect(bar * BAR, middle - 2 - above * step, 1, above * step);
     context.fillStyle = colour(bad[bar] ? 'error' : 'down');
     if (below > 0) context.fillRect(bar * BAR, middle + 2, 1, below * step);
-  }
+  });
 }

@@ -1,12 +1,12 @@
 'use client';
 
-import { lazy, Suspense, useCallback, useState, useSyncExternalStore } from 'react';
+import { lazy, Suspense, useCallback, useMemo, useState, useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
 import { DropVeil, FileNote, ReadingNote, RefusedNote, ReplacedNote } from '@/components/inspect/notes';
 import type { Sample } from '@/components/inspect/samples';
 import { useFileDrop } from '@/components/inspect/use-file-drop';
 import { Welcome } from '@/components/inspect/welcome';
-import { createInspection, type InspectedFile } from '@/lib/state/inspection';
+import { createInspection, type InspectedFile, type InspectionStore } from '@/lib/state/inspection';
 import { NO_LAB } from '@/lib/state/no-lab';
 import { WorkbenchProvider } from '@/lib/state/workbench-context';
 
@@ -16,7 +16,11 @@ const FileView = lazy(async () => ({ default: (await import('./file-view')).File
 /** Opens files, and shows one of them with the instruments of a lab. */
 export function InspectWorkbench({ samples }: { readonly samples: readonly Sample[] }) {
   const [inspection] = useState(() => createInspection());
-  const { shown, replaced, reading, refusal } = useStore(inspection);
+  const shown = useStore(inspection, (state) => state.shown);
+  const replaced = useStore(inspection, (state) => state.replaced);
+  const refusal = useStore(inspection, (state) => state.refusal);
+  // How far it is read is told some hundred times: only the progress is drawn for that.
+  const read = useStore(inspection, (state) => state.reading?.file);
   const { open, cancel, undo, keep, refuse, dismiss } = inspection.getState();
   const isOver = useFileDrop(open);
 
@@ -33,17 +37,21 @@ export function InspectWorkbench({ samples }: { readonly samples: readonly Sampl
   );
 
   const files = { samples, onFile: open, onSample: openSample };
+  const workbench = useMemo(
+    () => shown && { store: shown.store, recording: shown.recording, conductor: NO_LAB, isFile: true },
+    [shown],
+  );
   return (
     <>
       {refusal && <RefusedNote {...refusal} onDismiss={dismiss} />}
-      {reading && <Progress {...reading} onCancel={cancel} />}
-      {shown ? (
+      {read && <Progress inspection={inspection} file={read} onCancel={cancel} />}
+      {shown && workbench ? (
         <WorkbenchProvider
           // Another file is another workbench.
           key={shown.id}
-          value={{ store: shown.store, recording: shown.recording, conductor: NO_LAB, isFile: true }}
+          value={workbench}
         >
-          {!reading && replaced && (
+          {!read && replaced && (
             <ReplacedNote name={shown.name} before={replaced.name} onUndo={undo} onKeep={keep} />
           )}
           {shown.whole?.cut !== undefined && <FileNote>{shown.whole.cut}</FileNote>}
@@ -63,13 +71,13 @@ export function InspectWorkbench({ samples }: { readonly samples: readonly Sampl
 }
 
 interface ProgressProps {
+  readonly inspection: InspectionStore;
   readonly file: InspectedFile;
-  /** Bytes of the file. */
-  readonly read: number;
   onCancel(): void;
 }
 
-function Progress({ file: { name, size, recording }, read, onCancel }: ProgressProps) {
+function Progress({ inspection, file: { name, size, recording }, onCancel }: ProgressProps) {
+  const read = useStore(inspection, (state) => state.reading?.read ?? 0);
   const entries = useSyncExternalStore(
     recording.subscribe,
     () => recording.timeline().entries.length,

@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { WholeRecording } from '@/lib/capture/pieces';
+import { CALM_MS } from './calmly';
 import { readFile } from './reader';
 import { createRecording, onNextTurn, type Recording } from './recording';
 import { createWorkbenchStore, type WorkbenchStore } from './store';
@@ -42,7 +43,7 @@ export type InspectionStore = StoreApi<InspectionState>;
 
 /** What is open on the page that inspects files: one at a time, and the one before it to go back to. */
 export function createInspection(
-  newRecording: () => Recording = () => createRecording(onNextTurn),
+  newRecording: () => Recording = () => createRecording(onNextTurn, CALM_MS),
   reader: typeof readFile = readFile,
 ): InspectionStore {
   let stop: (() => void) | undefined;

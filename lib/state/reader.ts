@@ -36,7 +36,7 @@ export function readFile(
     for (; owed > 0; owed -= 1) ask({ ask: 'more' });
   }
 
-  const unsubscribe = recording.subscribe(goOn);
+  const unsubscribe = recording.onTaken(goOn);
   function stop(): void {
     unsubscribe();
     worker.terminate();

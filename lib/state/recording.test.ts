@@ -62,6 +62,23 @@ describe('a recording', () => {
     clock.mockRestore();
   });
 
+  it('tells of what nobody waits for at most as often as it is told to, and of the last of it always', () => {
+    vi.useFakeTimers();
+    const recording = createRecording((flush) => flush(), 250);
+    const told: string[] = [];
+    const begun = performance.now();
+    recording.subscribe(() =>
+      told.push(`${performance.now() - begun} ms: ${recording.timeline().entries.length}`),
+    );
+    for (let seq = 1; seq <= 7; seq += 1) {
+      recording.append([said(seq, 'alice', 'x')]);
+      vi.advanceTimersByTime(100);
+    }
+    vi.advanceTimersByTime(1000);
+    expect(told).toEqual(['0 ms: 1', '250 ms: 3', '500 ms: 5', '750 ms: 7']);
+    vi.useRealTimers();
+  });
+
   it('is dated by what is known of it', () => {
     const recording = createRecording((flush) => flush());
     recording.dated(Date.UTC(2026, 10, 21, 9));

@@ -18,6 +18,8 @@ export interface Recording {
   adopt(pack: RecordPack): void;
   /** How many records were appended and are not in the timeline yet. */
   waiting(): number;
+  /** Called each time that fewer wait, whether the timeline's growth is told of or not. */
+  onTaken(listener: () => void): () => void;
   /** The moment the records count from, where that is known: milliseconds since 1970. */
   dated(createdAt: number): void;
   /** What the timeline was made from, to be kept. */
@@ -35,9 +37,13 @@ const STRIDE = 32;
 /** Milliseconds between two times that it is told of, while more waits than is taken at once: drawing costs, too. */
 const TOLD_EVERY = 120;
 
-/** `schedule` is asked once for each batch, and once more for each part of one that takes long. */
-export function createRecording(schedule: (flush: () => void) => void = onNextFrame): Recording {
+/**
+ * `schedule` is asked once for each batch, and once more for each part of one that takes long. Between two times that the
+ * recording tells of what came there are `calm` milliseconds at least: what nobody waits for need not be drawn at once.
+ */
+export function createRecording(schedule: (flush: () => void) => void = onNextFrame, calm = 0): Recording {
   const listeners = new Set<() => void>();
+  const takers = new Set<() => void>();
   let timeline = openTimeline();
   let version = 0;
   let records = new RecordStore();
@@ -48,10 +54,13 @@ export function createRecording(schedule: (flush: () => void) => void = onNextFr
   let toldAt = 0;
   /** When the last part ended, while more waits. */
   let pausedAt: number | undefined;
+  let later: ReturnType<typeof setTimeout> | undefined;
 
   function changed(): void {
     version += 1;
     toldAt = performance.now();
+    clearTimeout(later);
+    later = undefined;
     for (const listener of listeners) listener();
   }
 
@@ -67,12 +76,15 @@ export function createRecording(schedule: (flush: () => void) => void = onNextFr
       taken += 1;
       if (taken % STRIDE === 0 && performance.now() > until) break;
     }
+    for (const listener of takers) listener();
     if (waiting() > 0) {
       pausedAt = performance.now();
       schedule(flush);
-      if (pausedAt - toldAt < TOLD_EVERY) return;
+      if (pausedAt - toldAt < Math.max(TOLD_EVERY, calm)) return;
     }
-    changed();
+    const rest = calm === 0 || version === 0 ? 0 : toldAt + calm - performance.now();
+    if (rest <= 0) changed();
+    else later ??= setTimeout(changed, rest);
   }
 
   function waiting(): number {
@@ -98,6 +110,10 @@ export function createRecording(schedule: (flush: () => void) => void = onNextFr
       }),
     adopt: (pack) => add(() => records.adopt(pack)),
     waiting,
+    onTaken: (listener) => {
+      takers.add(listener);
+      return () => takers.delete(listener);
+    },
     dated: (moment) => {
       createdAt = moment;
     },

@@ -9,6 +9,8 @@ export interface Totals {
 interface Counted {
   read: number;
   totals: Totals;
+  /** Packets of a plain frame, by its shape. */
+  readonly packetsOf: Map<number, number>;
 }
 
 const NONE: Totals = { packets: 0, bytes: 0, connections: 0 };
@@ -19,17 +21,27 @@ export function totalsOf(timeline: Timeline, run: number): Totals {
   const { entries } = timeline;
   const runs = counted.get(timeline) ?? new Map<number, Counted>();
   counted.set(timeline, runs);
-  const count = runs.get(run) ?? { read: 0, totals: NONE };
+  const count = runs.get(run) ?? { read: 0, totals: NONE, packetsOf: new Map() };
   runs.set(run, count);
 
   let { packets, bytes, connections } = count.totals;
   for (; count.read < entries.length; count.read += 1) {
-    if (entries.runOf(count.read + 1) !== run) continue;
-    const entry = entries.at(count.read);
+    const n = count.read + 1;
+    if (entries.runOf(n) !== run) continue;
+    const shape = entries.shapeOf(n);
+    const known = count.packetsOf.get(shape);
+    if (known !== undefined) {
+      packets += known;
+      bytes += entries.sizeOf(n);
+      continue;
+    }
+    const entry = entries.nth(n);
     if (entry?.kind === 'open') connections += 1;
     if (entry?.kind !== 'unit') continue;
     packets += entry.unit.packets.length;
     bytes += entry.unit.wire.length;
+    // Frames of one shape hold as many packets each.
+    if (entries.isFrame(n)) count.packetsOf.set(shape, entry.unit.packets.length);
   }
   count.totals = { packets, bytes, connections };
   return count.totals;

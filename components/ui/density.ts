@@ -1,5 +1,5 @@
 import type { Entry, EntryNumber } from '@/lib/session/entry';
-import type { ScrolledRows } from '../ui/scroll-view';
+import type { ScrolledRows } from './scroll-view';
 
 /**
  * How much lies where, in a number of bins that stays the same: when the rows outgrow them, each two become one.
@@ -10,7 +10,7 @@ import type { ScrolledRows } from '../ui/scroll-view';
 export interface Density {
   /** Of each bin the counts of `KINDS`, one after the other. */
   readonly counts: Uint32Array;
-  /** Pixels of the content that one bin stands for. */
+  /** Of the content, in its own measure: pixels of rows, say. One bin stands for so much. */
   binHeight: number;
   /** How many rows were counted. */
   read: number;
@@ -23,8 +23,9 @@ export type Kind = (typeof KINDS)[number];
 export const BINS = 2048;
 const FIRST_BIN = 2;
 
-export function openDensity(): Density {
-  return { counts: new Uint32Array(BINS * KINDS.length), binHeight: FIRST_BIN, read: 0 };
+/** `binHeight`: of the first bins, so small that nobody would see the difference. */
+export function openDensity(binHeight = FIRST_BIN): Density {
+  return { counts: new Uint32Array(BINS * KINDS.length), binHeight, read: 0 };
 }
 
 /** Counts the rows that were added since. */

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { floats, words } from '@/lib/base/column';
 import { timelineOf } from '@/lib/session/transcript';
-import type { ScrolledRows } from '../ui/scroll-view';
 import { BINS, growDensity, KINDS, linesOf, openDensity } from './density';
+import type { ScrolledRows } from './scroll-view';
 
 const { entries } = timelineOf(`
   alice opens 1
