@@ -44,12 +44,14 @@ describe('a solution in words', () => {
       solution: [
         { act: 'fault', faults: [] },
         { act: 'replace', file: 'client.js', from: 'io()', to: 'io(URL)' },
+        { act: 'replace', file: 'server.js', from: '});', to: '  go();\n});' },
         RUN,
       ],
     };
     expect(solutionText(step, timelineOf(''))).toEqual([
       'Take every fault off the wire.',
       'In client.js, replace io() by io(URL).',
+      'Change server.js as shown below; Undo brings your own back.',
       'Press Run.',
     ]);
   });

@@ -21,8 +21,10 @@ function actText(act: Act, step: Step, timeline: Timeline): string | undefined {
     case 'transport':
       return `Set the transports to ${TRANSPORTS[act.choice]}.`;
     case 'edit':
-      return `Change ${act.file} as shown below; Undo brings your own back.`;
+      return changeText(act.file);
     case 'replace':
+      // Lines are read in the difference; a sentence has no room for them.
+      if (`${act.from}${act.to}`.includes('\n')) return changeText(act.file);
       return `In ${act.file}, replace ${act.from} by ${act.to}.`;
     case 'fault':
       if (act.faults.length === 0) return 'Take every fault off the wire.';
@@ -34,6 +36,10 @@ function actText(act: Act, step: Step, timeline: Timeline): string | undefined {
     case 'find':
       return step.kind === 'find' ? findText(step, timeline) : undefined;
   }
+}
+
+function changeText(file: string): string {
+  return `Change ${file} as shown below; Undo brings your own back.`;
 }
 
 /** Names what is to be found as it stands in the ladder; before the first run there is no name. */
