@@ -9,7 +9,7 @@ import type { StepView } from './lesson-context';
 
 interface StepHelpProps {
   readonly step: StepView;
-  readonly solution: readonly string[] | undefined;
+  readonly solution: () => readonly string[] | undefined;
   readonly changes: () => readonly { readonly file: string; readonly hunks: readonly Hunk[] }[];
   onSolve(): void;
   onAgain(): void;
@@ -26,12 +26,13 @@ export function StepHelp({ step, solution, changes, onSolve, onAgain }: StepHelp
     );
   }
 
+  const acts = shown === 'nothing' ? undefined : solution();
   return (
     <div className="mt-2 text-[13px]">
       {shown !== 'nothing' && <p className="text-dim">{step.outline.hint}</p>}
-      {shown === 'solution' && solution && (
+      {shown === 'solution' && acts && (
         <ol className="mb-2 list-decimal pl-5 text-dim marker:text-faint">
-          {solution.map((act) => (
+          {acts.map((act) => (
             <li key={act}>{act}</li>
           ))}
         </ol>
@@ -48,7 +49,7 @@ export function StepHelp({ step, solution, changes, onSolve, onAgain }: StepHelp
             <Lightbulb size={13} aria-hidden="true" /> Hint
           </Button>
         )}
-        {shown === 'hint' && solution && (
+        {shown === 'hint' && acts && (
           <Button look="quiet" className="-ml-2" onClick={() => setShown('solution')}>
             <Lightbulb size={13} aria-hidden="true" /> Show solution
           </Button>

@@ -105,13 +105,20 @@ export function Step({ id, children }: StepProps) {
         {advice !== undefined && (
           <p role="status" data-slot="advice" className="border-l-2 border-warn pl-2.5 text-[13px] text-warn">
             {advice}
+            {/* Of a prediction it would be the answer. */}
+            {outline.says !== undefined && !isPrediction && (
+              <span className="mt-1 block text-dim">Looked for: {outline.says}</span>
+            )}
           </p>
         )}
         <div className="order-2">
+          {state === 'done' && outline.says !== undefined && (
+            <p className="my-0 text-[13px] text-ok">{outline.says}</p>
+          )}
           {expanded && <SeenLine step={step} onShow={lesson.showEntry} />}
           <StepHelp
             step={step}
-            solution={lesson.solution(id)}
+            solution={() => lesson.solution(id)}
             changes={() => lesson.changes(id)}
             onSolve={() => lesson.solve(id)}
             onAgain={() => lesson.again(id)}

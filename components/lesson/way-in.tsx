@@ -12,7 +12,7 @@ interface WayInProps {
   }[];
 }
 
-/** Where to begin, or where this reader left off: the first lesson that was begun and is not done, or the next one. */
+/** Where to begin, or where this reader left off: what was begun and is not done, or what follows the last that is. */
 export function WayIn({ lessons }: WayInProps) {
   const { lessons: progress, loaded } = useProgress();
   const counted = lessons.map((lesson) => ({
@@ -20,7 +20,10 @@ export function WayIn({ lessons }: WayInProps) {
     done: lesson.steps.filter((id) => progress[lesson.path]?.[id] !== undefined).length,
   }));
   const begun = counted.find(({ done, steps }) => done > 0 && done < steps.length);
-  const open = begun ?? counted.find(({ done }) => done === 0);
+  const open =
+    begun ??
+    counted.find(({ done }, place) => done === 0 && (counted[place - 1]?.done ?? 0) > 0) ??
+    counted.find(({ done }) => done === 0);
   const isNew = counted.every(({ done }) => done === 0);
   const lesson = open ?? counted[0];
   if (!lesson) return null;

@@ -83,7 +83,7 @@ export function LessonPanel({ outline, eyebrow, solution, previous, next, childr
         const { pristine } = store.getState();
         const resets =
           filesBefore(step.solution, files, pristine) !== files && dirtyFiles(files, pristine).length > 0;
-        const acts = solutionText(step.solution, step.kind === 'predict' ? step.choices : []);
+        const acts = solutionText(step, recording.timeline());
         return resets ? ['Begin with the lesson’s program; Undo brings your own back.', ...acts] : acts;
       },
       changes: (id) => {

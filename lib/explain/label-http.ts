@@ -1,5 +1,6 @@
 import { engineErrorOf } from '@/lib/session/engine-error';
 import type { UnitEntry } from '@/lib/session/entry';
+import { linksOf } from '@/lib/session/links';
 import type { Timeline } from '@/lib/session/timeline';
 import type { LabelPart } from './label';
 import { opensStream } from './label-sse';
@@ -18,6 +19,16 @@ function requestLabel(entry: UnitEntry, timeline: Timeline): LabelPart[] {
       { text: http.method, tone: 'http' },
       { text: 'Upgrade: websocket', tone: 'ws' },
       { text: engine?.sid === undefined ? shortTarget(http.target) : roadTold(entry, timeline), tone: 'dim' },
+    ];
+  }
+  // The targets of polls are alike: what tells one from the other is how it ended.
+  if (entry.transport === 'polling' && entry.sid !== undefined && http.method === 'GET') {
+    const answer = linksOf(timeline, entry.n).find(({ kind, a }) => kind === 'response' && a === entry.n);
+    return [
+      { text: http.method, tone: 'http' },
+      { text: 'waits for news', tone: 'ink' },
+      ...(answer ? [{ text: `until #${answer.b}`, tone: 'dim' } as const] : []),
+      { text: `sid=${shortId(entry.sid)}`, tone: 'dim' },
     ];
   }
   return [

@@ -22,11 +22,11 @@ describe('labels', () => {
       '0 open sid s1 upgrades [websocket]',
       '4 0 CONNECT namespace / (POST)',
       '200 ok',
-      'GET /socket.io/?EIO=4&transport=polling&sid=s1',
+      'GET waits for news until #7 sid=s1',
       'CONNECT + EVENT "welcome" 2 packets, 1 body',
       'TCP connection 2 opens',
       'GET Upgrade: websocket another TCP connection, same sid',
-      'GET /socket.io/?EIO=4&transport=polling&sid=s1',
+      'GET waits for news until #14 sid=s1',
       'WS 101 another TCP connection, same sid',
       '2 ping probe “does this road work?”',
       '3 pong probe',
@@ -58,6 +58,11 @@ describe('labels', () => {
     expect(labels(BINARY).at(-1)).toBe(
       'BINARY_EVENT "pair" + binary 3 bytes + binary 2 bytes 3 packets, 1 body',
     );
+  });
+
+  it('says of a poll that nothing has ended yet only what it does', () => {
+    const poll = 'alice opens 1\n1 > GET /socket.io/?EIO=4&transport=polling&sid=vK3abcdef';
+    expect(labels(poll).at(-1)).toBe('GET waits for news sid=vK3…');
   });
 
   it('shows a refused upgrade', () => {

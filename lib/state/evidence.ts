@@ -21,8 +21,10 @@ export function evidenceText(entry: Entry, timeline: Timeline): string {
 }
 
 function wireText(entry: Entry, timeline: Timeline): string {
-  const packet = entry.kind === 'unit' ? entry.unit.packets[0] : undefined;
-  if (packet) return packetText(packet);
+  const [packet, another] = entry.kind === 'unit' ? entry.unit.packets : [];
+  const raw = packet && !another ? packetText(packet) : undefined;
+  // Cut short, a packet may lose the very part that proved it: then its row tells better what it is.
+  if (raw !== undefined && Array.from(raw).length <= LONGEST) return raw;
   return labelOf(entry, timeline)
     .map(({ text }) => text)
     .join(' ');

@@ -67,7 +67,12 @@ describe('a search for a field', () => {
 
   it.each([
     ['nothing is selected', undefined, undefined, { done: false }],
-    ['another entry', 2, undefined, { done: false }],
+    [
+      'another entry',
+      2,
+      undefined,
+      { done: false, instead: 'Not this one. What is asked for is another entry.' },
+    ],
     [
       'the entry alone',
       3,

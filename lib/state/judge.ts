@@ -24,6 +24,7 @@ export type Judgement =
   | { readonly done: false; readonly instead?: string; readonly answered?: boolean };
 
 const OPEN: Judgement = { done: false };
+const ANOTHER_ENTRY = 'Not this one. What is asked for is another entry.';
 const NOW_THE_FIELD =
   'This is the right entry. Now select the field in it: among its fields, or in its bytes.';
 const ANOTHER_FIELD = 'The right entry, and another field of it.';
@@ -40,7 +41,8 @@ export function judge(step: Step, situation: Situation): Judgement {
       return judgePrediction(step, situation);
     case 'find': {
       const entry = situation.entry === undefined ? undefined : timeline.entries.nth(situation.entry);
-      if (!entry || !step.matches(entry, timeline)) return OPEN;
+      if (!entry) return OPEN;
+      if (!step.matches(entry, timeline)) return { done: false, instead: ANOTHER_ENTRY };
       const instead = step.field === undefined ? undefined : missOf(step.field, situation.field, entry);
       return instead === undefined ? { done: true, evidence: [entry.n] } : { done: false, instead };
     }

@@ -42,6 +42,8 @@ const QUESTION_LOST =
   'That lost a question, so nothing was made. Lose an answer: right-click an ACK that points to Alice.';
 const ONCE =
   'Each order was sent once. It takes both: an ackTimeout shorter than the 400 ms that tea needs, and retries.';
+const TAKEN_FOR_ERROR =
+  'Each order went out again, although its answer had come: with retries a callback is given an error first, and without an ackTimeout Alice took the answer for that. Set both.';
 const NOT_ASKED =
   'The server has answered, and asked nothing. Let it ask Alice “ready” in its connection handler.';
 const NO_ID =
@@ -163,13 +165,17 @@ export const lesson: Lesson = {
       claim: {
         says: 'The same order was sent again under a new id, and carried out more than once',
         holds: (seen) =>
-          seen.all(seen.bound(order, order, sameOrderOtherId, seen.when(teaAnswer, ONCE)), madeTwice(seen)),
+          seen.all(
+            seen.bound(order, order, sameOrderOtherId, seen.when(teaAnswer, ONCE)),
+            answerMissed(seen),
+            madeTwice(seen),
+          ),
       },
       solution: [CLEAR, { act: 'edit', file: 'client.js' }, RUN],
       also: [[options('ackTimeout: 600, retries: 1'), lose('server', 'ACK'), RUN]],
       wrong: [
         { acts: [RUN], hint: ONCE },
-        { acts: [options('retries: 2'), RUN], hint: ONCE },
+        { acts: [options('retries: 2'), RUN], hint: TAKEN_FOR_ERROR },
         { acts: [options('ackTimeout: 1000, retries: 2'), RUN], hint: ONCE },
       ],
     },
@@ -220,6 +226,16 @@ function sameOrderOtherId(a: Entry, b: Entry): boolean {
 
 function idsIn(entry: Entry): string {
   return entry.kind === 'unit' ? entry.unit.packets.map(({ sio }) => sio?.id).join() : '';
+}
+
+/** Alice asked again because an answer was late, or lost: the older one comes after the newer question, or never. */
+function answerMissed(seen: Seen) {
+  const lost = seen.eventually(answerLost);
+  return lost.holds ? lost : seen.bound(order, answer, isOlder, seen.when(teaAnswer, TAKEN_FOR_ERROR));
+}
+
+function isOlder(question: Entry, reply: Entry): boolean {
+  return Number(idsIn(reply)) < Number(idsIn(question));
 }
 
 function madeTwice(seen: Seen) {
