@@ -1,16 +1,18 @@
 'use client';
 
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { useWorkbenchState } from '@/lib/state/workbench-context';
-import { CodePanel } from './code-panel';
 import { ConsolePanel } from './console-panel';
-import { InspectorPanel } from './inspector-panel';
-import { LadderPanel } from './ladder-panel';
 import { NarrowLayout } from './narrow-layout';
 import type { Panels } from './panels';
 import { RunButton } from './run-button';
 import type { Width } from './use-width';
 import { WideLayout } from './wide-layout';
+
+// One by one, so that none keeps the page busy for long, and where one is shown at a time only those that are.
+const CodePanel = lazy(async () => ({ default: (await import('./code-panel')).CodePanel }));
+const LadderPanel = lazy(async () => ({ default: (await import('./ladder-panel')).LadderPanel }));
+const InspectorPanel = lazy(async () => ({ default: (await import('./inspector-panel')).InspectorPanel }));
 
 interface InstrumentsProps {
   readonly side: ReactNode;
@@ -24,10 +26,22 @@ export function Instruments({ side, sideLabel, width }: InstrumentsProps) {
   const turnTo = useWorkbenchState((state) => state.turnTo);
   const panels: Panels = {
     side,
-    code: <CodePanel />,
+    code: (
+      <Suspense fallback={<Coming />}>
+        <CodePanel />
+      </Suspense>
+    ),
     console: <ConsolePanel />,
-    ladder: <LadderPanel />,
-    inspector: <InspectorPanel compact={width === 'narrow'} />,
+    ladder: (
+      <Suspense fallback={<Coming />}>
+        <LadderPanel />
+      </Suspense>
+    ),
+    inspector: (
+      <Suspense fallback={<Coming />}>
+        <InspectorPanel compact={width === 'narrow'} />
+      </Suspense>
+    ),
   };
 
   if (width === 'wide') return <WideLayout panels={panels} />;
@@ -40,4 +54,8 @@ export function Instruments({ side, sideLabel, width }: InstrumentsProps) {
       onTurn={turnTo}
     />
   );
+}
+
+function Coming() {
+  return <div aria-busy="true" className="h-full bg-panel" />;
 }

@@ -16,9 +16,11 @@ interface NarrowLayoutProps {
   onTurn(panel: PanelName): void;
 }
 
-/** One panel at a time. The others stay as they are behind it. */
+/** One panel at a time. Those that were in sight before stay as they are behind it. */
 export function NarrowLayout({ panels, sideLabel, shown, action, onTurn }: NarrowLayoutProps) {
   const [task, setTask] = useState<Element>();
+  const [seen, setSeen] = useState<readonly PanelName[]>([shown]);
+  if (!seen.includes(shown)) setSeen([...seen, shown]);
   const taskRef = useCallback((element: Element | null) => setTask(element ?? undefined), []);
   const names = PANELS.filter((name) => panels[name] !== undefined);
   return (
@@ -40,7 +42,7 @@ export function NarrowLayout({ panels, sideLabel, shown, action, onTurn }: Narro
         <TabPanel id="panel" value={shown} className="relative min-h-0 flex-1">
           {names.map((name) => (
             <div key={name} data-panel={name} className="absolute inset-0" hidden={name !== shown}>
-              {panels[name]}
+              {(name === 'side' || seen.includes(name)) && panels[name]}
             </div>
           ))}
         </TabPanel>
