@@ -16,7 +16,7 @@ const MAY_IMPORT: { readonly [layer: string]: readonly string[] } = {
   'lib/capture': ['lib/base'],
   'lib/dissect': ['lib/base', 'lib/capture'],
   'lib/session': ['lib/base', 'lib/capture', 'lib/dissect'],
-  'lib/explain': ['lib/base', 'lib/capture', 'lib/dissect', 'lib/session'],
+  'lib/explain': ['lib/base', 'lib/capture', 'lib/dissect', 'lib/session', 'lib/lab'],
   'lib/export': ['lib/base', 'lib/capture', 'lib/dissect', 'lib/session', 'lib/explain'],
   'lib/filter': ['lib/base', 'lib/capture', 'lib/dissect', 'lib/session'],
   'lib/program': ['lib/base', 'lib/capture'],

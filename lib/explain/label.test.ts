@@ -117,14 +117,36 @@ describe('labels', () => {
     ['alice traces {"kind":"retry","attempt":1,"delayMs":2000}', 'waits 2 s before attempt 1'],
     [
       'alice traces {"kind":"queued","path":"/socket.io/?EIO=4&transport=polling","ms":812.5}',
-      'queued /socket.io/ the browser kept it back for 813 ms',
+      'queued 813 ms in the browser /socket.io/',
     ],
     [
       'fault {"fault":"freeze","state":"set","client":"alice","detail":"Bytes to Alice are kept back."}',
       'wire Bytes to Alice are kept back.',
     ],
+    [
+      'fault {"fault":"block-websocket","state":"acted","client":"alice","conn":1,"detail":"The upgrade was refused."}',
+      'block websocket The upgrade was refused.',
+    ],
   ])('%s reads %s', (line, expected) => {
     expect(labels(WS + line.replace('1 < 200 ', '1 < text ')).at(-1)).toBe(expected);
+  });
+
+  it('says of what the wire did not bring that it did not', () => {
+    const ping = `${WS}1 < text 2`;
+    const fault = (kind: string, state: string, rest = '') =>
+      `fault {"fault":"${kind}","state":"${state}","detail":"it acted"${rest}}`;
+    const acted = ',"client":"alice","conn":1,"direction":"down"';
+    const packet = `${acted},"packet":{"from":"server","eio":"ping"}`;
+    const frozen = `${ping}\n${fault('freeze', 'acted', acted)}`;
+    expect([
+      labels(`${ping}\n${fault('drop', 'acted', packet)}`)[4],
+      labels(frozen)[4],
+      labels(`${frozen}\n${fault('freeze', 'cleared')}`)[4],
+    ]).toEqual([
+      '2 ping server asks: still there? lost on its way',
+      '2 ping server asks: still there? kept back',
+      '2 ping server asks: still there? kept back until #7',
+    ]);
   });
 
   it('says of an event that nobody listened to it, as soon as that is told', () => {
