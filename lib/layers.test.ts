@@ -101,6 +101,7 @@ const PANELS_MAY_IMPORT: { readonly [panel: string]: readonly string[] } = {
   compare: ['ui'],
   palette: ['ui'],
   keep: ['ui'],
+  findings: ['ui'],
   gallery: [
     'ui',
     'ladder',
@@ -116,6 +117,8 @@ const PANELS_MAY_IMPORT: { readonly [panel: string]: readonly string[] } = {
     'time',
     'minimap',
     'keep',
+    'findings',
+    'reference',
   ],
   time: ['ui'],
   minimap: ['ui'],
@@ -135,6 +138,7 @@ const PANELS_MAY_IMPORT: { readonly [panel: string]: readonly string[] } = {
     'time',
     'minimap',
     'keep',
+    'findings',
   ],
 };
 
