@@ -8,7 +8,7 @@ import { packetsLabel } from './label-packet';
 import { eventsLabel } from './label-sse';
 import { traceLabel } from './label-trace';
 import { frameLabel, messageLabel } from './label-ws';
-import { counted, partyName, sizeText } from './words';
+import { counted, faultWords, partyName, sizeText } from './words';
 
 /** A piece of a label; the tone is the layer it speaks of, or how loud it is. Pieces are joined by a space. */
 export interface LabelPart {
@@ -52,7 +52,7 @@ export function labelOf(entry: Entry, timeline: Timeline): LabelPart[] {
 
 /** Which one acted; of one that was set or cleared the sentence says it. */
 function faultName({ state, fault }: FaultRecord): string {
-  return state === 'acted' ? fault.replaceAll('-', ' ') : 'wire';
+  return state === 'acted' ? faultWords(fault) : 'wire';
 }
 
 function unitLabel(entry: UnitEntry, timeline: Timeline): LabelPart[] {

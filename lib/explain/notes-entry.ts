@@ -12,7 +12,7 @@ import { requestNote } from './notes-request';
 import { responseNote } from './notes-response';
 import { SIO_TYPE_NOTES } from './notes-sio-types';
 import { traceNote } from './notes-trace';
-import { counted, partyName, sizeText } from './words';
+import { counted, faultWords, partyName, sizeText } from './words';
 
 /** What there is to say of an entry as a whole. */
 export function entryNote(entry: Entry, timeline: Timeline): Note {
@@ -134,7 +134,7 @@ function faultNote({ record }: FaultEntry): Note {
   const spec = faultSpec(record.fault);
   const { state } = record;
   return {
-    title: spec && state === 'acted' ? `The wire interferes: ${spec.label}` : FAULT_TITLES[state],
+    title: state === 'acted' ? `The wire interferes: ${faultWords(record.fault)}` : FAULT_TITLES[state],
     paragraphs: [
       para`${record.detail}`,
       ...(spec && state !== 'cleared' ? [para`*In the world:* ${spec.realWorld}`] : []),
@@ -152,7 +152,6 @@ function faultNote({ record }: FaultEntry): Note {
 const FAULT_TITLES = {
   set: 'Somebody did something to the wire',
   cleared: 'The wire is as it should be again',
-  acted: 'The wire interferes',
 } as const;
 
 function gapNote({ lost }: GapEntry): Note {

@@ -266,11 +266,11 @@ describe('the value matters', () => {
       return entry && textOf(noteForEntry(entry, told)).split('\n').slice(0, 3);
     };
     expect(noteOf('strip-upgrade')).toEqual([
-      'The wire interferes: strip Upgrade',
+      'The wire interferes: strip upgrade',
       'It acted.',
       'In the world: A reverse proxy that was not told to pass the hop-by-hop headers on.',
     ]);
-    expect(noteOf('gremlins')?.slice(0, 2)).toEqual(['The wire interferes', 'It acted.']);
+    expect(noteOf('gremlins')?.slice(0, 2)).toEqual(['The wire interferes: gremlins', 'It acted.']);
   });
 
   it('keeps what came from the wire as plain text', () => {

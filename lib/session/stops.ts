@@ -49,7 +49,7 @@ export function endStops({ index }: Timeline, conn: ConnId, by: Role | 'fault'):
 }
 
 /** A packet that was delayed as well is met later, among others: then nobody can say from here which it was. */
-const AT_ONCE = 5000; // µs
+const AT_ONCE = 20_000; // µs
 
 function stop(timeline: Timeline, record: FaultRecord, n: EntryNumber): void {
   const { conn, fault, packet, waitsFor } = record;
