@@ -132,8 +132,8 @@ const PANELS: readonly (readonly [PanelName, string])[] = [
   ['side', 'Lesson'],
   ['code', 'Code'],
   ['console', 'Console'],
-  ['ladder', 'Wire'],
-  ['inspector', 'Bytes'],
+  ['ladder', 'Ladder'],
+  ['inspector', 'Inspector'],
 ];
 
 function viewActions({ store, isFile }: Workbench): Action[] {
