@@ -20,7 +20,7 @@ export function Findings() {
     <Popover.Root onOpenChange={(open) => open && want(true)}>
       <Popover.Trigger
         data-slot="findings"
-        className={`max-sm:hidden hover:underline ${worst ? FINDING_LEVEL[worst].look : known ? 'text-ok' : ''}`}
+        className={`shrink-0 hover:underline ${worst ? FINDING_LEVEL[worst].look : known ? 'text-ok' : ''}`}
       >
         {known ? counted(known.length) : 'findings …'}
       </Popover.Trigger>
