@@ -188,6 +188,16 @@ describe('labels', () => {
     ).toEqual(['text hello é', 'text welcome']);
   });
 
+  it('reads of a payload that was cut off what there is, and nothing of its header', () => {
+    const cut = (bytes: string) =>
+      labels(`alice opens 1\n1 > UPGRADE /chat\n1 < 101\n1 ${bytes}\n1 closes by client`)[3];
+    const over = (count: number) => `⚠ The connection ended after 2 of ${count} bytes of payload`;
+    // The length in the second byte, and in the eight behind it.
+    expect(cut('< bytes 81 05 68 65')).toBe(`text he ${over(5)}`);
+    expect(cut('< bytes 81 7f 00 00 00 00 00 01 00 00 68 65')).toBe(`text he ${over(65536)}`);
+    expect(cut('> bytes 81 85 01 02 03 04 69 67')).toBe(`text he ${over(5)}`);
+  });
+
   it('reads the messages of an import, which kept no frames', () => {
     expect(
       labels(`
