@@ -72,13 +72,15 @@ for (const { chapter, slug, load } of lessons) {
   });
 }
 
-test('a reload keeps what was done', async ({ page }) => {
+test('a reload keeps what was done and what was written', async ({ page }) => {
   const reader = await Reader.at(page, '/learn/engine-io/upgrade');
   await reader.choose('first-road', 'The body of an HTTP response');
   await reader.runUntilDone('first-road');
+  await reader.write('server.js', '// half a thought');
   await page.reload();
   await reader.expectDone('first-road');
   await expect(reader.step('proof')).toHaveAttribute('data-state', 'now');
+  await expect(await reader.editor('server.js')).toHaveText('// half a thought');
 
   await page.goto(`${process.env.APP_URL}/learn`);
   await expect(page.getByRole('link', { name: /The upgrade: moving house/ })).toContainText('1 of 5');

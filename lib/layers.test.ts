@@ -16,7 +16,7 @@ const MAY_IMPORT: { readonly [layer: string]: readonly string[] } = {
   'lib/capture': ['lib/base'],
   'lib/dissect': ['lib/base', 'lib/capture'],
   'lib/session': ['lib/base', 'lib/capture', 'lib/dissect'],
-  'lib/explain': ['lib/base', 'lib/capture', 'lib/dissect', 'lib/session'],
+  'lib/explain': ['lib/base', 'lib/capture', 'lib/dissect', 'lib/session', 'lib/lab'],
   'lib/export': ['lib/base', 'lib/capture', 'lib/dissect', 'lib/session', 'lib/explain'],
   'lib/filter': ['lib/base', 'lib/capture', 'lib/dissect', 'lib/session'],
   'lib/program': ['lib/base', 'lib/capture'],
@@ -101,6 +101,7 @@ const PANELS_MAY_IMPORT: { readonly [panel: string]: readonly string[] } = {
   compare: ['ui'],
   palette: ['ui'],
   keep: ['ui'],
+  findings: ['ui'],
   gallery: [
     'ui',
     'ladder',
@@ -116,6 +117,8 @@ const PANELS_MAY_IMPORT: { readonly [panel: string]: readonly string[] } = {
     'time',
     'minimap',
     'keep',
+    'findings',
+    'reference',
   ],
   time: ['ui'],
   minimap: ['ui'],
@@ -135,6 +138,7 @@ const PANELS_MAY_IMPORT: { readonly [panel: string]: readonly string[] } = {
     'time',
     'minimap',
     'keep',
+    'findings',
   ],
 };
 

@@ -17,6 +17,7 @@ export async function PlayPage({ starter }: { readonly starter: Starter }) {
       <Workbench
         key={starter.slug}
         program={{ files, cast: starter.cast }}
+        keptAs={`play/${starter.slug}`}
         sideLabel="Programs"
         side={<StarterList starters={STARTER_LINKS} current={`/play/${starter.slug}`} />}
       />

@@ -23,7 +23,7 @@ interface HeaderProps {
 
 export function Header({ door, children, progress }: HeaderProps) {
   return (
-    <header className="flex h-11 shrink-0 items-center gap-4 border-b border-line px-4 max-sm:gap-2 max-sm:px-3">
+    <header className="flex h-11 shrink-0 items-center gap-4 border-b border-line px-4 print:hidden max-sm:gap-2 max-sm:px-3">
       <Brand />
       <nav aria-label="Main" className="flex gap-1 max-sm:gap-0">
         {DOORS.map(({ door: name, href, label }) => (

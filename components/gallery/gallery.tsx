@@ -3,8 +3,11 @@
 import { useMemo } from 'react';
 import { ClientViews } from './clients';
 import { Dialogs } from './dialogs';
+import { EditorViews } from './editors';
 import { FilterViews } from './filters';
+import { FindingViews, LessonViews } from './lessons';
 import { ProgramPieces, SmallPieces, WirePieces } from './pieces';
+import { ReferenceViews } from './references';
 import { seenIn } from './seen';
 import { TimeViews } from './times';
 import { InspectorViews, LadderViews, ListViews, NumberViews } from './views';
@@ -55,6 +58,10 @@ export function Gallery({ captures }: GalleryProps) {
       <InspectorViews seen={seen.upgrade} more={[seen.binary, seen.broken]} />
       <ClientViews seen={seen.clients} broken={seen.broken} />
       <ProgramPieces />
+      <EditorViews />
+      <FindingViews seen={[seen.broken, seen.clients]} />
+      <LessonViews />
+      <ReferenceViews />
     </main>
   );
 }

@@ -31,9 +31,9 @@ export function ExportPopover({ mostRows, onKeep }: ExportPopoverProps) {
     <Popover.Root onOpenChange={() => setKept(undefined)}>
       <Popover.Trigger
         data-slot="export"
-        className="inline-flex min-h-6 items-center gap-1 hover:text-ink hover:underline max-sm:hidden"
+        className="inline-flex min-h-6 min-w-6 shrink-0 items-center justify-center gap-1 hover:text-ink hover:underline"
       >
-        <Download size={12} aria-hidden="true" /> export
+        <Download size={12} aria-hidden="true" /> <span className="max-sm:sr-only">export</span>
       </Popover.Trigger>
       <Popover.Portal>
         <Popover.Positioner side="top" sideOffset={8} collisionPadding={8} className="z-50">

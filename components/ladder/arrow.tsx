@@ -1,6 +1,6 @@
 import type { Entry } from '@/lib/session/entry';
 import { clientOf } from '../ui/client-of';
-import { FaultGlyph } from './fault-glyph';
+import { FaultGlyph, StoppedGlyph } from './fault-glyph';
 import { headTo } from './head-to';
 import { type Lanes, laneOf, nodeLane } from './lanes';
 import { ROW_HEIGHT } from './layout';
@@ -15,12 +15,14 @@ export interface ArrowProps {
   readonly second: boolean;
   /** It answers what was held only to let go of it. */
   readonly letsGo: boolean;
+  /** The wire did not bring it, or brought it late. */
+  readonly stop: 'lost' | 'kept' | 'late' | undefined;
   /** Which node of the server, where there are several. */
   readonly node: number | undefined;
 }
 
 /** What goes between the lanes in one row. Only what was on the wire has a head. */
-export function Arrow({ entry, lanes, second, letsGo, node }: ArrowProps) {
+export function Arrow({ entry, lanes, second, letsGo, stop, node }: ArrowProps) {
   const client = laneOf(lanes, clientOf(entry));
   const near = client + (second ? 13 : 8);
   const server = nodeLane(lanes, node);
@@ -33,7 +35,7 @@ export function Arrow({ entry, lanes, second, letsGo, node }: ArrowProps) {
       height={ROW_HEIGHT}
       strokeWidth={1.6}
     >
-      {strokes(entry, { client, near, far, server, lanes, letsGo })}
+      {strokes(entry, { client, near, far, server, lanes, letsGo, stop })}
     </svg>
   );
 }
@@ -45,13 +47,15 @@ interface Ends {
   readonly server: number;
   readonly lanes: Lanes;
   readonly letsGo: boolean;
+  readonly stop: ArrowProps['stop'];
 }
 
-function strokes(entry: Entry, { client, near, far, server, lanes, letsGo }: Ends) {
+function strokes(entry: Entry, { client, near, far, server, lanes, letsGo, stop }: Ends) {
   switch (entry.kind) {
     case 'unit':
       if (entry.from !== 'server')
         return <path className="stroke-up" d={`M${near} ${MIDDLE}H${far}${headTo('right')}`} />;
+      if (stop) return <StoppedGlyph stop={stop} near={near} far={far} lanes={lanes} />;
       if (letsGo) {
         // It leaves where the bar of the held request ends and comes down to its own row.
         const edge = lanes.labelRight;

@@ -4,6 +4,7 @@ import { counted, durationText, partyName } from '@/lib/explain/words';
 import type { DrawnMark, DrawnRow, LadderDrawing } from '@/lib/export/ladder-svg';
 import type { Entry, EntryNumber } from '@/lib/session/entry';
 import { nodeOf } from '@/lib/session/nodes';
+import { stopOf } from '@/lib/session/stops';
 import type { Timeline } from '@/lib/session/timeline';
 import { clientOf } from '../ui/client-of';
 import { shownIn } from '../ui/shown';
@@ -116,16 +117,25 @@ function drawnRow(row: EntryRow, lanes: Lanes, timeline: Timeline): DrawnRow {
     left: lanes.labelLeft,
     right: lanes.labelRight,
     solid: entry.kind === 'unit',
-    mark: markOf(entry, lanes, nodeLane(lanes, nodeOf(timeline, entry))),
+    mark: markOf(
+      entry,
+      lanes,
+      nodeLane(lanes, nodeOf(timeline, entry)),
+      stopOf(timeline, entry) !== undefined,
+    ),
   };
 }
 
-function markOf(entry: Entry, lanes: Lanes, server: number): DrawnMark {
+function markOf(entry: Entry, lanes: Lanes, server: number, isStopped: boolean): DrawnMark {
   const client = laneOf(lanes, clientOf(entry));
   const [near, far] = [client + 8, server - 7];
   const across = { from: near, to: far, head: false, dashed: true };
   switch (entry.kind) {
     case 'unit':
+      if (isStopped) {
+        const edge = lanes.labelRight + 12;
+        return { from: far, to: edge, head: false, dashed: false, tone: 'down', cross: edge };
+      }
       return entry.from === 'server'
         ? { from: far, to: near + 2, head: true, dashed: false, tone: 'down' }
         : { from: near, to: far, head: true, dashed: false, tone: 'up' };

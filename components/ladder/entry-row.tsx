@@ -24,6 +24,8 @@ export interface EntryRowProps {
   readonly count: number;
   readonly second: boolean;
   readonly letsGo: boolean;
+  /** The wire did not bring it, or brought it late. */
+  readonly stop: 'lost' | 'kept' | 'late' | undefined;
   readonly node: number | undefined;
   /** Whether the label must say which client it is about. */
   readonly named: boolean;
@@ -75,7 +77,14 @@ const DrawnRow = memo(function DrawnRow(props: DrawnRowProps) {
       >
         {timeText(row.since)}
       </span>
-      <Arrow entry={entry} lanes={lanes} second={props.second} letsGo={props.letsGo} node={props.node} />
+      <Arrow
+        entry={entry}
+        lanes={lanes}
+        second={props.second}
+        letsGo={props.letsGo}
+        stop={props.stop}
+        node={props.node}
+      />
       <span
         data-slot="entry-box"
         className={`absolute bottom-[3px] flex h-5 items-center gap-2 overflow-hidden rounded border px-2 font-mono text-xs group-focus-visible/ladder:group-data-selected/entry:outline-2 group-focus-visible/ladder:group-data-selected/entry:outline-note ${isOffWire(entry) ? '@container' : ''} ${boxLook(entry, props.letsGo)}`}

@@ -1,4 +1,5 @@
 import type { FaultRecord } from '@/lib/capture/record';
+import { headTo } from './head-to';
 import type { Lanes } from './lanes';
 import { ROW_HEIGHT } from './layout';
 
@@ -32,6 +33,30 @@ export function FaultGlyph({ record, ends: { client, near, far, lanes } }: Fault
     <g className="stroke-warn">
       <path strokeDasharray="5 4" d={`M${near} ${MIDDLE}H${far}`} />
       <path className="fill-bg" d={`M${client + 1} ${MIDDLE - 7}l-4 7h6l-4 7`} />
+    </g>
+  );
+}
+
+interface StoppedGlyphProps {
+  readonly stop: 'lost' | 'kept' | 'late';
+  readonly near: number;
+  readonly far: number;
+  readonly lanes: Lanes;
+}
+
+/** What the server sent ends at the wire; what was kept back and came after all goes on, dashed. */
+export function StoppedGlyph({ stop, near, far, lanes }: StoppedGlyphProps) {
+  const to = lanes.labelRight + 12;
+  return (
+    <g className="stroke-down" data-glyph={stop}>
+      <path d={`M${far} ${MIDDLE}H${to}`} />
+      <path className="stroke-warn" d={stop === 'lost' ? crossAt(to) : barsAt(to - 6)} />
+      {stop === 'late' && (
+        <>
+          <path strokeDasharray="4 3" d={`M${lanes.labelLeft} ${MIDDLE}H${near + 3}`} />
+          <path d={`M${near + 2} ${MIDDLE}${headTo('left')}`} />
+        </>
+      )}
     </g>
   );
 }

@@ -49,7 +49,7 @@ export function LaneHeads({ lanes, cast, clients, rooms, serverRuns, corner }: L
         })}
       </div>
       {slim ? (
-        <Head party="server" dot={serverRuns ? 'on' : 'off'} end />
+        <Head party="server" dot={serverRuns ? 'on' : 'off'} end={inRooms === '' ? 'alone' : 'above'} />
       ) : (
         lanes.nodes.map((x, i) => (
           <Head
@@ -85,7 +85,8 @@ interface HeadProps {
   readonly x?: number | undefined;
   /** Beside its neighbours it may be this wide. */
   readonly room?: number | undefined;
-  readonly end?: boolean;
+  /** At the end of the row of heads, alone or above the rooms. */
+  readonly end?: 'alone' | 'above';
 }
 
 function Head({ party, node, dot, state, x, room, end }: HeadProps) {
@@ -93,7 +94,7 @@ function Head({ party, node, dot, state, x, room, end }: HeadProps) {
   const place =
     x === undefined
       ? end
-        ? 'absolute right-3 top-1.5'
+        ? `absolute right-3 ${end === 'alone' ? 'inset-y-0 flex items-center' : 'top-1.5'}`
         : 'min-w-0'
       : 'absolute top-1.5 -translate-x-1/2 text-center';
   return (

@@ -1,10 +1,11 @@
 import type { Entry, EntryNumber, UnitEntry } from '@/lib/session/entry';
 import { linksOf } from '@/lib/session/links';
 import { nodeOf } from '@/lib/session/nodes';
+import { stopOf } from '@/lib/session/stops';
 import type { Timeline } from '@/lib/session/timeline';
 import { clientOf } from '../ui/client-of';
 import { Backdrop } from './backdrop';
-import { EntryRow } from './entry-row';
+import { EntryRow, type EntryRowProps } from './entry-row';
 import { Gutter, reachOf } from './gutter';
 import type { Lanes } from './lanes';
 import { centreOf, type EntryRow as EntryRowPlace, type Layout, placeOf, rowsBetween } from './layout';
@@ -92,6 +93,7 @@ export function Rows(props: RowsProps) {
             count={Math.max(place, count)}
             second={ridesSecondRail(row, rails)}
             letsGo={letsGo(row.entry)}
+            stop={stopLook(timeline, row.entry)}
             node={nodeOf(timeline, row.entry)}
             named={lanes.form === 'compact' && lanes.clients.size > 1}
             onSelect={onSelect}
@@ -123,6 +125,11 @@ function letsGo(entry: Entry): boolean {
   return (
     entry.kind === 'unit' && isHttpAnswer(entry) && entry.unit.packets.every(({ eio }) => eio.type === 'noop')
   );
+}
+
+function stopLook(timeline: Timeline, entry: Entry): EntryRowProps['stop'] {
+  const stop = stopOf(timeline, entry);
+  return stop?.how === 'kept' && stop.until !== undefined ? 'late' : stop?.how;
 }
 
 function isHttpAnswer({ unit }: UnitEntry): boolean {

@@ -24,6 +24,7 @@ export function Step({ id, children }: StepProps) {
   const isAnswered = state === 'done' || step.answered;
   const card = useRef<HTMLElement>(null);
   const before = useRef(state);
+  const goesOn = useRef(state === 'now' && follows !== undefined);
 
   // What comes next comes into sight when the step before it is done; after a prediction the reason is what comes next.
   useEffect(() => {
@@ -39,9 +40,10 @@ export function Step({ id, children }: StepProps) {
     if (advice !== undefined) revealSoon(card.current, 'advice');
   }, [advice]);
 
-  // The address may name a step: it comes into sight, wherever the reader has got to.
+  // The address may name a step: it comes into sight, wherever the reader has got to. Else one goes on where one was.
   useEffect(() => {
-    if (readViewLink(location.search).step === id) bringNear(card.current);
+    const named = readViewLink(location.search).step;
+    if (named === undefined ? goesOn.current : named === id) bringNear(card.current);
   }, [id]);
 
   return (

@@ -46,7 +46,7 @@ export function FaultBar(controls: FaultControls) {
 }
 
 const ITEM =
-  'flex items-center gap-1 whitespace-nowrap px-2.5 py-1 text-[12.5px] leading-[18px] text-dim outline-offset-[-2px] hover:text-ink focus-visible:outline-2 focus-visible:outline-note disabled:opacity-50 aria-pressed:bg-sel aria-pressed:text-ink data-on:bg-sel data-on:text-ink';
+  'flex items-center gap-1 whitespace-nowrap px-2.5 py-1 text-[12.5px] leading-[18px] text-dim -outline-offset-2! hover:text-ink focus-visible:outline-2 focus-visible:outline-note disabled:opacity-50 aria-pressed:bg-sel aria-pressed:text-ink data-on:bg-sel data-on:text-ink';
 
 function FaultTip({ kind, children }: { readonly kind: FaultKind; readonly children?: ReactNode }) {
   const { does, realWorld } = FAULTS[kind];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Fault } from '@/lib/lab/faults';
-import { faultWords, inPlaceOf, toggled, withFault } from './fault-set';
+import { faultWords, heldWords, inPlaceOf, toggled, withFault } from './fault-set';
 
 const up: Fault = { kind: 'latency', direction: 'up', ms: 200 };
 const down: Fault = { kind: 'latency', direction: 'down', ms: 900, jitterMs: 100 };
@@ -39,6 +39,10 @@ describe('the set of faults', () => {
   it('is toggled by the place, not by the amount', () => {
     expect(toggled([up, ping], { ...up, ms: 1 })).toEqual([ping]);
     expect(toggled([ping], up)).toEqual([ping, up]);
+  });
+
+  it('says of a packet that it is held', () => {
+    expect([heldWords('ping'), heldWords('ack')]).toEqual(['a ping is held', 'an ack is held']);
   });
 
   it('is asked for what is in a place', () => {

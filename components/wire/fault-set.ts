@@ -1,5 +1,5 @@
 import type { ClientName } from '@/lib/capture/record';
-import { type Direction, FAULTS, type Fault, likeText } from '@/lib/lab/faults';
+import { type Direction, FAULTS, type Fault, type HeldPacket, likeText } from '@/lib/lab/faults';
 
 /**
  * What a fault takes the place of: the same thing done to the same wire. A latency up and one down are two,
@@ -71,6 +71,11 @@ export function faultWords(fault: Fault): string {
     case 'two-nodes':
       return label;
   }
+}
+
+/** Of a packet that is held right now. */
+export function heldWords(packet: HeldPacket): string {
+  return `${packet === 'ack' ? 'an' : 'a'} ${packet} is held`;
 }
 
 /** As the client sees it. */

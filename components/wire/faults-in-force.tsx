@@ -1,6 +1,6 @@
 import { X } from 'lucide-react';
 import { FAULTS, type Fault } from '@/lib/lab/faults';
-import { faultWords, slotOf } from './fault-set';
+import { faultWords, heldWords, slotOf } from './fault-set';
 
 interface FaultsInForceProps {
   readonly faults: readonly Fault[];
@@ -61,7 +61,7 @@ function InForce({ fault, whose, isHolding, onClear }: InForceProps) {
     >
       <span aria-hidden="true" className="size-1.5 rounded-full bg-warn" />
       {whose !== undefined && <span className="text-dim">{whose}</span>}
-      <span>{fault.kind === 'hold' && isHolding ? `a ${fault.packet} is held` : words}</span>
+      <span>{fault.kind === 'hold' && isHolding ? heldWords(fault.packet) : words}</span>
       <button
         type="button"
         aria-label={fault.kind === 'hold' ? `Let the ${fault.packet} go` : `Clear ${words}`}

@@ -129,11 +129,16 @@ const FORMS: readonly (readonly [EntriesForm, string])[] = [
 ];
 
 const PANELS: readonly (readonly [PanelName, string])[] = [
-  ['side', 'Lesson'],
+  ['side', 'lesson or programs'],
   ['code', 'Code'],
   ['console', 'Console'],
-  ['ladder', 'Wire'],
-  ['inspector', 'Bytes'],
+  ['ladder', 'Ladder'],
+  ['inspector', 'Inspector'],
+];
+const PANELS_OF_FILE: typeof PANELS = [
+  ['side', 'File'],
+  ['ladder', 'Ladder'],
+  ['inspector', 'Inspector'],
 ];
 
 function viewActions({ store, isFile }: Workbench): Action[] {
@@ -173,7 +178,7 @@ function viewActions({ store, isFile }: Workbench): Action[] {
         ]),
     ...(window.matchMedia('(min-width: 900px)').matches
       ? []
-      : PANELS.map(
+      : (isFile ? PANELS_OF_FILE : PANELS).map(
           ([panel, title]): Action => ({
             id: `panel ${panel}`,
             group: 'View',

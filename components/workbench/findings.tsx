@@ -1,17 +1,11 @@
 'use client';
 
 import { Popover } from '@base-ui/react/popover';
-import { CircleAlert, Info, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
+import { FINDING_LEVEL, FindingList } from '@/components/findings/finding-list';
 import type { Finding } from '@/lib/explain/findings';
 import { useWorkbench } from '@/lib/state/workbench-context';
 import { useFindings } from './use-findings';
-
-const LEVEL = {
-  error: { Icon: CircleAlert, look: 'text-error' },
-  warn: { Icon: TriangleAlert, look: 'text-warn' },
-  note: { Icon: Info, look: 'text-note' },
-} as const satisfies { [L in Finding['level']]: unknown };
 
 /** What is wrong with this run, and what helps: how many in the status line, the rest on a press. */
 export function Findings() {
@@ -26,7 +20,7 @@ export function Findings() {
     <Popover.Root onOpenChange={(open) => open && want(true)}>
       <Popover.Trigger
         data-slot="findings"
-        className={`max-sm:hidden hover:underline ${worst ? LEVEL[worst].look : known ? 'text-ok' : ''}`}
+        className={`shrink-0 hover:underline ${worst ? FINDING_LEVEL[worst].look : known ? 'text-ok' : ''}`}
       >
         {known ? counted(known.length) : 'findings …'}
       </Popover.Trigger>
@@ -40,44 +34,11 @@ export function Findings() {
                 like found nothing in it.
               </Popover.Description>
             )}
-            <ul className="grid gap-3">
-              {findings.map((finding) => (
-                <FindingItem
-                  key={`${finding.code} ${finding.evidence.join()}`}
-                  finding={finding}
-                  onSelect={select}
-                />
-              ))}
-            </ul>
+            <FindingList findings={findings} onSelect={select} />
           </Popover.Popup>
         </Popover.Positioner>
       </Popover.Portal>
     </Popover.Root>
-  );
-}
-
-interface FindingItemProps {
-  readonly finding: Finding;
-  onSelect(n: number): void;
-}
-
-function FindingItem({ finding, onSelect }: FindingItemProps) {
-  const { Icon, look } = LEVEL[finding.level];
-  return (
-    <li data-slot="finding" data-code={finding.code} data-level={finding.level}>
-      <h3 className={`flex items-center gap-1.5 font-medium ${look}`}>
-        <Icon size={14} aria-label={finding.level} /> {finding.title}
-      </h3>
-      <p className="mt-1">{finding.text}</p>
-      <p className="mt-1 text-dim">{finding.remedy}</p>
-      <p className="mt-1 flex flex-wrap gap-2 font-mono text-[12px]">
-        {finding.evidence.slice(0, 12).map((n) => (
-          <button key={n} type="button" className="text-note hover:underline" onClick={() => onSelect(n)}>
-            #{n}
-          </button>
-        ))}
-      </p>
-    </li>
   );
 }
 

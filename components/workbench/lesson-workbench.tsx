@@ -28,6 +28,7 @@ export function LessonWorkbench(props: LessonWorkbenchProps) {
     <Workbench
       key={lessonPath(outline)}
       program={program}
+      keptAs={`learn/${lessonPath(outline)}`}
       sideLabel="Lesson"
       notice={<RecordedRun outline={outline} solution={solution} />}
       side={

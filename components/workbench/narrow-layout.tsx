@@ -53,4 +53,4 @@ export function NarrowLayout({ panels, sideLabel, shown, action, onTurn }: Narro
 
 const PANELS: readonly PanelName[] = ['side', 'code', 'console', 'ladder', 'inspector'];
 
-const LABELS = { code: 'Code', console: 'Console', ladder: 'Ladder', inspector: 'Bytes' } as const;
+const LABELS = { code: 'Code', console: 'Console', ladder: 'Ladder', inspector: 'Inspector' } as const;

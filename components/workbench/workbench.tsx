@@ -3,6 +3,7 @@
 import { lazy, type ReactNode, Suspense, useDeferredValue, useEffect, useState } from 'react';
 import type { Program } from '@/lib/lab/program';
 import { createConductor } from '@/lib/state/conductor';
+import { followFiles } from '@/lib/state/kept-files';
 import { createRecording } from '@/lib/state/recording';
 import { createWorkbenchStore } from '@/lib/state/store';
 import { WorkbenchProvider } from '@/lib/state/workbench-context';
@@ -14,6 +15,8 @@ import { useWidth } from './use-width';
 
 interface WorkbenchProps {
   readonly program: Program;
+  /** By what name the reader’s changes are kept in this browser; without one they last as long as the page. */
+  readonly keptAs?: string;
   /** What leads through it: a lesson, or the programs to begin with. */
   readonly side: ReactNode;
   readonly sideLabel: string;
@@ -22,13 +25,14 @@ interface WorkbenchProps {
 }
 
 /** One lab with its program, its clients and its instruments. */
-export function Workbench({ program, side, sideLabel, notice }: WorkbenchProps) {
+export function Workbench({ program, keptAs, side, sideLabel, notice }: WorkbenchProps) {
   const [bench] = useState(() => {
     const store = createWorkbenchStore(program);
     const recording = createRecording();
     return { store, recording, conductor: createConductor(store, recording) };
   });
   useEffect(() => () => bench.conductor.close(), [bench]);
+  useEffect(() => (keptAs === undefined ? undefined : followFiles(bench.store, keptAs)), [bench, keptAs]);
 
   return (
     <WorkbenchProvider value={bench}>
@@ -41,7 +45,7 @@ export function Workbench({ program, side, sideLabel, notice }: WorkbenchProps) 
 const Instruments = lazy(async () => ({ default: (await import('./instruments')).Instruments }));
 const StatusLine = lazy(async () => ({ default: (await import('./status-line')).StatusLine }));
 
-function Shell({ side, sideLabel, notice }: Omit<WorkbenchProps, 'program'>) {
+function Shell({ side, sideLabel, notice }: Omit<WorkbenchProps, 'program' | 'keptAs'>) {
   // Deferred: the instruments are fetched and drawn in parts, and till then what is there stays and can be read.
   const width = useDeferredValue(useWidth());
   useShortcuts();

@@ -47,17 +47,8 @@ export function assembleFrame(
   if (sink.moment !== moment || sink.packets[0]?.eio.type === 'open') {
     rememberMoment(state, engine, target, sink);
   }
-  const unit: Unit = {
-    from,
-    offset,
-    wire,
-    layers: layersOf(sink, isRead),
-    ws: summary(wire, frame),
-    packets: sink.packets,
-    issues: NO_ISSUES,
-    engine,
-    context: contextOf(state, direction, moment, message, issues),
-  };
+  const context = contextOf(state, direction, moment, message, issues);
+  const unit = calmUnit(from, offset, wire, frame, sink, isRead, context);
   const isUnread = !isRead && (isOnlyText || message !== undefined);
   if (!sink.suspect && issues.length === 0 && isWhole && !isUnread && !isOdd(frame, from)) return unit;
   const odd: Unit = {
@@ -101,6 +92,19 @@ export function plainFrame(
   let isRead = false;
   if (frame.fin && frame.opcode === OPCODE.text) isRead = readText(sink, wire, frame, isEngine);
   else if (frame.fin && frame.opcode === OPCODE.binary) isRead = readBytes(sink, wire, frame, isEngine);
+  return calmUnit(from, offset, wire, frame, sink, isRead, context);
+}
+
+/** A frame and its packets, where nothing is said of what is wrong with it. */
+function calmUnit(
+  from: Role,
+  offset: number,
+  wire: Uint8Array,
+  frame: Frame,
+  sink: PacketSink,
+  isRead: boolean,
+  context: UnitContext | undefined,
+): Unit {
   return {
     from,
     offset,
@@ -109,7 +113,7 @@ export function plainFrame(
     ws: summary(wire, frame),
     packets: sink.packets,
     issues: NO_ISSUES,
-    engine,
+    engine: context?.request?.engine,
     context,
   };
 }

@@ -101,6 +101,23 @@ export const HANDSHAKE_RULES: readonly Rule[] = [
       }
     },
   },
+  {
+    code: 'accept-mismatch',
+    level: 'error',
+    title: 'The 101 does not fit the request',
+    remedy:
+      'Answer with base64(SHA-1(key + GUID)), the key as it was sent; or let a WebSocket library answer. If a library did, something on the way answered in its place: a cache, or a proxy.',
+    *find(timeline) {
+      for (const exchange of exchanges(timeline)) {
+        const issue = exchange.response.unit.issues.find(({ code }) => code === 'ws-accept');
+        if (!issue) continue;
+        yield {
+          text: `${whoAsked(exchange)} asked for a WebSocket and got a 101 whose Sec-WebSocket-Accept does not belong to the key of the request, so a client must end the connection. ${issue.message}.`,
+          evidence: pair(exchange),
+        };
+      }
+    },
+  },
 ];
 
 function pathOf(target: string): string {

@@ -94,7 +94,27 @@ export const PEER_RULES: readonly Rule[] = [
       }
     },
   },
+  {
+    code: 'bad-bytes',
+    level: 'error',
+    title: 'Bytes break HTTP or WebSocket',
+    remedy:
+      'See the marked bytes for what is wrong. The receiver must end the connection over it. Look at what wrote them: a library rarely does, code that writes to the socket itself may.',
+    *find(timeline) {
+      const told = new Set<string>();
+      for (const { n, conn, from, unit } of unusualUnits(timeline)) {
+        const issue = unit.issues.find(({ level, code }) => level === 'error' && BROKEN.test(code));
+        const about = `${conn} ${issue?.code}`;
+        if (!issue || told.has(about)) continue;
+        told.add(about);
+        yield { text: `${partyName(from)} sent it: ${issue.message}.`, evidence: [n] };
+      }
+    },
+  },
 ];
+
+/** Faults of whoever wrote the bytes. What a cut left unfinished is none, and some have findings of their own. */
+const BROKEN = /^(?:http|ws)-(?!cut|accept|http)/;
 
 /** CONNECT of a server under Engine.IO 4 that nobody had asked for: it has no id, and answers nothing. */
 function* uninvited(timeline: Timeline): Generator<{ entry: UnitEntry }> {

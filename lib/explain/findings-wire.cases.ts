@@ -10,6 +10,13 @@ const refusal = (message: string) =>
       `HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-type: text/html\r\nContent-Length: ${message.length}\r\n\r\n${message}`,
     ),
   )}`;
+const KEY = 'dGhlIHNhbXBsZSBub25jZQ==';
+const switching = (accept: string) =>
+  `bytes ${hexText(
+    utf8Bytes(
+      `HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${accept}\r\n\r\n`,
+    ),
+  )}`;
 /** The head of a masked text frame of 65,535 bytes, and a stretch of it. */
 const UPLOAD = '81 fe ff ff 00 00 00 00 34 32 5b 22';
 
@@ -38,6 +45,31 @@ export const WIRE_CASES: readonly Case[] = [
     innocent: `alice opens 1
       1 > UPGRADE /socket.io/?EIO=4&transport=websocket
       1 < ${refusal('not today')}`,
+  },
+  {
+    code: 'accept-mismatch',
+    // RFC 6455 §1.3 has this pair; the first answer echoes the key.
+    shown: `alice opens 1
+      1 > UPGRADE /chat
+      1 < ${switching(KEY)}`,
+    evidence: [2, 3],
+    innocent: `alice opens 1
+      1 > UPGRADE /chat
+      1 < ${switching('s3pPLMBiTxaQ9kYGzzhZRbK+xOo=')}`,
+  },
+  {
+    code: 'bad-bytes',
+    // A text frame “hi” without its mask; and one that the connection did not live to finish.
+    shown: `alice opens 1
+      1 > UPGRADE /chat
+      1 < 101
+      1 > bytes 81 02 68 69`,
+    evidence: [4],
+    innocent: `alice opens 1
+      1 > UPGRADE /chat
+      1 < 101
+      1 > bytes 81 82 00 00 00 00 68
+      1 closes by fault`,
   },
   {
     code: 'cors-credentials',

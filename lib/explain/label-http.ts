@@ -26,8 +26,7 @@ function requestLabel(entry: UnitEntry, timeline: Timeline): LabelPart[] {
     const answer = linksOf(timeline, entry.n).find(({ kind, a }) => kind === 'response' && a === entry.n);
     return [
       { text: http.method, tone: 'http' },
-      { text: 'waits for news', tone: 'ink' },
-      ...(answer ? [{ text: `until #${answer.b}`, tone: 'dim' } as const] : []),
+      { text: answer ? `waits until #${answer.b}` : 'waits for news', tone: 'ink' },
       { text: `sid=${shortId(entry.sid)}`, tone: 'dim' },
     ];
   }

@@ -70,8 +70,8 @@ export function traceLabel({ record }: TraceEntry, timeline: Timeline): LabelPar
     case 'queued':
       return [
         { text: 'queued', tone: 'http' },
-        { text: ellipsis(event.path.split('?', 1)[0] ?? '', 60), tone: 'ink' },
-        { text: `the browser kept it back for ${millisText(event.ms)}`, tone: 'dim' },
+        { text: `${millisText(event.ms)} in the browser`, tone: 'ink' },
+        { text: ellipsis(event.path.split('?', 1)[0] ?? '', 60), tone: 'dim' },
       ];
     case 'client':
       return [

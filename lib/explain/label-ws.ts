@@ -1,6 +1,7 @@
 import { utf8Text } from '@/lib/base/bytes';
 import { dissect } from '@/lib/dissect/dissect';
 import type { Unit } from '@/lib/dissect/layer';
+import { frameHead } from '@/lib/dissect/websocket-frame';
 import type { UnitEntry } from '@/lib/session/entry';
 import type { LabelPart } from './label';
 import { ellipsis, sizeText } from './words';
@@ -75,9 +76,7 @@ function payloadText(unit: Unit): string {
   const { buffers } = dissect(unit);
   const last = buffers.at(-1);
   if (!last) return '';
-  const bytes =
-    last.name === 'wire'
-      ? last.bytes.subarray(last.bytes.length - (unit.ws?.payloadLength ?? 0))
-      : last.bytes;
+  // Counted from the front: of a long payload, or one that was cut off, the end is not here.
+  const bytes = last.name === 'wire' ? last.bytes.subarray(frameHead(unit.wire).header) : last.bytes;
   return utf8Text(bytes.subarray(0, MOST_READ));
 }

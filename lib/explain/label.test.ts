@@ -22,11 +22,11 @@ describe('labels', () => {
       '0 open sid s1 upgrades [websocket]',
       '4 0 CONNECT namespace / (POST)',
       '200 ok',
-      'GET waits for news until #7 sid=s1',
+      'GET waits until #7 sid=s1',
       'CONNECT + EVENT "welcome" 2 packets, 1 body',
       'TCP connection 2 opens',
       'GET Upgrade: websocket another TCP connection, same sid',
-      'GET waits for news until #14 sid=s1',
+      'GET waits until #14 sid=s1',
       'WS 101 another TCP connection, same sid',
       '2 ping probe “does this road work?”',
       '3 pong probe',
@@ -117,14 +117,36 @@ describe('labels', () => {
     ['alice traces {"kind":"retry","attempt":1,"delayMs":2000}', 'waits 2 s before attempt 1'],
     [
       'alice traces {"kind":"queued","path":"/socket.io/?EIO=4&transport=polling","ms":812.5}',
-      'queued /socket.io/ the browser kept it back for 813 ms',
+      'queued 813 ms in the browser /socket.io/',
     ],
     [
       'fault {"fault":"freeze","state":"set","client":"alice","detail":"Bytes to Alice are kept back."}',
       'wire Bytes to Alice are kept back.',
     ],
+    [
+      'fault {"fault":"block-websocket","state":"acted","client":"alice","conn":1,"detail":"The upgrade was refused."}',
+      'block websocket The upgrade was refused.',
+    ],
   ])('%s reads %s', (line, expected) => {
     expect(labels(WS + line.replace('1 < 200 ', '1 < text ')).at(-1)).toBe(expected);
+  });
+
+  it('says of what the wire did not bring that it did not', () => {
+    const ping = `${WS}1 < text 2`;
+    const fault = (kind: string, state: string, rest = '') =>
+      `fault {"fault":"${kind}","state":"${state}","detail":"it acted"${rest}}`;
+    const acted = ',"client":"alice","conn":1,"direction":"down"';
+    const packet = `${acted},"packet":{"from":"server","eio":"ping"}`;
+    const frozen = `${ping}\n${fault('freeze', 'acted', acted)}`;
+    expect([
+      labels(`${ping}\n${fault('drop', 'acted', packet)}`)[4],
+      labels(frozen)[4],
+      labels(`${frozen}\n${fault('freeze', 'cleared')}`)[4],
+    ]).toEqual([
+      '2 ping server asks: still there? lost on its way',
+      '2 ping server asks: still there? kept back',
+      '2 ping server asks: still there? kept back until #7',
+    ]);
   });
 
   it('says of an event that nobody listened to it, as soon as that is told', () => {
@@ -164,6 +186,16 @@ describe('labels', () => {
         1 < text welcome
       `).slice(-2),
     ).toEqual(['text hello é', 'text welcome']);
+  });
+
+  it('reads of a payload that was cut off what there is, and nothing of its header', () => {
+    const cut = (bytes: string) =>
+      labels(`alice opens 1\n1 > UPGRADE /chat\n1 < 101\n1 ${bytes}\n1 closes by client`)[3];
+    const over = (count: number) => `⚠ The connection ended after 2 of ${count} bytes of payload`;
+    // The length in the second byte, and in the eight behind it.
+    expect(cut('< bytes 81 05 68 65')).toBe(`text he ${over(5)}`);
+    expect(cut('< bytes 81 7f 00 00 00 00 00 01 00 00 68 65')).toBe(`text he ${over(65536)}`);
+    expect(cut('> bytes 81 85 01 02 03 04 69 67')).toBe(`text he ${over(5)}`);
   });
 
   it('reads the messages of an import, which kept no frames', () => {

@@ -1,12 +1,14 @@
+import type { FaultRecord } from '@/lib/capture/record';
 import type { LayerName } from '@/lib/dissect/layer';
 import type { Entry, UnitEntry } from '@/lib/session/entry';
+import { stopOf } from '@/lib/session/stops';
 import type { Timeline } from '@/lib/session/timeline';
 import { httpLabel } from './label-http';
 import { packetsLabel } from './label-packet';
 import { eventsLabel } from './label-sse';
 import { traceLabel } from './label-trace';
 import { frameLabel, messageLabel } from './label-ws';
-import { counted, partyName, sizeText } from './words';
+import { counted, faultWords, partyName, sizeText } from './words';
 
 /** A piece of a label; the tone is the layer it speaks of, or how loud it is. Pieces are joined by a space. */
 export interface LabelPart {
@@ -18,7 +20,7 @@ export interface LabelPart {
 export function labelOf(entry: Entry, timeline: Timeline): LabelPart[] {
   switch (entry.kind) {
     case 'unit':
-      return [...unitLabel(entry, timeline), ...issueLabel(entry)];
+      return [...unitLabel(entry, timeline), ...stopLabel(entry, timeline), ...issueLabel(entry)];
     case 'open':
       return [
         { text: 'TCP', tone: 'dim' },
@@ -37,7 +39,7 @@ export function labelOf(entry: Entry, timeline: Timeline): LabelPart[] {
       return traceLabel(entry, timeline);
     case 'fault':
       return [
-        { text: FAULT_STATES[entry.record.state], tone: 'error' },
+        { text: faultName(entry.record), tone: 'error' },
         { text: entry.record.detail, tone: 'ink' },
       ];
     case 'gap':
@@ -48,7 +50,10 @@ export function labelOf(entry: Entry, timeline: Timeline): LabelPart[] {
   }
 }
 
-const FAULT_STATES = { set: 'wire', cleared: 'wire', acted: 'wire acted' } as const;
+/** Which one acted; of one that was set or cleared the sentence says it. */
+function faultName({ state, fault }: FaultRecord): string {
+  return state === 'acted' ? faultWords(fault) : 'wire';
+}
 
 function unitLabel(entry: UnitEntry, timeline: Timeline): LabelPart[] {
   const { unit } = entry;
@@ -61,6 +66,16 @@ function unitLabel(entry: UnitEntry, timeline: Timeline): LabelPart[] {
     { text: 'bytes', tone: 'data' },
     { text: sizeText(unit.wire.length), tone: 'dim' },
   ];
+}
+
+/** What became of it on its way, where it did not simply arrive. */
+function stopLabel(entry: UnitEntry, timeline: Timeline): LabelPart[] {
+  const stop = stopOf(timeline, entry);
+  if (!stop) return [];
+  if (stop.how === 'lost') return [{ text: 'lost on its way', tone: 'error' }];
+  return stop.until === undefined
+    ? [{ text: 'kept back', tone: 'error' }]
+    : [{ text: `kept back until #${stop.until}`, tone: 'dim' }];
 }
 
 /** The first fault in the bytes; a note is for those who look closer. */

@@ -1,4 +1,6 @@
+import { faultSpec } from '@/lib/lab/faults';
 import type { ConnEntry, Entry, FaultEntry, GapEntry, UnitEntry } from '@/lib/session/entry';
+import { stopOf } from '@/lib/session/stops';
 import type { Timeline } from '@/lib/session/timeline';
 import { named, situationOf } from './about';
 import { labelOf } from './label';
@@ -10,13 +12,13 @@ import { requestNote } from './notes-request';
 import { responseNote } from './notes-response';
 import { SIO_TYPE_NOTES } from './notes-sio-types';
 import { traceNote } from './notes-trace';
-import { counted, partyName, sizeText } from './words';
+import { counted, faultWords, partyName, sizeText } from './words';
 
 /** What there is to say of an entry as a whole. */
 export function entryNote(entry: Entry, timeline: Timeline): Note {
   switch (entry.kind) {
     case 'unit':
-      return unitNote(entry, timeline);
+      return withStop(unitNote(entry, timeline), entry, timeline);
     case 'open':
       return openNote(entry, timeline);
     case 'close':
@@ -49,6 +51,21 @@ function unitNote(entry: UnitEntry, timeline: Timeline): Note {
     ],
     lesson: 'tcp',
   };
+}
+
+/** Says first of what did not arrive that it did not. */
+function withStop(note: Note, entry: UnitEntry, timeline: Timeline): Note {
+  const stop = stopOf(timeline, entry);
+  if (!stop) return note;
+  const to = named(entry.to);
+  const { how, until } = stop;
+  const told =
+    how === 'lost'
+      ? para`It was sent, and lost on its way: ${to} never got it. The server does not know that.`
+      : until === undefined
+        ? para`It was sent, and a fault of the wire keeps it back: ${to} has not got it. The server does not know that.`
+        : para`It was sent, and a fault of the wire kept it back until #${until}: ${to} got it then, not before.`;
+  return { ...note, paragraphs: [told, ...note.paragraphs] };
 }
 
 function packetsNote(entry: UnitEntry, timeline: Timeline): Note {
@@ -114,10 +131,13 @@ function closeNote({ by, how, conn, from }: ConnEntry, timeline: Timeline): Note
 }
 
 function faultNote({ record }: FaultEntry): Note {
+  const spec = faultSpec(record.fault);
+  const { state } = record;
   return {
-    title: FAULT_TITLES[record.state],
+    title: state === 'acted' ? `The wire interferes: ${faultWords(record.fault)}` : FAULT_TITLES[state],
     paragraphs: [
       para`${record.detail}`,
+      ...(spec && state !== 'cleared' ? [para`*In the world:* ${spec.realWorld}`] : []),
       record.state === 'cleared'
         ? para`What was kept back arrives now, in its order. What was refused does not come back by itself: somebody has to try again.`
         : para`Nobody on either end is told. What they make of it is what follows: watch who notices first, and what each of them calls it.`,
@@ -132,7 +152,6 @@ function faultNote({ record }: FaultEntry): Note {
 const FAULT_TITLES = {
   set: 'Somebody did something to the wire',
   cleared: 'The wire is as it should be again',
-  acted: 'The wire interferes',
 } as const;
 
 function gapNote({ lost }: GapEntry): Note {

@@ -259,6 +259,20 @@ describe('the value matters', () => {
     );
   });
 
+  it('says of a fault what in the world does this, where it is one that is known here', () => {
+    const noteOf = (fault: string) => {
+      const told = timelineOf(`fault {"fault":"${fault}","state":"acted","detail":"It acted."}`);
+      const [entry] = told.entries;
+      return entry && textOf(noteForEntry(entry, told)).split('\n').slice(0, 3);
+    };
+    expect(noteOf('strip-upgrade')).toEqual([
+      'The wire interferes: strip upgrade',
+      'It acted.',
+      'In the world: A reverse proxy that was not told to pass the hop-by-hop headers on.',
+    ]);
+    expect(noteOf('gremlins')?.slice(0, 2)).toEqual(['The wire interferes: gremlins', 'It acted.']);
+  });
+
   it('keeps what came from the wire as plain text', () => {
     const hostile = timelineOf(`
       alice opens 1

@@ -3,6 +3,7 @@ import { unheardOf } from '@/lib/session/chain';
 import { engineErrorOf } from '@/lib/session/engine-error';
 import type { Entry, Link, UnitEntry } from '@/lib/session/entry';
 import { linksOf } from '@/lib/session/links';
+import { stopOf } from '@/lib/session/stops';
 import type { Timeline } from '@/lib/session/timeline';
 import { eventsLabel } from './label-sse';
 import { traceLabel } from './label-trace';
@@ -26,6 +27,7 @@ export function sentenceOf(entry: Entry, timeline: Timeline): string {
       return [
         `${partyName(entry.from)} to ${partyName(entry.to)}`,
         unitSaid(entry, timeline),
+        ...stopSaid(entry, timeline),
         ...(issue ? [`at fault: ${issue.message}`] : []),
       ].join(', ');
     }
@@ -48,6 +50,13 @@ export function sentenceOf(entry: Entry, timeline: Timeline): string {
     case 'gap':
       return `${counted(entry.lost, 'record')} lost: what happened here was not recorded`;
   }
+}
+
+function stopSaid(entry: UnitEntry, timeline: Timeline): string[] {
+  const stop = stopOf(timeline, entry);
+  if (!stop) return [];
+  if (stop.how === 'lost') return ['lost on its way'];
+  return [stop.until === undefined ? 'kept back by the wire' : `kept back by the wire until ${stop.until}`];
 }
 
 function unitSaid(entry: UnitEntry, timeline: Timeline): string {

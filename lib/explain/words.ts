@@ -126,3 +126,8 @@ function textAt(data: unknown, key: string): string | undefined {
   const value: unknown = Reflect.get(data, key);
   return typeof value === 'string' ? value : undefined;
 }
+
+/** A fault by its name in the records: `block websocket`, `hold`. */
+export function faultWords(fault: string): string {
+  return fault.replaceAll('-', ' ');
+}

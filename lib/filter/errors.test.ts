@@ -13,6 +13,7 @@ describe('the place of an error', () => {
   it.each([
     ['[eio.typ] == ping', 'There is no key eio.typ. Did you mean eio.type?'],
     ['issue && [banana]', 'There is no key banana.'],
+    ['[sio.] == chat', 'The key goes on after sio.'],
     ['eio.type [=] ping', 'Write == to compare.'],
     ['http [&] ws', 'Write && to join conditions.'],
     ['http [ws]', 'Write && or || between two conditions.'],

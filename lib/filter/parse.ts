@@ -108,6 +108,7 @@ class Parser {
     if (token.kind === 'mark') throw this.at(token, `A key is missing before ${token.text}`);
     const key = keyNamed(token.text);
     if (key) return key;
+    if (token.text.endsWith('.')) throw this.at(token, `The key goes on after ${token.text}`);
     const near = nearestKey(token.text);
     const advice = near === undefined ? '' : ` Did you mean ${near}?`;
     throw this.at(token, `There is no key ${token.text}.${advice}`);

@@ -111,3 +111,10 @@ export const FAULTS: { readonly [K in FaultKind]: FaultSpec } = {
     realWorld: 'A proxy that restarts (FIN) or a process that dies (RST).',
   },
 };
+
+const BY_NAME: ReadonlyMap<string, FaultSpec> = new Map(Object.entries(FAULTS));
+
+/** What a record’s fault is. A capture may name one that is not known here. */
+export function faultSpec(name: string): FaultSpec | undefined {
+  return BY_NAME.get(name);
+}

@@ -11,6 +11,7 @@ import { loseCount, openMessages } from './messages';
 import { beginRetry, endRetry } from './retries';
 import { noteRooms, openRooms } from './rooms';
 import { endSession, loseConnection } from './sessions';
+import { endStops, noteFault } from './stops';
 import type { Timeline } from './timeline';
 import { openTold, tellHandler, tellSent, tellUnheard } from './told';
 import { addMessage, addUnit } from './units';
@@ -40,6 +41,7 @@ export function openTimeline(): Timeline {
       lines: new Map(),
       buffers: new Map(),
       heartbeats: new Map(),
+      stops: new Map(),
       gaps: 0,
     },
   };
@@ -82,6 +84,7 @@ export function step(timeline: Timeline, record: Record): void {
       const [from, to] = by === 'server' ? ['server', conn.client] : [conn.client, 'server'];
       const entry: Entry = { ...base(timeline, record, from, to), kind: 'close', conn: conn.conn, by, how };
       timeline.entries.push(entry);
+      endStops(timeline, conn.conn, by);
       loseConnection(timeline, conn, entry);
       return;
     }
@@ -90,7 +93,9 @@ export function step(timeline: Timeline, record: Record): void {
       return;
     case 'fault': {
       const party = record.client ?? timeline.index.conns.get(record.conn ?? 0)?.client ?? 'server';
-      timeline.entries.push({ ...base(timeline, record, party, 'server'), kind: 'fault', record });
+      const entry: Entry = { ...base(timeline, record, party, 'server'), kind: 'fault', record };
+      noteFault(timeline, record, entry.n);
+      timeline.entries.push(entry);
       return;
     }
     case 'gap':

@@ -13,6 +13,7 @@ import type { MessageIndex } from './messages';
 import type { Expectation } from './pairs';
 import type { RoomIndex } from './rooms';
 import type { SessionState } from './state';
+import type { StopIndex } from './stops';
 import type { ToldIndex } from './told';
 
 export type { SessionState } from './state';
@@ -82,6 +83,8 @@ export interface TimelineIndex {
   readonly lines: LineIndex;
   readonly buffers: BufferIndex;
   readonly heartbeats: Heartbeats;
+  /** What the wire did not bring to its client, by connection. */
+  readonly stops: StopIndex;
   /** How many gaps there were: a connection that has seen fewer may have lost bytes. */
   gaps: number;
 }

@@ -42,7 +42,7 @@ export const KEY_SHEET: readonly { readonly of: string; readonly lines: readonly
     ],
   },
   {
-    of: 'Bytes',
+    of: 'Inspector',
     lines: [
       { keys: '↑ ↓', does: 'the fields; in the bytes, the rows' },
       { keys: '← →', does: 'unfold a field; in the bytes, one byte on' },

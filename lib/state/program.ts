@@ -28,6 +28,8 @@ export interface ProgramSlice {
   renameFile(file: string, to: string): void;
   deleteFile(file: string): void;
   reset(): void;
+  /** What was written at an earlier visit, in the place of the sample. */
+  restore(files: Files): void;
   undo(): void;
   openTab(file: string): void;
   show(place: SourcePlace): void;
@@ -85,6 +87,7 @@ export function createProgramSlice(program: Program): StateCreator<WorkbenchStat
         const changed = names.filter((name) => files[name] !== pristine[name]);
         change('Reset', Object.fromEntries(changed.map((name) => [name, pristine[name]])));
       },
+      restore: (files) => set(({ openFile }) => withFiles({}, files, openFile)),
       undo: () => {
         const { files, changes, openFile } = get();
         const last = changes.at(-1);

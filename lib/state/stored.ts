@@ -24,3 +24,11 @@ export function keepText(key: string, text: string): void {
     // storage refused
   }
 }
+
+export function forgetText(key: string): void {
+  try {
+    localStorage.removeItem(key);
+  } catch {
+    // storage refused
+  }
+}

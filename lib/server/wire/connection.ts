@@ -111,7 +111,7 @@ export function openConnection(ends: WireEnds): WireConnection {
       from,
       watch,
       onHold: ({ fault }, packet) =>
-        act(fault, lane, heldText(fault, nameOf(packet), client, lane), faultedPacket(from, packet)),
+        act(fault, lane, heldText(nameOf(packet), client, lane), faultedPacket(from, packet)),
       onLoss: ({ fault }, packet, how) =>
         act(fault, lane, lostText(nameOf(packet), client, lane, how), faultedPacket(from, packet)),
       onTooLong: () => record({ type: 'trace', side: 'server', event: tooLong(client, lane) }),

@@ -83,7 +83,7 @@ describe('hold', () => {
     await Promise.all([ping, later]);
     expect(lines().filter(ofFault)).toEqual([
       'hold set',
-      'hold acted: Held to alice, with all that comes behind it on its connection: ping “2”.',
+      'hold acted: ping “2” to alice is held, with all that comes behind it on its connection.',
       'hold cleared',
     ]);
   });
@@ -100,7 +100,7 @@ describe('hold', () => {
     expect(left).toEqual(['ping timeout']);
     expect(lines().filter(ofFault)).toEqual([
       'hold set',
-      'hold acted: Held from alice, with all that comes behind it on its connection: pong “3”.',
+      'hold acted: pong “3” from alice is held, with all that comes behind it on its connection.',
     ]);
     // The pong is not on the wire: it never came to its end.
     expect(lines().slice(lines().indexOf('hold acted: Held'))).not.toContain('1 > 3');
@@ -115,7 +115,7 @@ describe('hold', () => {
     const records = await untilRecords(server.lab(ticket), hasActed('hold'));
     expect(packetLines(records).filter((line) => ofFault(line) || line.includes('probe'))).toEqual([
       'hold set',
-      'hold acted: Held from alice, with all that comes behind it on its connection: probe (ping) “2probe”.',
+      'hold acted: probe (ping) “2probe” from alice is held, with all that comes behind it on its connection.',
     ]);
     await (alice.connected || heard(alice, 'connect'));
     expect(alice.io.engine.transport.name).toBe('polling');
@@ -138,7 +138,7 @@ describe('hold', () => {
     await set();
     expect(await answer).toBe('late');
     expect(lines()).toContain(
-      `hold acted: Held to alice, with all that comes behind it on its connection: ack: ${packet}.`,
+      `hold acted: ${packet} to alice is held, with all that comes behind it on its connection.`,
     );
   });
 
@@ -212,7 +212,7 @@ describe('drop', () => {
     expect(await alice.emitWithAck('echo', 'still here')).toBe('still here');
     expect(lines().filter(ofFault)).toEqual([
       'drop set',
-      `drop acted: Lost on its way to alice: EVENT two “42["two","two two two two two two two two two two two two tw…”.${more}`,
+      `drop acted: EVENT two “42["two","two two two two two two two two two two two two tw…” is lost on its way to alice.${more}`,
     ]);
     // The server has sent it all the same.
     expect(lines().filter((line) => line.includes('["two"'))).toHaveLength(3);
@@ -247,7 +247,7 @@ describe('drop', () => {
     await acted('drop');
     expect(await alice.emitWithAck('echo', 'next')).toBe('next');
     expect(events()).toEqual(['echo']);
-    expect(lines()).toContain('drop acted: Lost on its way from alice: EVENT alone “42["alone"]”.');
+    expect(lines()).toContain('drop acted: EVENT alone “42["alone"]” is lost on its way from alice.');
     expect(lines().filter((line) => line.includes('> 42["alone"]'))).toEqual([]);
   });
 
@@ -280,7 +280,7 @@ describe('drop', () => {
     // Whichever side was first to miss the other.
     expect(['transport close', 'ping timeout']).toContain(await gone);
     const all = lines();
-    const acted = all.indexOf('drop acted: Lost on its way to alice: ping “2”.');
+    const acted = all.indexOf('drop acted: ping “2” is lost on its way to alice.');
     // The server has sent it, as all others; an earlier one may have been answered meanwhile.
     expect(all[acted - 1]).toBe('1 < 2');
     expect(all.slice(acted)).not.toContain('1 > 3');
@@ -294,7 +294,7 @@ describe('drop', () => {
     bob.emit('echo', 2, () => undefined);
     const dropped = await untilRecords(server.lab(ticket), hasActed('drop'));
     expect(packetLines(dropped).filter((line) => line.startsWith('drop acted'))).toEqual([
-      'drop acted: Lost on its way from bob: EVENT echo “420["echo",2]”.',
+      'drop acted: EVENT echo “420["echo",2]” is lost on its way from bob.',
     ]);
     expect(lines().filter((line) => line.includes('"echo"'))).toEqual([
       '1 > 420["echo",1]',

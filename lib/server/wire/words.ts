@@ -20,20 +20,20 @@ export function slowText(fault: Fault, client: string, lane: LaneName): string {
   }
 }
 
-export function heldText(fault: Fault, packet: string, client: string, lane: LaneName): string {
-  const wanted = fault.kind === 'hold' && !packet.startsWith(fault.packet) ? `${fault.packet}: ` : '';
-  return `Held ${whose(client, lane)}, with all that comes behind it on its connection: ${wanted}${packet}.`;
+/** The packet first: on a ladder there may be no room for more. */
+export function heldText(packet: string, client: string, lane: LaneName): string {
+  return `${packet} ${whose(client, lane)} is held, with all that comes behind it on its connection.`;
 }
 
 export function lostText(packet: string, client: string, lane: LaneName, how: Loss): string {
-  const lost = `Lost on its way ${whose(client, lane)}: ${packet}.`;
+  const lost = `${packet} is lost on its way ${whose(client, lane)}.`;
   switch (how) {
     case 'clean':
       return lost;
     case 'plain':
       return `${lost} What comes after it was compressed with the help of it, so the wire passes that on uncompressed.`;
     case 'kept':
-      return `Not lost, for it cannot be taken out of a script (JSONP): ${packet}, ${whose(client, lane)}.`;
+      return `${packet} ${whose(client, lane)} is not lost, for it cannot be taken out of a script (JSONP).`;
   }
 }
 

@@ -163,7 +163,7 @@ export const lesson: Lesson = {
           text: 'Her join is refused: there is no such room',
           right: false,
           because:
-            'A room is made by joining it. The row beside the server says that News was created, for Carol alone.',
+            'A room is made by joining it. The row beside the server says so: Carol joined News, where she is alone.',
         },
         {
           text: 'It reaches her: names are compared without their case',

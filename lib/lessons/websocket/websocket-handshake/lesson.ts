@@ -16,6 +16,7 @@ import type { Entry } from '@/lib/session/entry';
 
 const asks = and(isRequest('GET', '/chat'), hasHeader('sec-websocket-key'));
 const hung = isClosed('client');
+const greeting = and(isFrame('text'), from('server'));
 const alicesFrame = and(isFrame('text'), from('alice'));
 const plainAnswer = isResponse(200);
 const stripped = isFaultActed('strip-upgrade');
@@ -85,35 +86,22 @@ export const lesson: Lesson = {
     },
     {
       id: 'echo',
-      kind: 'predict',
-      title: 'Predict what the browser does with an answer that does not fit, then run',
-      question: 'The server answers 101, but Sec-WebSocket-Accept is only the key again. What does Alice do?',
-      choices: [
+      kind: 'find',
+      title: 'Find out who ends it, and how',
+      asks: 'Select the entry with which the connection is ended by the one who did not believe the answer.',
+      matches: hung,
+      hint: 'It is no frame and no packet, but the end of the TCP connection: the row with a cross.',
+      solution: runAndFind(hung),
+      wrong: [
         {
-          text: 'She opens the WebSocket: 101 is 101',
-          right: false,
-          because:
-            'Her console has no “open”. A 101 from something that did not understand is worth nothing.',
+          acts: runAndSelect(isUpgradeAccepted),
+          hint: 'This is the answer itself. It says 101, and its Sec-WebSocket-Accept does not fit. What does Alice do about it?',
         },
         {
-          text: 'She sends a CLOSE frame with a code, and ends the connection',
-          right: false,
-          because:
-            'A CLOSE frame belongs to a WebSocket, and there is none. Not a single frame of hers crossed.',
-        },
-        {
-          text: 'She ends the TCP connection, and the page learns nothing but “error”',
-          right: true,
-          because:
-            'The browser must fail the connection, and close code 1006 in the page says: no goodbye was seen.',
+          acts: runAndSelect(greeting),
+          hint: 'The server went on as if all were well. This frame did cross, and the page never saw it. What came after?',
         },
       ],
-      claim: {
-        says: 'After the 101 Alice ended the connection without a frame',
-        holds: (seen) => seen.all(seen.before(isUpgradeAccepted, hung), seen.never(alicesFrame, hung)),
-      },
-      hint: 'Choose, then run. Her console is below the code; the connection’s end is in the ladder.',
-      solution: [{ act: 'choose', choice: 2 }, RUN],
     },
     {
       id: 'accept',

@@ -78,7 +78,7 @@ export const lesson: Lesson = {
             seen.atLeast(3, said),
           ),
       },
-      hint: 'Choose first, press Run, and wait two seconds. Then look at what hangs on the arrow “say”.',
+      hint: 'Choose first, press Run, and wait two seconds. Then select the arrow “say”: the inspector says how many handlers it called.',
       solution: [{ act: 'choose', choice: 1 }, RUN],
       wrong: [{ acts: [{ act: 'choose', choice: 1 }, OUTSIDE, RUN], hint: ONE_CALL }],
     },
