@@ -37,7 +37,9 @@ export function Prediction({ step, onChoose }: { readonly step: StepView; onChoo
           </div>
         );
       })}
-      {choice !== undefined && !open && <p className="text-[13px] text-dim">Now press Run and see.</p>}
+      {choice !== undefined && !open && step.advice === undefined && (
+        <p className="text-[13px] text-dim">Now press Run and see.</p>
+      )}
       {answered && state !== 'done' && (
         <p className="text-[13px] text-dim">Choose again: what the run has shown still stands.</p>
       )}
