@@ -38,7 +38,7 @@ function factsOf(timeline: Timeline, entry: Entry, onSelect: (n: EntryNumber) =>
     ...(isOver && session.closedBy !== undefined
       ? [{ name: 'Closed by', value: <EntryLink n={session.closedBy} onSelect={onSelect} /> }]
       : []),
-    ...[...now.sockets].map(([nsp, id]) => ({ name: `Socket in ${nsp}`, value: id })),
+    ...[...now.sockets].map(([nsp, id]) => ({ name: `Socket in\u00a0${nsp}`, value: id })),
     { name: 'Rooms', value: rooms.length > 0 ? rooms.join(', ') : 'none but its own' },
     ...('conn' in entry ? [{ name: 'Connection', value: `TCP ${entry.conn}` }] : []),
   ];

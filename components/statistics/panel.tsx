@@ -48,7 +48,7 @@ export function PickButton({ title, children, onPress }: PickButtonProps) {
       type="button"
       title={title}
       onClick={onPress}
-      className="-mx-1 inline-flex min-h-6 items-center gap-1.5 rounded px-1 text-left hover:bg-raised hover:underline"
+      className="-mx-1 inline-flex min-h-6 items-center gap-1.5 rounded px-1 text-left align-middle hover:bg-raised hover:underline"
     >
       {children}
     </button>

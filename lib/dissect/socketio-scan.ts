@@ -29,6 +29,7 @@ export type SioFlawCode =
   | 'sio-type'
   | 'sio-attachments'
   | 'sio-id'
+  | 'sio-nsp'
   | 'sio-json'
   | 'sio-payload'
   | 'sio-reserved-event';
@@ -113,6 +114,7 @@ export function scanSio(text: string, lenient: boolean, known?: SioPacket): SioS
     nspEnd = comma === -1 ? text.length : comma;
     nsp = text.slice(nspStart, nspEnd);
     at = comma === -1 ? nspEnd : comma + 1;
+    flaw = namespaceFlaw(nsp, nspStart) ?? flaw;
   }
 
   const idStart = at;
@@ -141,6 +143,15 @@ export function scanSio(text: string, lenient: boolean, known?: SioPacket): SioS
 }
 
 /** Only the members it has; most packets have no more than an id beside their payload. */
+/** A payload that nothing parts from the namespace is part of its name: decoders read up to a comma, or to the end. */
+function namespaceFlaw(nsp: string, start: number): SioFlaw | undefined {
+  const [square, curly] = [nsp.indexOf('['), nsp.indexOf('{')];
+  if (square === -1 && curly === -1) return undefined;
+  const at = square === -1 || curly === -1 ? Math.max(square, curly) : Math.min(square, curly);
+  const message = `No comma ends the namespace “${nsp.slice(0, at)}”, so what follows is taken as part of its name`;
+  return { code: 'sio-nsp', message, fatal: false, start: start + at, end: start + nsp.length };
+}
+
 function makePacket(
   type: SioType,
   nsp: string,

@@ -275,6 +275,18 @@ describe('what is refused, and where', () => {
     ['an event without its array', '42', 'sio-payload', { type: 'EVENT', nsp: '/' }],
     ['an ack id that is a space', '42 ["hi"]', 'sio-id', { type: 'EVENT', nsp: '/', id: 0, data: ['hi'] }],
     [
+      'a namespace that no comma parts from the payload',
+      '42/admin["x"]',
+      'sio-nsp',
+      { type: 'EVENT', nsp: '/admin["x"]' },
+    ],
+    [
+      'a CONNECT whose namespace no comma parts from its payload',
+      '40/admin{"token":1}',
+      'sio-nsp',
+      { type: 'CONNECT', nsp: '/admin{"token":1}' },
+    ],
+    [
       'more attachments than decoders take',
       '4511-["b"]',
       'sio-attachments',
