@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { parseArgs } from 'node:util';
 import next from 'next';
-import { startLab, warmLab } from '@/lib/server/lab/lab';
+import { openPool } from '@/lib/server/lab/pool';
 import { type Pages, serveLabs } from '@/lib/server/serve';
 
 /** Starts the app, the labs and the stream. */
@@ -25,8 +25,9 @@ const pages: Pages = {
   },
 };
 
+const pool = await openPool();
 const serving = await serveLabs({
-  startLab,
+  startLab: pool.startLab,
   pages,
   port: portOf('PORT', PORT),
   labPort: portOf('LAB_PORT', LAB_PORT),
@@ -34,7 +35,7 @@ const serving = await serveLabs({
   ...(APP_ORIGIN !== undefined && { appOrigin: APP_ORIGIN }),
   ...(LAB_ORIGIN !== undefined && { labOrigin: LAB_ORIGIN }),
 });
-await Promise.all([ready, warmLab()]);
+await ready;
 
 console.log(`
   Socketscope is running.
@@ -46,6 +47,7 @@ console.log(`
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, async () => {
     await Promise.all([serving.close(), app.close()]);
+    await pool.close();
     process.exit(0);
   });
 }

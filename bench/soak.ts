@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { startLab, warmLab } from '@/lib/server/lab/lab';
+import { openPool } from '@/lib/server/lab/pool';
 import { type Serving, serveLabs } from '@/lib/server/serve';
 import { print, rounded } from './figure';
 
@@ -28,8 +28,8 @@ interface Talk {
  * goes through, and what the others notice of one lab that loops without end.
  */
 export async function soak(): Promise<void> {
-  await warmLab();
-  const serving = await serveLabs({ startLab, port: 0, labPort: 0 });
+  const pool = await openPool();
+  const serving = await serveLabs({ startLab: pool.startLab, port: 0, labPort: 0 });
   const ids = Array.from({ length: LABS }, (_, i) => `soak${String(i).padStart(12, '0')}`);
   for (const id of ids) await put(serving, id, TALK);
   const load = fork(fileURLToPath(new URL('./soak-load.mjs', import.meta.url)), { execArgv: [] });
@@ -45,6 +45,7 @@ export async function soak(): Promise<void> {
   const after = memoryOf(serving, ids);
   load.kill();
   await serving.close();
+  await pool.close();
 
   const seconds = (SECONDS * 3) / 8;
   const figure = (name: string, value: number, unit: string) =>

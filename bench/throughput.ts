@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { startLab } from '@/lib/server/lab/lab';
+import { openPool } from '@/lib/server/lab/pool';
 import { plainLab } from '@/lib/server/testing/plain-lab';
 import { median, print, rounded } from './figure';
 import { type BenchLab, benchLab, echo, plainServer, startLoad } from './lab';
@@ -19,7 +19,8 @@ const LATENCY_MS = 2000;
 export async function throughput(): Promise<void> {
   const plain = await plainServer(echo);
   const tapped = await benchLab(plainLab(echo), '');
-  const lab = await benchLab(startLab, ECHO);
+  const pool = await openPool();
+  const lab = await benchLab(pool.startLab, ECHO);
   const load = startLoad();
   const ways = { plain, tapped, lab };
   const rates = { plain: [] as number[], tapped: [] as number[], lab: [] as number[] };
@@ -40,6 +41,7 @@ export async function throughput(): Promise<void> {
   }
   load.kill();
   await Promise.all([plain.close(), tapped.close(), lab.close()]);
+  await pool.close();
 
   const baseline = rounded(median(rates.plain));
   const ratioOf = (name: 'tapped' | 'lab') =>

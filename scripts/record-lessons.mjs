@@ -7,7 +7,7 @@ import { CONTENTS } from '../lib/lessons/contents.ts';
 import { and, from, isCloseFrame, to } from '../lib/lessons/matchers.ts';
 import { CHEAT_SHEET } from '../lib/lessons/reference/cheat-sheet.ts';
 import { openStage } from '../lib/lessons/testing/stage.ts';
-import { startLab } from '../lib/server/lab/lab.ts';
+import { openPool } from '../lib/server/lab/pool.ts';
 import { serveLabs } from '../lib/server/serve.ts';
 import { findOrInstallChromium } from './chromium.mjs';
 import { ROOT } from './prepare.mjs';
@@ -43,8 +43,9 @@ const page = (_req, res) => {
   res.setHeader('Content-Type', 'text/html; charset=utf-8');
   res.end(`<!doctype html><title>Recording</title><body><script>${script}</script>`);
 };
+const pool = await openPool();
 const serving = await serveLabs({
-  startLab,
+  startLab: pool.startLab,
   port: 0,
   labPort: 0,
   pages: { request: page, upgrade: (_req, socket) => socket.destroy() },
@@ -64,6 +65,7 @@ try {
 } finally {
   await browser.close();
   await serving.close();
+  await pool.close();
 }
 
 function isWanted(path) {

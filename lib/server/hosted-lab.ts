@@ -66,6 +66,7 @@ export function openHostedLab(id: string, startLab: StartLab, keepBytes: () => n
   /** Runs are started one after the other. */
   let starting: Promise<void> = Promise.resolve();
   let isFull = false;
+  let isOver = false;
   let second: Lab | undefined;
   /** Where each client's request before the next one went. */
   const turns = new Map<ClientName, Node>();
@@ -82,6 +83,7 @@ export function openHostedLab(id: string, startLab: StartLab, keepBytes: () => n
       else if (runs === run) trace('server', event);
     };
     const lab = await startLab(program, { run, account, onTrace });
+    if (isOver) return lab.stop();
     stop();
     runs = run;
     current = { lab, program };
@@ -236,6 +238,7 @@ export function openHostedLab(id: string, startLab: StartLab, keepBytes: () => n
       return ours.length === theirs.length && timingSafeEqual(ours, theirs);
     },
     stop() {
+      isOver = true;
       stop();
       // The wire goes with the lab, whatever it keeps back.
       for (const connection of connections) connection.destroy();

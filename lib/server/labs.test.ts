@@ -1,8 +1,8 @@
 import { io, type ManagerOptions, type Socket, type SocketOptions } from 'socket.io-client';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Record } from '@/lib/capture/record';
 import type { LabTicket } from '@/lib/lab/program';
-import { startLab } from '@/lib/server/lab/lab';
+import { openPool, type Pool } from '@/lib/server/lab/pool';
 import {
   openTestServer,
   recordsOf,
@@ -29,11 +29,17 @@ io.of('/admin').on('connection', (socket) => socket.emit('welcome', 'admin'));
 server.listen(3000);
 `;
 
+let pool: Pool;
 let server: TestServer;
 let sockets: Socket[];
 
+beforeAll(async () => {
+  pool = await openPool();
+});
+afterAll(() => pool.close());
+
 beforeEach(async () => {
-  server = await openTestServer(startLab);
+  server = await openTestServer(pool.startLab);
   sockets = [];
 });
 afterEach(async () => {

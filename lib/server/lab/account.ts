@@ -1,7 +1,7 @@
 import { LIMITS } from '@/lib/lab/limits';
 
 /*
- * The labs share one thread, and a turn cannot be halted and gone on with: so who took long pays afterwards.
+ * Many labs share one thread, and a turn cannot be halted and gone on with: so who took long pays afterwards.
  *
  *   a turn     up to 100 ms, then it is interrupted
  *   a slice    10 ms of turns, then everybody else is asked first
@@ -45,7 +45,16 @@ export interface Bill {
   readonly isBroke: boolean;
 }
 
-/** The labs that are in a pause. */
+/** What another thread needs to know of an account. Times are those of `clock`. */
+export interface AccountState {
+  readonly left: number;
+  readonly at: number;
+  readonly interruptions: number;
+  readonly suspectSince: number;
+  readonly pauseEnds: number;
+}
+
+/** The labs of one thread that are in a pause. */
 export class Line {
   readonly #until = new Map<Account, number>();
 
@@ -68,6 +77,9 @@ export class Line {
 
 const everybody = new Line();
 
+/** The same moment is the same number in every thread. */
+const clock = () => performance.timeOrigin + performance.now();
+
 /** The time of the processor that a lab has left, over all its runs: it comes in steadily and goes with every long turn. */
 export class Account {
   readonly #now: () => number;
@@ -77,13 +89,37 @@ export class Account {
   /** Of the turns in a row, less the time between them. */
   #slice = 0;
   #interruptions = 0;
-  #interruptedAt = Number.NEGATIVE_INFINITY;
+  /** When the pause after the last interruption ends. */
+  #suspectSince = Number.NEGATIVE_INFINITY;
   #pauseEnds = 0;
 
-  constructor(now: () => number = () => performance.now(), line = everybody) {
+  constructor(now = clock, line = everybody) {
     this.#now = now;
     this.#line = line;
     this.#at = now();
+  }
+
+  /** One of its turns was interrupted not long ago. */
+  get isSuspect(): boolean {
+    return this.#now() - this.#suspectSince <= FORGIVEN_MS;
+  }
+
+  get state(): AccountState {
+    return {
+      left: this.#left,
+      at: this.#at,
+      interruptions: this.#interruptions,
+      suspectSince: this.#suspectSince,
+      pauseEnds: this.#pauseEnds,
+    };
+  }
+
+  set state({ left, at, interruptions, suspectSince, pauseEnds }: AccountState) {
+    this.#left = left;
+    this.#at = at;
+    this.#interruptions = interruptions;
+    this.#suspectSince = suspectSince;
+    this.#pauseEnds = pauseEnds;
   }
 
   /** A turn is over. `own`: the program's own wish, not asked for by a client. */
@@ -120,10 +156,10 @@ export class Account {
 
   #pause(took: Took, interrupted: boolean, now: number): number | undefined {
     if (interrupted) {
-      if (now - Math.max(this.#interruptedAt, this.#pauseEnds) > FORGIVEN_MS) this.#interruptions = 0;
-      this.#interruptedAt = now;
+      if (!this.isSuspect) this.#interruptions = 0;
       const alone = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** this.#interruptions++);
       const pause = Math.max(alone, PAUSE_BETWEEN_LABS_MS * this.#line.besides(this, now));
+      this.#suspectSince = now + pause;
       this.#line.enter(this, now + pause);
       return pause;
     }

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type BuildOptions, build, type Plugin } from 'esbuild';
+import type { BuildOptions, Plugin } from 'esbuild';
 
-/** The code that runs inside of every sandbox, bundled once a process. */
+/** The code that runs inside of every sandbox, bundled once a process; its threads are given it. */
 export interface Bundles {
   /** A function of the host's functions, which returns what is called from outside. */
   readonly main: string;
@@ -23,6 +23,11 @@ let bundles: Promise<Bundles> | undefined;
 export function loadBundles(): Promise<Bundles> {
   bundles ??= bundleAll();
   return bundles;
+}
+
+/** Those that another thread has made. */
+export function takeBundles(given: Bundles): void {
+  bundles = Promise.resolve(given);
 }
 
 async function bundleAll(): Promise<Bundles> {
@@ -89,6 +94,8 @@ const eventsThatTell: Plugin = {
 };
 
 async function textOf(options: BuildOptions): Promise<string> {
+  // Who is given its bundles needs no bundler.
+  const { build } = await import('esbuild');
   const { outputFiles } = await build(options);
   return outputFiles?.[0]?.text ?? '';
 }

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { WireEnd } from './wire-end';
+import type { WireEnd } from './wire-end';
 
 /** Who answers what the door lets in. */
 export interface Doorkeeper {
@@ -28,21 +28,19 @@ export class Door {
     });
   }
 
-  /** A new connection: the client's end of it. */
-  dial(): WireEnd {
-    const [client, server] = WireEnd.pair();
-    server.remotePort = client.localPort = this.#port++;
+  /** A new connection, by the server's end of it. */
+  accept(server: WireEnd): void {
+    server.remotePort = this.#port++;
+    server.on('error', () => {}); // the peer went away; who uses the connection listens, too
     if (!this.#open) {
       // Nobody listens: a SYN would be answered with a reset.
       setImmediate(() => server.resetAndDestroy());
-      return client;
+      return;
     }
     this.#ends.add(server);
     if (this.#isHeld) server.hold();
     server.once('close', () => this.#ends.delete(server));
-    server.on('error', () => {}); // the peer went away; who uses the connection listens, too
     this.#http.emit('connection', server);
-    return client;
   }
 
   setOpen(open: boolean): void {

@@ -18,6 +18,7 @@ import { Tracer } from './tracer';
 import { Turns } from './turns';
 import { parseUrl } from './url';
 import { WebSockets } from './web-sockets';
+import { WireEnd } from './wire-end';
 
 export { ProgramError } from './source-map';
 
@@ -28,12 +29,20 @@ export interface Lab {
   stop(): void;
 }
 
+/** A lab whose program runs in this thread. */
+export interface RunningLab extends Lab {
+  /** A new connection, by the server's end of it. */
+  accept(server: WireEnd): void;
+}
+
 export interface LabOptions {
   /** Which run of the lab's programs this is. */
   readonly run: number;
   /** What the turns of all runs are charged to; one of its own where none is given. */
   readonly account?: Account;
   onTrace(event: TraceEvent): void;
+  /** A turn goes on: called every now and then while it does. */
+  onBusy?(): void;
 }
 
 const templates = new Map<string, Promise<Template>>();
@@ -53,8 +62,8 @@ function templateFor(bundles: Bundles, imports: readonly string[]): Promise<Temp
 }
 
 /** Starts a program. Throws a `ProgramError`, and starts nothing, where a file of it does not parse. */
-export async function startLab(program: Program, options: LabOptions): Promise<Lab> {
-  const { onTrace, account = new Account() } = options;
+export async function startLab(program: Program, options: LabOptions): Promise<RunningLab> {
+  const { onTrace, onBusy = () => {}, account = new Account() } = options;
   const { files } = program;
   const sources = new SourceMap(files);
   const main = ENTRIES.find((name) => Object.hasOwn(files, name));
@@ -149,6 +158,7 @@ export async function startLab(program: Program, options: LabOptions): Promise<L
     modules,
     account,
     onBreach,
+    onBusy,
     onPause: (ms) => turns.pause(ms),
   });
   sandbox.call('resume', randomBytes(4).readUInt32LE());
@@ -156,7 +166,13 @@ export async function startLab(program: Program, options: LabOptions): Promise<L
   else sandbox.call('run', main);
 
   return {
-    dial: () => door.dial(),
+    dial: () => {
+      const [client, server] = WireEnd.pair();
+      door.accept(server);
+      client.localPort = server.remotePort;
+      return client;
+    },
+    accept: (server) => door.accept(server),
     stop: () => {
       tracer.stop();
       halt();

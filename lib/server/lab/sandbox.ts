@@ -35,6 +35,8 @@ export interface SandboxParts {
   /** What its turns are charged to. */
   readonly account: Account;
   onBreach(breach: Breach): void;
+  /** A turn goes on. */
+  onBusy(): void;
   /** It is to wait for its next turn. */
   onPause(ms: number): void;
 }
@@ -218,6 +220,7 @@ export class Sandbox {
   /** Asked by QuickJS every some thousand steps of the program, but never while a built-in function runs. */
   #isOverdue(): boolean {
     this.#opened.quickjs.fuel.value = FUEL;
+    this.#parts.onBusy();
     if (performance.now() < this.#deadline) return false;
     if (this.#live) {
       const { left } = this.#clock;

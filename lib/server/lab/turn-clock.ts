@@ -1,17 +1,35 @@
+import { readFileSync } from 'node:fs';
 import { LIMITS } from '@/lib/lab/limits';
 
 /** On a machine that has better things to do a turn may wait for its time, but not for ever. */
 const MOST_PATIENCE = 10;
 
-/** How much of the processor the process had until a moment of a short while ago: to ask takes longer than a turn. */
+/** How much of the processor the thread had until a moment of a short while ago: to ask takes longer than a turn. */
 const SAMPLE_MS = 20;
+const LINUX_THREAD = '/proc/thread-self/schedstat';
+const threadMs = clockOfThread();
 let sampledAt = Number.NEGATIVE_INFINITY;
-let sample = process.cpuUsage();
+let sample = 0;
 
-function recentCpu(now: number): NodeJS.CpuUsage {
+/** Milliseconds of the processor that this thread has had; that the process has had where nobody says more. */
+function clockOfThread(): () => number {
+  const ofProcess = () => {
+    const { user, system } = process.cpuUsage();
+    return (user + system) / 1000;
+  };
+  const ofThread = () => Number.parseInt(readFileSync(LINUX_THREAD, 'latin1'), 10) / 1e6;
+  try {
+    return ofThread() > 0 ? ofThread : ofProcess;
+  } catch {
+    // Not on Linux, or one that keeps no such statistics.
+    return ofProcess;
+  }
+}
+
+function recentMs(now: number): number {
   if (now - sampledAt > SAMPLE_MS) {
     sampledAt = now;
-    sample = process.cpuUsage();
+    sample = threadMs();
   }
   return sample;
 }
@@ -19,17 +37,16 @@ function recentCpu(now: number): NodeJS.CpuUsage {
 /** How long a turn has taken, by the clock and by what of the processor it had: others may use the machine, too. */
 export class TurnClock {
   readonly #began = performance.now();
-  readonly #cpu = recentCpu(this.#began);
+  readonly #hadMs = recentMs(this.#began);
 
   /** Milliseconds by the clock. */
   get elapsed(): number {
     return performance.now() - this.#began;
   }
 
-  /** Milliseconds of the processor. The work of other threads is counted with it, and that of some turns right before. */
+  /** Milliseconds of the processor, those of some turns right before among them. */
   get worked(): number {
-    const { user, system } = process.cpuUsage(this.#cpu);
-    return Math.min(this.elapsed, (user + system) / 1000);
+    return Math.min(this.elapsed, threadMs() - this.#hadMs);
   }
 
   /** What is left to the turn. */

@@ -2,6 +2,18 @@ import { Duplex } from 'node:stream';
 
 type Done = (error?: Error | null) => void;
 
+/** How an end went: its FIN was sent before, goes with it, or is a reset. */
+export type Going = 'after-fin' | 'fin' | 'rst';
+
+/** What one end of a wire does to the other, wherever that is. What is asked of it comes in this order. */
+export interface Far {
+  /** `taken`: the writer may go on. */
+  receive(chunk: Buffer, taken: () => void): void;
+  receiveFin(): void;
+  /** The end that calls is gone, and reads nothing more. */
+  lose(how: Going): void;
+}
+
 /**
  * One end of a wire in memory: what is written at one end is read at the other, in order, no faster
  * than it is read. It ends like TCP: `end` and `destroy` send a FIN, which the other end sees after
@@ -18,12 +30,14 @@ export class WireEnd extends Duplex {
   bytesWritten = 0;
   readonly connecting = false;
 
-  #other: WireEnd | undefined;
-  #taken: (() => void) | undefined;
+  #far: Far | undefined;
+  /** Writers at the other end that wait for this one to be read. */
+  #taken: (() => void)[] = [];
   #isHeld = false;
   /** What has come while it was held. */
-  #kept: { chunk: Buffer; done: Done } | undefined;
+  #kept: { readonly chunk: Buffer; readonly taken: () => void }[] = [];
   #keptFin = false;
+  #going: Going = 'fin';
   #timer: NodeJS.Timeout | undefined;
   #idle = 0;
 
@@ -31,31 +45,40 @@ export class WireEnd extends Duplex {
     super({ allowHalfOpen: true });
   }
 
+  /** Both ends of one wire. */
   static pair(): [WireEnd, WireEnd] {
-    const a = new WireEnd();
-    const b = new WireEnd();
-    a.#other = b;
-    b.#other = a;
+    const [a, b] = [new WireEnd(), new WireEnd()];
+    a.#far = b.#asFar();
+    b.#far = a.#asFar();
     return [a, b];
   }
 
+  /** One end of a wire whose other end is elsewhere. `link` is given what that one does, and gives what is to be done to it. */
+  static linked(link: (near: Far) => Far): WireEnd {
+    const end = new WireEnd();
+    end.#far = link(end.#asFar());
+    return end;
+  }
+
+  /** The client's end of a wire to where nobody listens: a SYN is answered with a reset. */
+  static refused(): WireEnd {
+    const [client, server] = WireEnd.pair();
+    setImmediate(() => server.resetAndDestroy());
+    return client;
+  }
+
   override _read(): void {
-    const taken = this.#taken;
-    this.#taken = undefined;
-    taken?.();
+    for (const taken of this.#taken.splice(0)) taken();
   }
 
   override _write(chunk: Buffer, _encoding: BufferEncoding, done: Done): void {
-    const other = this.#other;
-    if (!other || other.destroyed) done(wireError('EPIPE'));
+    if (!this.#far) done(wireError('EPIPE'));
     // node:http ends a message with an empty write; a reader never asks for more after nothing.
     else if (chunk.length === 0) done();
     else {
       this.bytesWritten += chunk.length;
-      other.bytesRead += chunk.length;
       this.#active();
-      other.#active();
-      other.#receive(chunk, done);
+      this.#far.receive(chunk, done);
     }
   }
 
@@ -65,8 +88,8 @@ export class WireEnd extends Duplex {
   }
 
   override _final(done: Done): void {
-    const other = this.#other;
-    if (other && !other.destroyed && !other.readableEnded) other.#receiveFin();
+    this.#going = 'after-fin';
+    this.#far?.receiveFin();
     done();
   }
 
@@ -78,42 +101,57 @@ export class WireEnd extends Duplex {
   release(): void {
     this.#isHeld = false;
     const [kept, keptFin] = [this.#kept, this.#keptFin];
-    this.#kept = undefined;
+    this.#kept = [];
     this.#keptFin = false;
-    if (kept) this.#receive(kept.chunk, kept.done);
-    if (keptFin && !this.destroyed) this.#receiveFin();
+    for (const { chunk, taken } of kept) this.#receive(chunk, taken);
+    if (keptFin) this.#receiveFin();
   }
 
-  #receive(chunk: Buffer, done: Done): void {
-    if (this.#isHeld) this.#kept = { chunk, done };
+  #asFar(): Far {
+    return {
+      receive: (chunk, taken) => {
+        this.bytesRead += chunk.length;
+        this.#active();
+        this.#receive(chunk, taken);
+      },
+      receiveFin: () => this.#receiveFin(),
+      lose: (how) => {
+        this.#far = undefined;
+        if (how === 'rst') this.destroy(wireError('ECONNRESET'));
+        else if (how === 'fin') this.#receiveFin();
+      },
+    };
+  }
+
+  #receive(chunk: Buffer, taken: () => void): void {
+    if (this.#isHeld) this.#kept.push({ chunk, taken });
     else {
       // The writer goes on when the reader asks for more: that is the back pressure.
-      this.#taken = done;
+      this.#taken.push(taken);
       this.push(chunk);
     }
   }
 
   #receiveFin(): void {
+    if (this.destroyed) return;
     if (this.#isHeld) this.#keptFin = true;
     else this.push(null);
   }
 
   override _destroy(error: Error | null, done: (error: Error | null) => void): void {
     clearTimeout(this.#timer);
-    const other = this.#other;
-    this.#other = undefined;
+    const far = this.#far;
+    this.#far = undefined;
+    far?.lose(this.#going);
     // Nobody will read what the other end still writes.
-    const taken = this.#taken ?? this.#kept?.done;
-    this.#taken = this.#kept = undefined;
-    taken?.();
-    if (other && !other.destroyed && !this.writableEnded) other.#receiveFin();
+    for (const taken of this.#taken.splice(0)) taken();
+    for (const { taken } of this.#kept.splice(0)) taken();
     done(error);
   }
 
   resetAndDestroy(): this {
-    const other = this.#other;
+    if (!this.destroyed) this.#going = 'rst';
     this.destroy();
-    if (other && !other.destroyed) other.destroy(wireError('ECONNRESET'));
     return this;
   }
 

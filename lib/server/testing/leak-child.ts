@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { io } from 'socket.io-client';
 import { WebSocket } from 'ws';
 import type { LabTicket } from '@/lib/lab/program';
-import { startLab } from '../lab/lab';
+import { openPool } from '../lab/pool';
 import { serveLabs } from '../serve';
 
 /**
@@ -23,11 +23,12 @@ function count(name: keyof typeof made, object: object): void {
   collected.register(object, name);
 }
 
+const pool = await openPool();
 const serving = await serveLabs({
   port: 0,
   labPort: 0,
   async startLab(program, options) {
-    const lab = await startLab(program, options);
+    const lab = await pool.startLab(program, options);
     count('sandboxes', lab);
     return lab;
   },
@@ -117,4 +118,5 @@ const { external } = process.memoryUsage();
 console.log(
   JSON.stringify({ made, left: Object.fromEntries(left), external: Math.round((external - before) / MIB) }),
 );
-process.exit(0);
+// Nothing of the labs and their threads keeps the process going.
+await serving.close();

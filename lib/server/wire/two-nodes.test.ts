@@ -1,7 +1,7 @@
 import { Server } from 'socket.io';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Record } from '@/lib/capture/record';
-import { startLab } from '../lab/lab';
+import { openPool } from '../lab/pool';
 import { plainLab } from '../testing/plain-lab';
 import { heard, openTestClients, type TestClients } from '../testing/test-client';
 import {
@@ -133,7 +133,8 @@ describe('two nodes without stickiness', () => {
 
 it('tells of what each node’s program does, and which node it was', async () => {
   await server.close();
-  server = await openTestServer(startLab);
+  const pool = await openPool({ size: 1 });
+  server = await openTestServer(pool.startLab);
   clients = openTestClients(server);
   const program = `
     const { Server } = require('socket.io');
@@ -154,4 +155,5 @@ it('tells of what each node’s program does, and which node it was', async () =
     [1, 'somebody is here'],
     [2, 'somebody is here'],
   ]);
+  await pool.close();
 });
