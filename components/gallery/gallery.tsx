@@ -1,6 +1,6 @@
 'use client';
 
-import { useMemo } from 'react';
+import { type ComponentProps, useMemo } from 'react';
 import { ClientViews } from './clients';
 import { Dialogs } from './dialogs';
 import { EditorViews } from './editors';
@@ -20,10 +20,11 @@ interface GalleryProps {
     readonly broken: string;
     readonly binary: string;
   };
+  readonly reference: ComponentProps<typeof ReferenceViews>;
 }
 
 /** Every component in its states, drawn from what was recorded of lessons. */
-export function Gallery({ captures }: GalleryProps) {
+export function Gallery({ captures, reference }: GalleryProps) {
   const seen = useMemo(
     () => ({
       upgrade: seenIn(captures.upgrade),
@@ -61,7 +62,7 @@ export function Gallery({ captures }: GalleryProps) {
       <EditorViews />
       <FindingViews seen={[seen.broken, seen.clients]} />
       <LessonViews />
-      <ReferenceViews />
+      <ReferenceViews {...reference} />
     </main>
   );
 }

@@ -5,6 +5,7 @@ import { findingsOf } from '@/lib/explain/findings';
 import { differenceOf } from '@/lib/lessons/difference';
 import type { StepOutline } from '@/lib/state/outline';
 import { FindingList } from '../findings/finding-list';
+import { grouped } from '../findings/grouped';
 import { LessonProvider, type LessonView, type StepView } from '../lesson/lesson-context';
 import { Myth } from '../lesson/myth';
 import { RecordedNote } from '../lesson/recorded-note';
@@ -164,7 +165,7 @@ export function FindingViews({ seen }: { readonly seen: readonly Seen[] }) {
             title={`Of ${timeline.entries.length} entries`}
           >
             <div className="rounded-md border border-line bg-raised p-3 text-[13px]">
-              <FindingList findings={findingsOf(timeline)} onSelect={nothing} />
+              <FindingList groups={grouped(findingsOf(timeline))} onSelect={nothing} />
             </div>
           </Exhibit>
         ))}

@@ -7,66 +7,29 @@ import { SessionDiagram } from '../reference/session-diagram';
 import { SheetLines } from '../reference/sheet-lines';
 import { Exhibit, Room } from './exhibit';
 
-const row = (line: string, says: string): SheetLine['row'] => ({
-  file: 'client.js',
-  line,
-  says,
-  lesson: 'events/on-and-emit',
-});
-
-const LINES: readonly (SheetLine & { readonly lessonTitle: string | undefined })[] = [
-  {
-    row: row('socket.volatile.emit("cursor");', 'Dropped where nobody is connected.'),
-    packets: [],
-    lessonTitle: undefined,
-  },
-  {
-    row: row(
-      'socket.emit("file", bytes, (err) => {});',
-      'Bytes follow in a frame of their own, and an answer comes.',
-    ),
-    packets: [
-      {
-        from: 'alice',
-        to: ['server'],
-        text: '451-0["file",{"_placeholder":true,"num":0}]',
-        isBinary: false,
-        isAnswer: false,
-        frame: '81 ab 00 00 00 00 34 35 31 2d 30',
-      },
-      {
-        from: 'alice',
-        to: ['server'],
-        text: '01 02 03',
-        isBinary: true,
-        isAnswer: false,
-        frame: '82 83 00 00 00 00 01 02 03',
-      },
-      {
-        from: 'server',
-        to: ['alice', 'bob'],
-        text: '430[null]',
-        isBinary: false,
-        isAnswer: true,
-        frame: '81 09 34 33',
-      },
-    ],
-    lessonTitle: 'On and emit',
-  },
-];
+interface ReferenceViewsProps {
+  readonly lines: readonly (SheetLine & { readonly lessonTitle: string | undefined })[];
+  readonly examples: ReadonlyMap<string, string>;
+}
 
 /** What one looks things up in. */
-export function ReferenceViews() {
+export function ReferenceViews({ lines, examples }: ReferenceViewsProps) {
   return (
     <Room title="Reference">
-      <Exhibit title="Lines of a program: with nothing on the wire, with packets, bytes and an answer">
-        <SheetLines lines={LINES} />
+      <Exhibit title="Lines of a program: with nothing on the wire, with bytes, with an answer">
+        <SheetLines
+          lines={[
+            lines.find(({ packets }) => packets.length === 0),
+            lines.find(({ packets }) => packets.some(({ isBinary }) => isBinary)),
+            lines.find(({ packets }) => packets.some(({ isAnswer }) => isAnswer)),
+          ].filter((line) => line !== undefined)}
+        />
       </Exhibit>
       <Exhibit title="Packets, with an example and without one">
         <PacketTable
           caption="Packets of Socket.IO, as an exhibit"
           table={SOCKET_PACKETS}
-          examples={new Map([['EVENT', '42["hello","Alice"]']])}
+          examples={new Map([...examples].filter(([type]) => type !== 'ACK'))}
         />
       </Exhibit>
       <Exhibit title="The life of a session">

@@ -1,9 +1,9 @@
 'use client';
 
 import { Popover } from '@base-ui/react/popover';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { FINDING_LEVEL, FindingList } from '@/components/findings/finding-list';
-import type { Finding } from '@/lib/explain/findings';
+import { type FindingGroup, grouped } from '@/components/findings/grouped';
 import { useWorkbench } from '@/lib/state/workbench-context';
 import { useFindings } from './use-findings';
 
@@ -12,29 +12,29 @@ export function Findings() {
   const { store } = useWorkbench();
   const [wanted, want] = useState(false);
   const known = useFindings(wanted);
-  const findings = known ?? [];
+  const groups = useMemo(() => known && grouped(known), [known]);
   const { select } = store.getState();
 
-  const worst = findings[0]?.level;
+  const worst = groups?.[0]?.level;
   return (
     <Popover.Root onOpenChange={(open) => open && want(true)}>
       <Popover.Trigger
         data-slot="findings"
         className={`shrink-0 hover:underline ${worst ? FINDING_LEVEL[worst].look : known ? 'text-ok' : ''}`}
       >
-        {known ? counted(known.length) : 'findings …'}
+        {groups ? counted(groups.length) : 'findings …'}
       </Popover.Trigger>
       <Popover.Portal>
         <Popover.Positioner side="top" sideOffset={8} collisionPadding={8} className="z-50">
           <Popover.Popup className="max-h-[60vh] w-[min(440px,94vw)] overflow-auto rounded-md border border-line bg-raised p-3 text-[13px] text-ink shadow-lg shadow-black/30">
-            <Popover.Title className="mb-2 text-[14px] font-semibold">{titleOf(known)}</Popover.Title>
+            <Popover.Title className="mb-2 text-[14px] font-semibold">{titleOf(groups)}</Popover.Title>
             {known?.length === 0 && (
               <Popover.Description className="text-dim">
                 The rules for missing upgrades, refused requests, lost heartbeats, unanswered acks and the
                 like found nothing in it.
               </Popover.Description>
             )}
-            <FindingList findings={findings} onSelect={select} />
+            <FindingList groups={groups ?? []} onSelect={select} />
           </Popover.Popup>
         </Popover.Positioner>
       </Popover.Portal>
@@ -42,9 +42,9 @@ export function Findings() {
   );
 }
 
-function titleOf(findings: readonly Finding[] | undefined): string {
-  if (!findings) return 'A long run: the rules are being asked';
-  return findings.length > 0 ? 'What this run shows' : 'Nothing is wrong with this run';
+function titleOf(groups: readonly FindingGroup[] | undefined): string {
+  if (!groups) return 'A long run: the rules are being asked';
+  return groups.length > 0 ? 'What this run shows' : 'Nothing is wrong with this run';
 }
 
 function counted(count: number): string {
