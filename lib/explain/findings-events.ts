@@ -1,8 +1,9 @@
 import { type Micros, micros } from '@/lib/base/micros';
+import type { TraceEvent } from '@/lib/capture/record';
 import type { UnitEntry } from '@/lib/session/entry';
 import { linksOf } from '@/lib/session/links';
 import type { Timeline } from '@/lib/session/timeline';
-import { type Rule, unitAt, unitsWith, unusualUnits } from './finding';
+import { type Rule, traces, unitAt, unitsWith, unusualUnits } from './finding';
 import { durationText, ellipsis, eventName, messageOf, partyName } from './words';
 
 /** What goes wrong between two programs that are connected. */
@@ -86,20 +87,36 @@ export const EVENT_RULES: readonly Rule[] = [
     },
   },
   {
+    code: 'program-failed',
+    level: 'error',
+    title: 'A program failed as it started',
+    remedy:
+      'Mend the line that threw, and run again. What stands below it was never reached: if the server is made there, nobody answers any request.',
+    *find(timeline) {
+      for (const { entry, text } of exceptions(timeline, 'parse', 'start')) {
+        yield { text: `${partyName(entry.from)} threw ${text}`, evidence: [entry.n] };
+      }
+    },
+  },
+  {
+    code: 'limit-met',
+    level: 'warn',
+    title: 'A limit of the lab was met',
+    remedy:
+      'It is a limit of this lab and not of Socket.IO: your own server has others. Do less at once, or less often.',
+    *find(timeline) {
+      for (const { entry, text } of exceptions(timeline, 'limit')) yield { text, evidence: [entry.n] };
+    },
+  },
+  {
     code: 'handler-threw',
     level: 'error',
     title: 'A handler threw',
     remedy:
       'Catch what can fail inside the handler and answer with the error in the ack. Outside this lab an uncaught exception ends the server’s process, and every client with it.',
     *find(timeline) {
-      for (const entry of timeline.entries.others()) {
-        if (entry.kind !== 'trace' || entry.record.event.kind !== 'exception') continue;
-        const { phase, name, message, place } = entry.record.event;
-        if (phase !== 'turn' && phase !== 'rejection') continue;
-        yield {
-          text: `${name}: ${ellipsis(message, 120)}${place ? ` (${place.file}, line ${place.line})` : ''}.`,
-          evidence: [entry.n],
-        };
+      for (const { entry, text } of exceptions(timeline, 'turn', 'rejection')) {
+        yield { text, evidence: [entry.n] };
       }
     },
   },
@@ -121,6 +138,18 @@ export const EVENT_RULES: readonly Rule[] = [
     },
   },
 ];
+
+type Phase = Extract<TraceEvent, { kind: 'exception' }>['phase'];
+
+/** What programs threw in one of these phases, with its line. */
+function* exceptions(timeline: Timeline, ...phases: readonly Phase[]) {
+  for (const { entry, event } of traces(timeline, 'exception')) {
+    if (!phases.includes(event.phase)) continue;
+    const { name, message, place } = event;
+    const where = place ? ` (${place.file}, line ${place.line})` : '';
+    yield { entry, text: `${name}: ${ellipsis(message, 200).replace(/[.?]$/, '')}${where}.` };
+  }
+}
 
 /** A handler may take its time; after this long it is worth a look. */
 const LONG_WAIT = 10_000_000 as Micros;

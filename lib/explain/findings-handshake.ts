@@ -1,6 +1,6 @@
 import { engineErrorOf } from '@/lib/session/engine-error';
 import type { Timeline } from '@/lib/session/timeline';
-import { type Exchange, exchanges, lastOf, type Rule } from './finding';
+import { type Exchange, exchanges, lastOf, type Rule, traces } from './finding';
 import { partyName } from './words';
 
 /** What goes wrong before there is a session, or because there is none any more. */
@@ -91,11 +91,21 @@ export const HANDSHAKE_RULES: readonly Rule[] = [
     remedy:
       'Use the same path option on both ends. It ends with a slash, unless addTrailingSlash is false on both.',
     *find(timeline) {
+      // A client asks again and again; and a program that failed as it started has nobody at any path.
+      const failed = new Set<number>();
+      for (const { entry, event } of traces(timeline, 'exception'))
+        if (entry.from === 'server' && event.phase === 'start') failed.add(entry.run);
+      const told = new Set<string>();
       for (const exchange of exchanges(timeline)) {
-        const { http } = exchange.request.unit;
-        if (exchange.status !== 404 || http?.query.EIO === undefined) continue;
+        const { request, status } = exchange;
+        const { http } = request.unit;
+        if (status !== 404 || http?.query.EIO === undefined || failed.has(request.run)) continue;
+        const path = pathOf(http.target);
+        const about = `${request.run} ${request.from} ${path}`;
+        if (told.has(about)) continue;
+        told.add(about);
         yield {
-          text: `${whoAsked(exchange)} looked for Engine.IO at ${pathOf(http.target)} and got 404: the request never reached it.${pathOf(http.target).endsWith('/') ? '' : ' The path does not end with a slash.'}`,
+          text: `${whoAsked(exchange)} looked for Engine.IO at ${path} and got 404: the request never reached it.${path.endsWith('/') ? '' : ' The path does not end with a slash.'}`,
           evidence: pair(exchange),
         };
       }

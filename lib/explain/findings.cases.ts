@@ -116,9 +116,26 @@ export const CASES: readonly Case[] = [
       1 > GET /socketio/?EIO=4&transport=polling
       1 < 404 not found`,
     evidence: [2, 3],
-    innocent: `alice opens 1
+    innocent: `server traces {"kind":"program","state":"started","run":1}
+      server traces {"kind":"exception","phase":"start","name":"Error","message":"Cannot find module 'fs'"}
+      alice opens 1
       1 > GET /favicon.ico
+      1 < 404 not found
+      1 > GET /socket.io/?EIO=4&transport=polling
       1 < 404 not found`,
+  },
+  {
+    code: 'wrong-path',
+    // Each attempt is the same mistake.
+    shown: `alice opens 1
+      1 > GET /socketio/?EIO=4&transport=polling
+      1 < 404 not found
+      1 > GET /socketio/?EIO=4&transport=polling
+      1 < 404 not found`,
+    evidence: [2, 3],
+    innocent: `alice opens 1
+      1 > GET /socket.io/?EIO=4&transport=polling
+      1 < 200 ok`,
   },
   {
     code: 'cors-missing',
@@ -316,6 +333,20 @@ export const CASES: readonly Case[] = [
       1 < text 431[]
       1 < text 420["ask"]
       1 > text 430[]`,
+  },
+  {
+    code: 'program-failed',
+    shown:
+      'server traces {"kind":"exception","phase":"start","name":"Error","message":"Cannot find module \'fs\'."}',
+    evidence: [1],
+    innocent: 'server traces {"kind":"exception","phase":"turn","name":"Error","message":"no"}',
+  },
+  {
+    code: 'limit-met',
+    shown:
+      'server traces {"kind":"exception","phase":"limit","name":"LogLimit","message":"More than 1000 lines"}',
+    evidence: [1],
+    innocent: 'server traces {"kind":"exception","phase":"turn","name":"Error","message":"no"}',
   },
   {
     code: 'handler-threw',

@@ -247,7 +247,7 @@ const SENTENCES: {
   },
   builtin: {
     name: 'TurnLimit',
-    message: `The program gave a built-in function more to do than would ever be done, ${STOPPED}`,
+    message: `One call into a built-in function, or into the library, ran on long after the turn’s ${LIMITS.turnMs} ms. Nothing can interrupt it in the middle, so the program did too much at once ${STOPPED}`,
   },
   memory: {
     name: 'MemoryLimit',
