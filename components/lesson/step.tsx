@@ -164,7 +164,7 @@ function SeenLine({ step, onShow }: { readonly step: StepView; onShow(n: number)
     <button
       type="button"
       data-slot="seen"
-      className={`${look} hover:underline`}
+      className={`${look} min-h-6 hover:underline`}
       onClick={() => onShow(evidence)}
     >
       ✓ {seen}

@@ -23,7 +23,7 @@ export function SheetLines({ lines }: SheetLinesProps) {
               {lessonTitle && (
                 <span className="whitespace-nowrap">
                   Lesson:{' '}
-                  <NearLink href={`/learn/${row.lesson}`} className="text-note hover:underline">
+                  <NearLink href={`/learn/${row.lesson}`} className="text-note underline underline-offset-2">
                     {lessonTitle}
                   </NearLink>
                 </span>
