@@ -34,6 +34,26 @@ describe('a ladder as a picture', () => {
     expect(drawing.rows.filter(({ mark }) => mark.tone === 'down')).toHaveLength(8);
   });
 
+  it('ends at the wire what the wire did not bring', () => {
+    const { rows } = ladderDrawing(
+      timelineOf(`
+        alice opens 1
+        1 > UPGRADE /socket.io/?EIO=4&transport=websocket
+        1 < 101
+        1 < text 2
+        fault {"fault":"freeze","state":"acted","client":"alice","conn":1,"direction":"down","detail":"Kept."}
+        1 < text 42["news"]
+      `),
+      ABOUT,
+    );
+    const down = rows.filter(({ mark }) => mark.tone === 'down');
+    expect(down.map(({ mark }) => [mark.head, mark.cross !== undefined])).toEqual([
+      [true, false],
+      [false, true],
+      [false, true],
+    ]);
+  });
+
   it('keeps all of it within its edges', () => {
     for (const { x, y, width, height } of [...drawing.rails, ...drawing.holds]) {
       expect([x >= 0, y >= 0, x + width <= 900, y + height <= drawing.height]).toEqual([

@@ -75,11 +75,18 @@ export const lesson: Lesson = {
       claim: {
         says: '"ready" answered a GET that had been open for more than two seconds',
         holds: (seen) =>
-          seen.bound(
-            get,
-            ready,
-            (asked, answered) => onSameConnection(asked, answered) && answered.at - asked.at > HELD_MICROS,
-            seen.when(readyByWebSocket, MOVED) ?? seen.when(order, COOKING),
+          seen.all(
+            seen.linked(
+              'response',
+              get,
+              ready,
+              seen.when(readyByWebSocket, MOVED) ?? seen.when(order, COOKING),
+            ),
+            seen.bound(
+              get,
+              ready,
+              (asked, answered) => onSameConnection(asked, answered) && answered.at - asked.at > HELD_MICROS,
+            ),
           ),
       },
       hint: 'Choose first. Then press Run, and watch the bar in the ladder grow until "ready" ends it.',
@@ -95,10 +102,10 @@ export const lesson: Lesson = {
       id: 'joined',
       kind: 'find',
       title: 'Find the byte between two packets of one body',
-      asks: 'Select the response with two packets in it; then, among its bytes, the one between them.',
+      asks: 'Select a response with more than one packet in it; then, among its bytes, the one between them.',
       matches: severalInOneBody,
       field: 'eio.separator',
-      hint: 'It is the response with "price" and "table". Scroll its bytes down: 1e stands after the first 5d, which is a closing bracket. Click on it.',
+      hint: 'It is the response with "price" and "table". Scroll its bytes down: 1e stands behind a 5d, which is a closing bracket. Click on it.',
       solution: runAndFind(severalInOneBody),
       wrong: [
         {
