@@ -351,7 +351,8 @@ io.on("connection", (socket) => {
     };
     await expect.poll(came).toEqual(['opened', expect.stringMatching(/^came 0\{"sid":/)]);
     await type('40');
-    await expect.poll(async () => (await came())[2]).toMatch(/^came 40\{"sid":/);
+    // On a busy machine the first ping is there before it.
+    await expect.poll(came).toContainEqual(expect.stringMatching(/^came 40\{"sid":/));
     await type('427["hello","you"]');
     await expect.poll(came).toContain('came 437["Hello you"]');
     // The server asks, and who types answers; then nobody answers, and the server goes.
