@@ -56,6 +56,16 @@ test('at 390 px the panels are tabs, and a run can be followed', async ({ page }
   expect(overflow).toBe(0);
 });
 
+test('on paper a lesson has all its steps, and nothing that is worked with', async ({ page }) => {
+  const reader = await Reader.at(page, '/learn/engine-io/upgrade');
+  await expect(page.locator('.step-body:visible')).toHaveCount(1);
+  await page.emulateMedia({ media: 'print' });
+  await expect(page.locator('.step-body:visible')).toHaveCount(5);
+  for (const tool of [page.getByRole('banner'), page.getByRole('contentinfo'), reader.runButton])
+    await expect(tool).toBeHidden();
+  await expect(page.getByText('Nothing has crossed the wire yet.')).toBeHidden();
+});
+
 test('the ladder is walked and read by keyboard', async ({ page }) => {
   await page.setViewportSize({ width: 1440, height: 2000 });
   const reader = await Reader.at(page, '/learn/engine-io/upgrade');
