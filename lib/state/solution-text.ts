@@ -34,7 +34,7 @@ function actText(act: Act, step: Step, timeline: Timeline): string | undefined {
     case 'see':
       return undefined;
     case 'find':
-      return step.kind === 'find' ? findText(step, timeline) : undefined;
+      return step.kind === 'find' ? findText(step, act.match ?? step.matches, timeline) : undefined;
   }
 }
 
@@ -43,7 +43,7 @@ function changeText(file: string): string {
 }
 
 /** Names what is to be found as it stands in the ladder; before the first run there is no name. */
-function findText({ matches, field }: FindStep, timeline: Timeline): string {
+function findText({ field }: FindStep, matches: FindStep['matches'], timeline: Timeline): string {
   const run = currentRun(timeline);
   const entry = timeline.entries.find((one) => one.run === run && matches(one, timeline));
   if (!entry) return 'Select the entry that is asked for. Once the program has run, this list names it.';

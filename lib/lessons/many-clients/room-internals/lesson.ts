@@ -1,4 +1,4 @@
-import { CLEAR, RUN, runAndFind, runAndSelect } from '@/lib/lessons/acts';
+import { CLEAR, RUN, runAndSelect } from '@/lib/lessons/acts';
 import type { Lesson } from '@/lib/lessons/lesson';
 import {
   and,
@@ -85,7 +85,8 @@ export const lesson: Lesson = {
         isBeginning(entry) ||
         entry === timeline.entries.find((each) => each.run === entry.run && joined(each)),
       hint: 'It began with its first visitor. In the server’s lane, look for the first row that says “join garden”.',
-      solution: runAndFind(joined),
+      // What begins it is not drawn; who joined first is.
+      solution: runAndSelect(joined),
       wrong: [
         {
           acts: runAndSelect(enters),
