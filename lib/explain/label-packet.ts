@@ -1,3 +1,4 @@
+import { isObject } from '@/lib/capture/shape';
 import type { Packet } from '@/lib/dissect/layer';
 import { unheardOf } from '@/lib/session/chain';
 import type { Link, UnitEntry } from '@/lib/session/entry';
@@ -110,6 +111,7 @@ function socketLabel({ sio }: Packet, place: number, entry: UnitEntry, timeline:
         four,
         type,
         ...(id === undefined ? [] : [ink(`id ${shortId(id)}`)]),
+        ...(isUp ? credentials(sio.data) : []),
         dim(`namespace ${sio.nsp}`),
       ];
     }
@@ -145,6 +147,13 @@ function socketLabel({ sio }: Packet, place: number, entry: UnitEntry, timeline:
       ];
     }
   }
+}
+
+/** What a client brings along, by name alone: what it says may be a secret, and long. */
+function credentials(data: unknown): LabelPart[] {
+  const names = isObject(data) ? Object.keys(data) : [];
+  if (names.length === 0) return [];
+  return [ink(`with ${names.slice(0, MOST_NAMED).join(', ')}${names.length > MOST_NAMED ? ' …' : ''}`)];
 }
 
 const NUMBERS = {

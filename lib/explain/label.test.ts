@@ -74,6 +74,9 @@ describe('labels', () => {
 
   it.each([
     ['1 < 200 40{"sid":"qP0hAAB"}', '4 0 CONNECT id qP0… namespace /'],
+    ['1 > text 40', '4 0 CONNECT namespace /'],
+    ['1 > text 40/admin,{"token":"x"}', '4 0 CONNECT with token namespace /admin'],
+    ['1 > text 40{"pid":"p","offset":"o","a":1,"b":2}', '4 0 CONNECT with pid, offset, a … namespace /'],
     ['1 < text 44/admin,{"message":"not authorized"}', '4 CONNECT_ERROR “not authorized” namespace /admin'],
     ['1 > text 42/admin,["save",{"a":[1,null]},"x"]', '2 EVENT "save" { a: [1, null] }, "x" in /admin'],
     ['1 > text 42["hi"]', '2 EVENT "hi"'],
