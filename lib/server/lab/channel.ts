@@ -25,15 +25,19 @@ interface Batch {
 
 /** Bytes that may be on their way on a wire, or lie unread behind it, before its writer waits. */
 const WINDOW = 16 * 1024;
+/** Readers say so after so many bytes. */
+const TOLD_BYTES = WINDOW / 2;
 
 export class Channel<Out extends object, In extends object> {
   readonly #port: Port;
+  readonly #window: number;
   readonly #wires = new Map<number, Link>();
   #messages: (Out | WireMessage)[] = [];
   #chunks: Uint8Array[] = [];
 
-  constructor(port: Port, onMessage: (message: In) => void) {
+  constructor(port: Port, onMessage: (message: In) => void, window = WINDOW) {
     this.#port = port;
+    this.#window = window;
     port.on('message', ({ messages, bytes }) => {
       let at = 0;
       for (const message of messages as readonly (In | WireMessage)[]) {
@@ -62,7 +66,7 @@ export class Channel<Out extends object, In extends object> {
   /** This thread's end of a wire, by the number that both threads know it by. */
   wire(number: number): WireEnd {
     return WireEnd.linked((near) => {
-      const link = new Link(number, near, {
+      const link = new Link(number, near, this.#window, {
         say: (message) => this.#say(message),
         write: (chunk) => {
           this.#chunks.push(chunk);
@@ -96,6 +100,7 @@ interface Way {
 class Link implements Far {
   readonly number: number;
   readonly #near: Far;
+  readonly #window: number;
   readonly #way: Way;
   /** Bytes that the other end has not said to have read. */
   #unread = 0;
@@ -103,16 +108,17 @@ class Link implements Far {
   /** Bytes that this end has read and not said so. */
   #untold = 0;
 
-  constructor(number: number, near: Far, way: Way) {
+  constructor(number: number, near: Far, window: number, way: Way) {
     this.number = number;
     this.#near = near;
+    this.#window = window;
     this.#way = way;
   }
 
   receive(chunk: Buffer, taken: () => void): void {
     this.#way.write(chunk);
     this.#unread += chunk.length;
-    if (this.#unread < WINDOW) taken();
+    if (this.#unread < this.#window) taken();
     else this.#waiting = taken;
   }
 
@@ -142,7 +148,7 @@ class Link implements Far {
         return;
       case 'take':
         this.#unread -= message.length;
-        if (this.#unread < WINDOW) this.#goOn();
+        if (this.#unread < this.#window) this.#goOn();
     }
   }
 
@@ -152,10 +158,10 @@ class Link implements Far {
     taken?.();
   }
 
-  /** Half a window at a time: the writer has the other half meanwhile. */
+  /** Half of the smallest window at a time: the writer has the other half meanwhile. */
   #tell(length: number): void {
     this.#untold += length;
-    if (this.#untold < WINDOW / 2) return;
+    if (this.#untold < TOLD_BYTES) return;
     this.#way.say({ wire: this.number, does: 'take', length: this.#untold });
     this.#untold = 0;
   }

@@ -1,4 +1,6 @@
 import { once } from 'node:events';
+import { Agent, type IncomingMessage, request } from 'node:http';
+import { text } from 'node:stream/consumers';
 import type { Socket } from 'socket.io-client';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Record, TraceEvent } from '@/lib/capture/record';
@@ -132,6 +134,31 @@ io.on('connection', (socket) => {
     ]);
     expect(story(records)).toEqual(story(without));
   });
+});
+
+test('a POST that is refused before it was read to its end leaves its connection to the next', async () => {
+  const pool = await openPool({ size: 1 });
+  await serve(pool.startLab);
+  const ticket = await server.put({
+    files: { 'server.js': 'require("socket.io")(3000, { maxHttpBufferSize: 20000 });' },
+  });
+  const url = `${server.serving.lab.main}/l/${ticket.id}/alice/socket.io/?EIO=4&transport=polling`;
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  const ask = async (method: string, query = '', body?: string): Promise<string> => {
+    const asking = request(url + query, { method, agent });
+    asking.end(body);
+    const [response]: IncomingMessage[] = await once(asking, 'response');
+    return response ? `${response.statusCode} ${await text(response)}` : '';
+  };
+  const [, sid] = /"sid":"([^"]+)"/.exec(await ask('GET')) ?? [];
+  const session = `&sid=${sid}`;
+  expect(await ask('POST', session, `4${'x'.repeat(44_000)}`)).toBe('413 ');
+  expect(await ask('POST', session, '1')).toBe('200 ok');
+  expect(transcriptOf(recordsOf(server.lab(ticket))).filter((line) => /^\d+ [+-]/.test(line))).toEqual([
+    '1 +alice',
+  ]);
+  agent.destroy();
+  await pool.close();
 });
 
 const LOOP = `const io = require('socket.io')(3000);

@@ -31,6 +31,11 @@ export interface PoolOptions {
 
 const FEWEST_THREADS = 2;
 const MOST_THREADS = 4;
+/**
+ * As much as a kernel takes of a client at once. A request that is refused before it was read to its end has been sent
+ * by then, so that its connection may be used again.
+ */
+const CLIENT_WINDOW = 256 * 1024;
 
 /** Opens the ordinary threads, and settles when they are warm: the first lab starts as fast as the next. */
 export async function openPool(options: PoolOptions = {}): Promise<Pool> {
@@ -136,7 +141,7 @@ class Thread {
     this.#numbers = numbers;
     this.#onSuspect = onSuspect;
     this.#worker = new Worker(code, { eval: true, workerData, execArgv: [], name: 'labs' });
-    this.#channel = new Channel(this.#worker, (message) => this.#hear(message));
+    this.#channel = new Channel(this.#worker, (message) => this.#hear(message), CLIENT_WINDOW);
     // An exception that nobody caught is ours, never a program's. It would have ended the process, had it come there.
     this.#worker.on('error', (error) => {
       console.error(error);
