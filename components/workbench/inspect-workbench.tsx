@@ -1,17 +1,18 @@
 'use client';
 
-import { lazy, Suspense, useCallback, useMemo, useState, useSyncExternalStore } from 'react';
+import { useCallback, useMemo, useState, useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
 import { DropVeil, FileNote, ReadingNote, RefusedNote, ReplacedNote } from '@/components/inspect/notes';
 import type { Sample } from '@/components/inspect/samples';
 import { useFileDrop } from '@/components/inspect/use-file-drop';
 import { Welcome } from '@/components/inspect/welcome';
+import { useLate } from '@/components/ui/use-late';
 import { createInspection, type InspectedFile, type InspectionStore } from '@/lib/state/inspection';
 import { NO_LAB } from '@/lib/state/no-lab';
 import { WorkbenchProvider } from '@/lib/state/workbench-context';
 
 // Nobody needs the instruments before there is something to look at.
-const FileView = lazy(async () => ({ default: (await import('./file-view')).FileView }));
+const loadFileView = async () => (await import('./file-view')).FileView;
 
 /** Opens files, and shows one of them with the instruments of a lab. */
 export function InspectWorkbench({ samples }: { readonly samples: readonly Sample[] }) {
@@ -23,6 +24,7 @@ export function InspectWorkbench({ samples }: { readonly samples: readonly Sampl
   const read = useStore(inspection, (state) => state.reading?.file);
   const { open, cancel, undo, keep, refuse, dismiss } = inspection.getState();
   const isOver = useFileDrop(open);
+  const FileView = useLate(loadFileView, read !== undefined || shown !== undefined);
 
   const openSample = useCallback(
     ({ href, name }: Sample) => {
@@ -56,9 +58,7 @@ export function InspectWorkbench({ samples }: { readonly samples: readonly Sampl
           )}
           {shown.whole?.cut !== undefined && <FileNote>{shown.whole.cut}</FileNote>}
           {shown.whole?.holes !== undefined && <FileNote>{shown.whole.holes}</FileNote>}
-          <Suspense fallback={<main className="flex-1" />}>
-            <FileView file={shown} {...files} />
-          </Suspense>
+          {FileView ? <FileView file={shown} {...files} /> : <main className="flex-1" />}
         </WorkbenchProvider>
       ) : (
         <main className="flex min-h-0 flex-1 flex-col">

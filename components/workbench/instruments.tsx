@@ -1,6 +1,7 @@
 'use client';
 
-import { lazy, type ReactNode, Suspense } from 'react';
+import type { ReactNode } from 'react';
+import { useLate } from '@/components/ui/use-late';
 import { useWorkbenchState } from '@/lib/state/workbench-context';
 import { ConsolePanel } from './console-panel';
 import { NarrowLayout } from './narrow-layout';
@@ -10,9 +11,26 @@ import type { Width } from './use-width';
 import { WideLayout } from './wide-layout';
 
 // One by one, so that none keeps the page busy for long, and where one is shown at a time only those that are.
-const CodePanel = lazy(async () => ({ default: (await import('./code-panel')).CodePanel }));
-const LadderPanel = lazy(async () => ({ default: (await import('./ladder-panel')).LadderPanel }));
-const InspectorPanel = lazy(async () => ({ default: (await import('./inspector-panel')).InspectorPanel }));
+const loadCode = async () => (await import('./code-panel')).CodePanel;
+const loadLadder = async () => (await import('./ladder-panel')).LadderPanel;
+const loadInspector = async () => (await import('./inspector-panel')).InspectorPanel;
+
+const COMING = <div aria-busy="true" className="h-full bg-panel" />;
+
+function LateCode() {
+  const CodePanel = useLate(loadCode);
+  return CodePanel ? <CodePanel /> : COMING;
+}
+
+function LateLadder() {
+  const LadderPanel = useLate(loadLadder);
+  return LadderPanel ? <LadderPanel /> : COMING;
+}
+
+function LateInspector({ compact }: { readonly compact: boolean }) {
+  const InspectorPanel = useLate(loadInspector);
+  return InspectorPanel ? <InspectorPanel compact={compact} /> : COMING;
+}
 
 interface InstrumentsProps {
   readonly side: ReactNode;
@@ -26,22 +44,10 @@ export function Instruments({ side, sideLabel, width }: InstrumentsProps) {
   const turnTo = useWorkbenchState((state) => state.turnTo);
   const panels: Panels = {
     side,
-    code: (
-      <Suspense fallback={<Coming />}>
-        <CodePanel />
-      </Suspense>
-    ),
+    code: <LateCode />,
     console: <ConsolePanel />,
-    ladder: (
-      <Suspense fallback={<Coming />}>
-        <LadderPanel />
-      </Suspense>
-    ),
-    inspector: (
-      <Suspense fallback={<Coming />}>
-        <InspectorPanel compact={width === 'narrow'} />
-      </Suspense>
-    ),
+    ladder: <LateLadder />,
+    inspector: <LateInspector compact={width === 'narrow'} />,
   };
 
   if (width === 'wide') return <WideLayout panels={panels} />;
@@ -54,8 +60,4 @@ export function Instruments({ side, sideLabel, width }: InstrumentsProps) {
       onTurn={turnTo}
     />
   );
-}
-
-function Coming() {
-  return <div aria-busy="true" className="h-full bg-panel" />;
 }
