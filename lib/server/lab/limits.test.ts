@@ -194,6 +194,27 @@ test.each([
   });
 });
 
+test('a program whose turns are long is slowed when half of its burst is used up, and told so once', async () => {
+  const lab = await start(`let turns = 0;
+    const long = () => {
+      const end = Date.now() + 80;
+      while (Date.now() < end);
+      if (++turns < 30) setTimeout(long);
+      else console.log('done');
+    };
+    long();`);
+  await lab.trace('log', ({ text }) => text === 'done');
+  expect(lab.traces.filter(({ kind }) => kind === 'exception')).toEqual([
+    {
+      kind: 'exception',
+      phase: 'limit',
+      name: 'ProcessorShare',
+      message:
+        'The program has kept the processor busy for a while. From now on it waits after each long turn, nine times as long as the turn took, so that other labs are first.',
+    },
+  ]);
+});
+
 test('a program that sends faster than its clients take is stopped', async () => {
   const lab = await start(`const io = require("socket.io")(3000, { pingTimeout: 60000 });
     io.on("connection", (socket) => { const bytes = Buffer.alloc(1e6); setInterval(() => socket.emit("bytes", bytes), 1); });`);

@@ -13,7 +13,15 @@ import { TurnClock } from './turn-clock';
  * is taken (the engine answers at once to what the program does) is a part of that turn.
  */
 
-export type Limit = 'turn' | 'rejections' | 'builtin' | 'memory' | 'waiting' | 'processor' | 'broken';
+export type Limit =
+  | 'turn'
+  | 'rejections'
+  | 'share'
+  | 'builtin'
+  | 'memory'
+  | 'waiting'
+  | 'processor'
+  | 'broken';
 
 /** How the program left its bounds. `mark` is the line at which it was found, 0 where that is not known. */
 export interface Breach {
@@ -25,9 +33,11 @@ export interface Breach {
   readonly detail?: string;
 }
 
-/** A turn is interrupted, or tells not all, and the next may come; after any other breach nothing runs any more. */
+const MAY_GO_ON: ReadonlySet<Limit> = new Set<Limit>(['turn', 'rejections', 'share']);
+
+/** A turn is interrupted, tells not all, or waits for its time, and the next may come; after any other breach nothing runs. */
 export function isFatal(limit: Limit): boolean {
-  return limit !== 'turn' && limit !== 'rejections';
+  return !MAY_GO_ON.has(limit);
 }
 
 export interface SandboxParts {
@@ -66,6 +76,7 @@ export class Sandbox {
   #deadline = Number.POSITIVE_INFINITY;
   #clock = new TurnClock();
   #overdueAt: number | undefined;
+  #isSlowed = false;
   #live = true;
   readonly #rejections: Rejections;
 
@@ -214,7 +225,17 @@ export class Sandbox {
     const { pauseMs, isBroke } = this.#parts.account.spend(this.#clock, { own, interrupted });
     if (interrupted) this.breach('turn', overdueAt, { pauseMs });
     if (isBroke) this.breach('processor', overdueAt ?? 0);
-    else if (pauseMs !== undefined) this.#parts.onPause(pauseMs);
+    else if (pauseMs !== undefined) {
+      if (pauseMs > 0 && !interrupted) this.#tellShare();
+      this.#parts.onPause(pauseMs);
+    }
+  }
+
+  /** Once: it would be told of most turns that follow. */
+  #tellShare(): void {
+    if (this.#isSlowed) return;
+    this.#isSlowed = true;
+    this.breach('share', 0);
   }
 
   /** Asked by QuickJS every some thousand steps of the program, but never while a built-in function runs. */

@@ -245,6 +245,11 @@ const SENTENCES: {
     name: 'RejectionLimit',
     message: `More than ${LIMITS.rejectionsATurn} promises were rejected at once and handled by nobody; the rest of them are not told.`,
   },
+  share: {
+    name: 'ProcessorShare',
+    message:
+      'The program has kept the processor busy for a while. From now on it waits after each long turn, nine times as long as the turn took, so that other labs are first.',
+  },
   builtin: {
     name: 'TurnLimit',
     message: `One call into a built-in function, or into the library, ran on long after the turn’s ${LIMITS.turnMs} ms. Nothing can interrupt it in the middle, so the program did too much at once ${STOPPED}`,
