@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { utf8Bytes } from '@/lib/base/bytes';
@@ -116,6 +116,29 @@ test('a capture, a HAR and pasted text are read with the instruments of a lab', 
     document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true }));
   }, '> 42["pasted"]\n< 43["no id"]');
   await expect(row(page, '"pasted"')).toBeVisible();
+});
+
+test('the first rows of a large capture are there while the rest of it is read', async ({ page }) => {
+  const lines = Array.from({ length: 100_000 }, (_, n) => `1 < text 42["tick",${n}]`);
+  const records = recordsOf(
+    ['alice opens 1', '1 > UPGRADE /socket.io/?EIO=4', '1 < 101', ...lines].join('\n'),
+  );
+  const file = test.info().outputPath('large.jsonl');
+  await writeFile(file, writeCapture(HEADER, records));
+
+  await page.goto(`${process.env.APP_URL}/inspect`);
+  await page.getByRole('button', { name: 'Open a file' }).waitFor();
+  await page.locator('input[type=file]').first().setInputFiles(file);
+  // Both in one look: nothing comes between.
+  const seen = await page.waitForFunction(
+    () =>
+      document.querySelector('[data-slot="entry"]') && {
+        reading: document.querySelector('progress, [role="progressbar"]') !== null,
+      },
+  );
+  expect(await seen.jsonValue()).toEqual({ reading: true });
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.getByRole('progressbar')).toHaveCount(0);
 });
 
 test('what cannot be read is refused in a sentence, and what is cut is read up to there', async ({

@@ -1,26 +1,15 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { recordsOf } from '@/lib/session/transcript';
 import { filteredBy, goOn, hiddenSince } from './filtered';
 import { createRecording } from './recording';
 import { createWorkbenchStore } from './store';
+import { openStorage } from './testing/storage';
 
 function openStore() {
   return createWorkbenchStore({ files: { 'server.js': '' }, cast: ['alice'] });
 }
 
-const stored = new Map<string, string>();
-
-beforeEach(() => {
-  stored.clear();
-  globalThis.localStorage = {
-    getItem: (key: string) => stored.get(key) ?? null,
-    setItem: (key: string, text: string) => void stored.set(key, text),
-    removeItem: (key: string) => void stored.delete(key),
-    clear: () => stored.clear(),
-    key: () => null,
-    length: 0,
-  };
-});
+const stored = openStorage();
 
 describe('the filter', () => {
   it.each([

@@ -1,22 +1,11 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { followFiles, parseFiles } from './kept-files';
 import { createWorkbenchStore } from './store';
+import { openStorage } from './testing/storage';
 
 const SAMPLE = { 'server.js': 'S', 'client.js': 'C' };
 const KEY = 'socketscope:files:learn/a';
-const stored = new Map<string, string>();
-
-beforeEach(() => {
-  stored.clear();
-  globalThis.localStorage = {
-    getItem: (key: string) => stored.get(key) ?? null,
-    setItem: (key: string, text: string) => void stored.set(key, text),
-    removeItem: (key: string) => void stored.delete(key),
-    clear: () => stored.clear(),
-    key: () => null,
-    length: 0,
-  };
-});
+const stored = openStorage();
 
 function visit(page = 'learn/a', files = SAMPLE) {
   const store = createWorkbenchStore({ files, cast: ['alice'] });
