@@ -5,7 +5,6 @@ import { Reader } from './reader';
 for (const path of ['/', '/learn', '/learn/engine-io/upgrade', '/play']) {
   test(`${path} has no accessibility faults in either theme`, async ({ page }) => {
     test.slow();
-    await page.emulateMedia({ reducedMotion: 'reduce' });
     if (path.includes('upgrade')) {
       const reader = await Reader.at(page, path);
       await reader.run();
@@ -26,7 +25,6 @@ const ROOMS: readonly (readonly string[])[] = [
 for (const rooms of ROOMS) {
   test(`${rooms.join(', ')}: no accessibility faults in these rooms of the gallery`, async ({ page }) => {
     test.slow();
-    await page.emulateMedia({ reducedMotion: 'reduce' });
     await page.goto(`${process.env.APP_URL}/gallery`);
     await expect(page.getByRole('region', { name: 'Packets by type' })).toBeVisible();
     expect(

@@ -1,9 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { CONTENTS } from '@/lib/lessons/contents';
-import { Reader, TALL } from './reader';
-
-test.use({ viewport: TALL });
+import { Reader } from './reader';
 
 test('a reader follows the lesson on the upgrade to its end', async ({ page }) => {
   const reader = await Reader.at(page, '/learn/engine-io/upgrade');
