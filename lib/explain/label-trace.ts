@@ -41,7 +41,7 @@ export function traceLabel({ record }: TraceEntry, timeline: Timeline): LabelPar
       ];
     }
     case 'room':
-      return roomLabel(event.action, event.room, event.socket, timeline);
+      return [...roomLabel(event.action, event.room, event.socket, timeline), ...elsewhere(event.nsp)];
     case 'sent':
       return [{ text: 'sent', tone: 'dim' }, ...placed(event.place)];
     case 'handler':

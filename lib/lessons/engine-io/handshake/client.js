@@ -1,6 +1,6 @@
 const socket = io();
 
 socket.on("connect", () => {
-  console.log("session:", socket.io.engine.id);
-  console.log("socket: ", socket.id);
+  console.log("connected");
+  // console.log(socket.io.engine.id, socket.id);
 });

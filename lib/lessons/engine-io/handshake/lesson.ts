@@ -1,5 +1,5 @@
 import { CLEAR, RUN, runAndFind, runAndSelect } from '@/lib/lessons/acts';
-import type { Lesson } from '@/lib/lessons/lesson';
+import type { Act, Lesson } from '@/lib/lessons/lesson';
 import {
   and,
   hasHeader,
@@ -27,6 +27,12 @@ const OLD_VERSION =
 const NO_TRANSPORT = 'Without transport=polling the server does not know what is asked of it.';
 const NEW_SESSION =
   'A second session was opened: a request without a sid is a greeting. Add &sid=nobody to the address.';
+const PRINTS: Act = {
+  act: 'replace',
+  file: 'client.js',
+  from: '// console.log',
+  to: 'console.log',
+};
 const NO_COOKIE = 'The open packet came, and no Set-Cookie with it. It is the server that sends this header.';
 
 export const lesson: Lesson = {
@@ -91,12 +97,13 @@ export const lesson: Lesson = {
       id: 'two-ids',
       kind: 'predict',
       title: 'Predict how the session’s id and the socket’s compare, then run again',
-      question: 'Two lines, two ids in each console. What will you see?',
+      question:
+        'Alice’s console is about to print the id of her session and the id of her socket. What will you see?',
       choices: [
         {
           text: 'The same id twice: the socket is the session',
           right: false,
-          because: 'Compare the two lines. One session can carry several sockets, so one id could not do.',
+          because: 'Compare the two. One session can carry several sockets, so one id could not do.',
         },
         {
           text: 'Two ids; the requests carry socket.id',
@@ -117,8 +124,8 @@ export const lesson: Lesson = {
             seen.bound(opensByPolling, namesSession, (open, request) => sidIn(open) === queriedIn(request)),
           ),
       },
-      hint: 'Choose, then run. The targets of the requests have sid= in them.',
-      solution: [{ act: 'choose', choice: 2 }, RUN],
+      hint: 'Choose, write console.log(socket.io.engine.id, socket.id) in the connect handler, and run. The targets of the requests have sid= in them.',
+      solution: [{ act: 'choose', choice: 2 }, PRINTS, RUN],
     },
     {
       id: 'stranger',

@@ -1,8 +1,8 @@
 const socket = io();
 
 socket.on("connect", () => {
-  console.log("session:", socket.io.engine.id);
-  console.log("socket: ", socket.id);
+  console.log("connected");
+  // console.log(socket.io.engine.id, socket.id);
 });
 
 // Whoever knows a sid is that session; this one nobody has.

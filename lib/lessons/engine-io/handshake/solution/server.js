@@ -6,9 +6,9 @@ const io = new Server(3000, {
   cookie: true,
 });
 
-io.engine.on("connection", (session) => {
-  console.log("session:", session.id);
+io.engine.on("connection", () => {
+  console.log("a session was opened");
 });
-io.on("connection", (socket) => {
-  console.log("socket: ", socket.id);
+io.on("connection", () => {
+  console.log("a socket has come");
 });
