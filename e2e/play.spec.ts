@@ -181,7 +181,9 @@ test('a line lists its entries to the keyboard as well', async ({ page }) => {
   await page.keyboard.press('ControlOrMeta+Home');
   for (let line = 1; line < 6; line += 1) await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Alt+Enter');
-  await expect(page.locator('[data-slot="line-menu"]')).toContainText('Line 6 of server.js');
+  const menu = page.locator('[data-slot="line-menu"]');
+  await expect(menu).toContainText('Line 6 of server.js');
+  await expect(menu.and(page.locator(':focus, :focus-within'))).toBeVisible();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('option', { selected: true })).toBeVisible();

@@ -1,6 +1,6 @@
 'use client';
 
-import { type KeyboardEvent, type ReactNode, useId, useRef } from 'react';
+import { type KeyboardEvent, type ReactNode, useId, useMemo, useRef } from 'react';
 import type { ClientName } from '@/lib/capture/record';
 import { clientsAt } from '@/lib/session/clients';
 import type { EntryNumber } from '@/lib/session/entry';
@@ -83,6 +83,8 @@ export function Ladder(props: LadderProps) {
   });
 
   const count = useLagging(rowCount(layout));
+  const mapped = useLagging(layout.height);
+  const corner = useMemo(() => onZoom && <ZoomControl zoom={zoom} onZoom={onZoom} />, [zoom, onZoom]);
   const isEmpty = rowCount(layout) === 0;
   const hasMap = scrollbar !== undefined && !isEmpty;
   const moment = selected ?? layout.read;
@@ -134,7 +136,7 @@ export function Ladder(props: LadderProps) {
           clients={clientsAt(timeline, moment)}
           rooms={roomsAt(timeline, moment)}
           serverRuns={run > 0 || props.fromStart === true}
-          corner={onZoom && <ZoomControl zoom={zoom} onZoom={onZoom} />}
+          corner={corner}
         />
         {isEmpty && <div style={{ height: `calc(100% - ${HEADS_HEIGHT}px)` }}>{children}</div>}
         <div className="relative my-3" style={{ height: tall.laidOut() }} hidden={isEmpty}>
@@ -178,7 +180,7 @@ export function Ladder(props: LadderProps) {
               scroller,
               tall,
               layout,
-              height: layout.height,
+              height: mapped,
             })}
           </div>
         </div>

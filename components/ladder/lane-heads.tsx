@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import type { ClientName } from '@/lib/capture/record';
 import { partyName } from '@/lib/explain/words';
 import type { ClientNow } from '@/lib/session/clients';
@@ -23,7 +23,8 @@ export interface LaneHeadsProps {
 }
 
 /** Who stands at the top of each lane, and how they are at the moment that is looked at. */
-export function LaneHeads({ lanes, cast, clients, rooms, serverRuns, corner }: LaneHeadsProps) {
+export const LaneHeads = memo(function LaneHeads(props: LaneHeadsProps) {
+  const { lanes, cast, clients, rooms, serverRuns, corner } = props;
   const slim = lanes.form === 'compact';
   const inRooms = roomsText(rooms);
   return (
@@ -72,6 +73,22 @@ export function LaneHeads({ lanes, cast, clients, rooms, serverRuns, corner }: L
         {inRooms}
       </span>
     </div>
+  );
+}, isSame);
+
+/** What is told of clients and rooms is made anew for each moment, and mostly says the same. */
+function isSame(before: LaneHeadsProps, after: LaneHeadsProps): boolean {
+  const { lanes, cast, serverRuns, corner } = before;
+  return (
+    lanes === after.lanes &&
+    cast === after.cast &&
+    serverRuns === after.serverRuns &&
+    corner === after.corner &&
+    cast.every((client) => {
+      const [a, b] = [before.clients.get(client), after.clients.get(client)];
+      return a?.state === b?.state && a?.connected === b?.connected;
+    }) &&
+    roomsText(before.rooms) === roomsText(after.rooms)
   );
 }
 

@@ -2,6 +2,7 @@
 
 import {
   type KeyboardEvent,
+  memo,
   type PointerEvent,
   useCallback,
   useEffect,
@@ -40,8 +41,11 @@ function endOf({ numbers, ends }: ScrolledRows, n: EntryNumber | undefined): num
   return place < numbers.length && numbers.at(place) === n ? ends.at(place) : undefined;
 }
 
-/** The scrollbar of the ladder, which shows all of it: how much went which way, and where something is wrong. */
-export function Minimap({ view, label, selected, isHit }: MinimapProps) {
+/**
+ * The scrollbar of the ladder, which shows all of it: how much went which way, and where something is wrong. Drawn anew
+ * when it is told of another height, or when its window has moved: the ladder may be drawn more often.
+ */
+export const Minimap = memo(function Minimap({ view, label, selected, isHit }: MinimapProps) {
   const { layout, height, scroller, tall } = view;
   const density = useMemo(() => {
     void layout;
@@ -108,7 +112,20 @@ export function Minimap({ view, label, selected, isHit }: MinimapProps) {
       />
     </div>
   );
+}, isSame);
+
+function isSame({ view: before, ...rest }: MinimapProps, { view, ...others }: MinimapProps): boolean {
+  return (
+    before.layout === view.layout &&
+    before.height === view.height &&
+    rest.label === others.label &&
+    rest.selected === others.selected &&
+    rest.isHit === others.isHit
+  );
 }
+
+/** Less than this nobody sees the window move, in pixels. */
+const LEAST_MOVE = 0.5;
 
 /** Follows the scroller. */
 function useShown(view: ScrollView): { readonly shown: Shown; readonly measure: () => void } {
@@ -121,8 +138,10 @@ function useShown(view: ScrollView): { readonly shown: Shown; readonly measure: 
     const { scroller, tall } = latest.current;
     const content = contentOf(latest.current);
     if (!scroller.current || content === 0) return;
-    const next = { top: tall.top() / content, height: scroller.current.clientHeight / content };
-    setShown((now) => (now.top === next.top && now.height === next.height ? now : next));
+    const room = scroller.current.clientHeight;
+    const next = { top: tall.top() / content, height: room / content };
+    const moved = (now: Shown) => Math.max(Math.abs(now.top - next.top), Math.abs(now.height - next.height));
+    setShown((now) => (moved(now) * room < LEAST_MOVE ? now : next));
   }, []);
 
   const { scroller } = view;

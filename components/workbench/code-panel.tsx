@@ -1,5 +1,6 @@
 'use client';
 
+import { useState } from 'react';
 import { CodeBar } from '@/components/code/code-bar';
 import { HopStrip } from '@/components/code/hop-strip';
 import type { SourcePlace } from '@/lib/capture/record';
@@ -17,7 +18,10 @@ import { CodeFile } from './code-file';
 import { ProgramTools } from './program-tools';
 import { RunButton } from './run-button';
 
-/** The program: a tab for each file, Run and Reset. All editors stay, so that each keeps its cursor and its undo. */
+/**
+ * The program: a tab for each file, Run and Reset. An editor is made when its file is first turned to, and stays, so that
+ * it keeps its cursor and its undo.
+ */
 export function CodePanel() {
   const { store } = useWorkbench();
   const files = useWorkbenchState((state) => state.files);
@@ -27,6 +31,8 @@ export function CodePanel() {
   const entry = useWorkbenchState((state) => state.entry);
   const { openTab, reset, undo, show } = store.getState();
   const names = Object.keys(files);
+  const [made, make] = useState([openFile]);
+  if (!made.includes(openFile)) make([...made, openFile]);
 
   // As text, for a list would be another one each time.
   const lit = useOfTimeline((timeline) => {
@@ -55,11 +61,13 @@ export function CodePanel() {
         aria-labelledby={`files-tab-${openFile}`}
         className="relative min-h-0 flex-1"
       >
-        {names.map((file) => (
-          <div key={file} className="absolute inset-0" hidden={file !== openFile}>
-            <CodeFile file={file} source={files[file] ?? ''} />
-          </div>
-        ))}
+        {names
+          .filter((file) => made.includes(file))
+          .map((file) => (
+            <div key={file} className="absolute inset-0" hidden={file !== openFile}>
+              <CodeFile file={file} source={files[file] ?? ''} />
+            </div>
+          ))}
       </div>
       {entry !== undefined && <HopOf n={entry} onPlace={show} />}
     </section>
