@@ -115,3 +115,28 @@ test('two runs and two entries are compared', async ({ page }) => {
   await expect(fields.getByRole('row', { name: /^Event/ })).toContainText('"hello"');
   await expect(fields.getByRole('row', { name: /^Ack id/ })).toContainText('not there');
 });
+
+test('rows of the list that were drawn before an answer came say what rows drawn after it say', async ({
+  page,
+}) => {
+  // So wide that there is room for every column.
+  await page.setViewportSize({ ...TALL, width: 2000 });
+  const reader = await Reader.at(page, '/learn/engine-io/upgrade');
+  const form = (name: string) => page.getByRole('radio', { name, exact: true });
+  await form('List').click();
+  await reader.run();
+  const rows = page.locator('[data-slot="list-row"]');
+  const hello = rows.filter({ hasText: 'EVENT "hello"' });
+  // Its answer came after it was drawn.
+  await expect(hello.locator('[data-column="took"]')).toHaveText(/^[\d.]+ ms$/);
+  await expect(rows.filter({ hasText: '5 upgrade' })).toBeVisible();
+  await page.getByRole('button', { name: 'Pause the view' }).click();
+
+  const told = () => rows.evaluateAll((all) => all.map((row) => `${row.ariaLabel} | ${row.textContent}`));
+  const grown = await told();
+  await form('Ladder').click();
+  await expect(reader.entry('EVENT "hello"')).toBeVisible();
+  await form('List').click();
+  await expect(hello).toBeVisible();
+  expect(await told()).toEqual(grown);
+});

@@ -40,7 +40,7 @@ export const COLUMNS: readonly Column[] = [
     isNumber: true,
     cell: ({ entry, mark }) => (
       <>
-        {entry === mark && <Flag aria-label="marked" size={10} className="mr-0.5 inline text-note" />}
+        {entry.n === mark?.n && <Flag aria-label="marked" size={10} className="mr-0.5 inline text-note" />}
         {entry.n}
       </>
     ),

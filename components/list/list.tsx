@@ -1,7 +1,6 @@
 'use client';
 
 import { type KeyboardEvent, type ReactNode, useId, useMemo, useRef } from 'react';
-import { sentenceOf } from '@/lib/explain/sentence';
 import type { Entry, EntryNumber } from '@/lib/session/entry';
 import type { Timeline } from '@/lib/session/timeline';
 import { NewerButton } from '../ui/newer-button';
@@ -17,6 +16,7 @@ import { useViewport } from '../ui/use-viewport';
 import { COLUMNS, type Column, columnsFor } from './columns';
 import { ColumnsMenu } from './columns-menu';
 import { HEAD, ListHead } from './list-head';
+import { ListRow } from './list-row';
 import {
   entryAfterKey,
   followedRows,
@@ -81,10 +81,12 @@ export function List(props: ListProps) {
     foresee,
   });
 
-  const columns = columnsFor(view, width);
-  const template = { gridTemplateColumns: columns.map((column) => column.width).join(' ') };
+  const columns = useMemo(() => columnsFor(view, width), [view, width]);
+  const template = useMemo(
+    () => ({ gridTemplateColumns: columns.map((column) => column.width).join(' ') }),
+    [columns],
+  );
   const mark = view.mark === undefined ? undefined : timeline.entries.nth(view.mark);
-  const before = (entry: Entry) => entryBefore(timeline, inTime, entry.n);
   const activeRow = selected === undefined ? undefined : followed.rowOf(selected);
   const active = activeRow?.n;
   const grid = useRef<HTMLDivElement>(null);
@@ -138,36 +140,20 @@ export function List(props: ListProps) {
           />
           <div role="presentation" className="relative" style={{ height: tall.laidOut() }}>
             {entriesBetween(timeline, rows, first, last).map((entry, i) => (
-              // biome-ignore lint/a11y/useKeyWithClickEvents: keys are the grid's, which has the focus
-              // biome-ignore lint/a11y/useFocusableInteractive: the grid keeps the focus and names its active row
-              // biome-ignore lint/a11y/useSemanticElements: as the grid
-              <div
+              <ListRow
                 key={entry.n}
-                id={`${id}-${entry.n}`}
-                role="row"
-                aria-rowindex={first + i + 2}
-                aria-selected={entry.n === selected}
-                aria-label={sentenceOf(entry, timeline)}
-                data-slot="list-row"
-                data-n={entry.n}
-                data-kind={entry.kind}
-                onClick={() => onSelect(entry.n)}
-                className="absolute inset-x-0 grid cursor-pointer items-center gap-3 border-b border-line/40 pr-9 pl-3 -outline-offset-1 hover:bg-raised aria-selected:bg-sel/80 group-focus-visible/list:aria-selected:outline-2 group-focus-visible/list:aria-selected:outline-note"
-                style={{ ...template, top: (first + i) * LIST_ROW - offset, height: LIST_ROW }}
-              >
-                {columns.map((column) => (
-                  // biome-ignore lint/a11y/useSemanticElements: as the grid
-                  // biome-ignore lint/a11y/useFocusableInteractive: as the row
-                  <span
-                    key={column.name}
-                    role="gridcell"
-                    data-column={column.name}
-                    className={cellLook(column)}
-                  >
-                    {column.cell({ entry, before: before(entry), mark, timeline })}
-                  </span>
-                ))}
-              </div>
+                id={id}
+                timeline={timeline}
+                entry={entry}
+                before={entryBefore(timeline, inTime, entry.n)}
+                mark={mark}
+                columns={columns}
+                template={template}
+                selected={entry.n === selected}
+                place={first + i}
+                top={(first + i) * LIST_ROW - offset}
+                onSelect={onSelect}
+              />
             ))}
           </div>
         </div>
@@ -201,10 +187,6 @@ export function List(props: ListProps) {
       <RowMenu {...menu} rows={grid} />
     </section>
   );
-}
-
-function cellLook({ isNumber }: Column): string {
-  return isNumber ? 'truncate text-right text-dim' : 'truncate whitespace-pre';
 }
 
 /** Where more was chosen than there is room for, the list is scrolled sideways. */
