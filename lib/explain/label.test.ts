@@ -116,15 +116,15 @@ describe('labels', () => {
       'server traces {"kind":"unsent","fate":"nobody","event":"news","nsp":"/"}',
       'to nobody "news" nobody is connected',
     ],
-    [
-      'server traces {"kind":"room","action":"join","nsp":"/","room":"vip","socket":"B"}',
-      'join vip B',
-    ],
+    ['server traces {"kind":"room","action":"join","nsp":"/","room":"vip","socket":"B"}', 'join vip B'],
     [
       'server traces {"kind":"room","action":"join","nsp":"/chat","room":"vip","socket":"B"}',
       'join vip B in /chat',
     ],
-    ['server traces {"kind":"room","action":"create","nsp":"/chat","room":"vip"}', 'room vip begins in /chat'],
+    [
+      'server traces {"kind":"room","action":"create","nsp":"/chat","room":"vip"}',
+      'room vip begins in /chat',
+    ],
     ['alice traces {"kind":"retry","attempt":2,"delayMs":1234}', 'waits 1.2 s before attempt 2'],
     ['alice traces {"kind":"retry","attempt":1,"delayMs":2000}', 'waits 2 s before attempt 1'],
     [
