@@ -83,7 +83,9 @@ export function Ladder(props: LadderProps) {
   });
 
   const count = useLagging(rowCount(layout));
-  const mapped = useLagging(layout.height);
+  const told = useLagging(layout.height);
+  // Rows that are being made anew may end as high as those before them, and would not be told of.
+  const mapped = isWhole ? told : layout.height;
   const corner = useMemo(() => onZoom && <ZoomControl zoom={zoom} onZoom={onZoom} />, [zoom, onZoom]);
   const isEmpty = rowCount(layout) === 0;
   const hasMap = scrollbar !== undefined && !isEmpty;
