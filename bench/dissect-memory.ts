@@ -1,7 +1,7 @@
 import { micros } from '@/lib/base/micros';
 import type { Record } from '@/lib/capture/record';
 import { RecordStore } from '@/lib/capture/record-store';
-import { openTimeline, step } from '@/lib/session/fold';
+import { openTimeline, stepAt } from '@/lib/session/fold';
 import { print, rounded } from './figure';
 import { SWITCHING, serverFrame, UPGRADE } from './wire';
 
@@ -21,7 +21,7 @@ export function dissectMemory(): void {
   }
   const timeline = openTimeline();
   const begun = performance.now();
-  for (const record of records) step(timeline, record);
+  for (let place = 0; place < records.length; place += 1) stepAt(timeline, records, place);
   const took = performance.now() - begun;
   const { length } = timeline.entries;
   if (length !== records.length) throw new Error(`made ${length} of ${records.length} entries`);

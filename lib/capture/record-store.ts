@@ -1,12 +1,23 @@
 import { floats, LARGEST_WORD, octets, words } from '@/lib/base/column';
-import { micros } from '@/lib/base/micros';
+import { type Micros, micros } from '@/lib/base/micros';
 import { FORM, type RecordPack } from './pack';
-import type { Record } from './record';
+import type { ConnId, Record, Role, Seq } from './record';
 
 /** Bytes of a block of the arena. */
 const ARENA = 2 ** 18;
 const FIRST_ARENA = 2 ** 12;
 const NOTHING = new Uint8Array(0);
+
+/** Bytes on a connection, where they lie: `bytes[start..start + size)`. */
+export interface BytesRow {
+  readonly seq: Seq;
+  readonly at: Micros;
+  readonly conn: ConnId;
+  readonly from: Role;
+  readonly bytes: Uint8Array;
+  readonly start: number;
+  readonly size: number;
+}
 
 /**
  * Records that are kept for as long as a page is open, however many. Nearly all of them are bytes on a connection: those
@@ -93,16 +104,24 @@ export class RecordStore implements Iterable<Record> {
 
   /** Its bytes are a view of the store's. */
   at(place: number): Record | undefined {
+    const row = this.rowAt(place);
+    if (!row) return this.#others.get(place);
+    const { seq, at, conn, from, bytes, start, size } = row;
+    return { seq, at, type: 'bytes', conn, from, bytes: bytes.subarray(start, start + size) };
+  }
+
+  /** The same of bytes on a connection, without a view made of them; `undefined` of what stands apart. */
+  rowAt(place: number): BytesRow | undefined {
     const form = this.#form.at(place);
-    if (form !== FORM.fromClient && form !== FORM.fromServer) return this.#others.get(place);
-    const start = this.#start.at(place);
+    if (form !== FORM.fromClient && form !== FORM.fromServer) return undefined;
     return {
       seq: this.#seq.at(place),
       at: micros(this.#at.at(place)),
-      type: 'bytes',
       conn: this.#conn.at(place),
       from: form === FORM.fromClient ? 'client' : 'server',
-      bytes: this.#blocks[this.#block.at(place)]?.subarray(start, start + this.#size.at(place)) ?? NOTHING,
+      bytes: this.#blocks[this.#block.at(place)] ?? NOTHING,
+      start: this.#start.at(place),
+      size: this.#size.at(place),
     };
   }
 

@@ -45,8 +45,9 @@ export const EVENT_RULES: readonly Rule[] = [
       'Let every path through the handler call its callback, also the one that fails. On the sending side use timeout(), so that silence becomes an error.',
     *find(timeline) {
       const last = timeline.entries.at(-1)?.at ?? 0;
-      for (const [key, { n, packet }] of timeline.index.expected) {
-        const entry = key.startsWith('ack ') ? unitAt(timeline, n) : undefined;
+      const asked = [...timeline.index.acks.values()].flatMap((byId) => [...byId.values()]);
+      for (const { n, packet } of asked.sort((a, b) => a.n - b.n)) {
+        const entry = unitAt(timeline, n);
         if (!entry) continue;
         const isEnded = timeline.sessions.get(entry.sid ?? '')?.state === 'closed';
         const waited = micros(last - entry.at);

@@ -30,7 +30,7 @@ export interface Conn {
 export interface Arrivals {
   /** Bytes so far; units count their offsets on the same scale. */
   total: number;
-  readonly chunks: { readonly start: number; readonly at: Micros }[];
+  readonly chunks: { start: number; at: Micros }[];
 }
 
 /** The name of a client whose connection opened in a stretch that was not recorded. */
@@ -64,6 +64,18 @@ export function openConn(
 export function arrive(conn: Conn, from: Role, length: number, at: Micros): void {
   const arrivals = conn.arrivals[from];
   arrivals.chunks.push({ start: arrivals.total, at });
+  arrivals.total += length;
+}
+
+/** The same of bytes that end what was not whole, and leave nothing: none of those before them is asked for again. */
+export function arriveWhole(conn: Conn, from: Role, length: number, at: Micros): void {
+  const arrivals = conn.arrivals[from];
+  const { chunks, total } = arrivals;
+  const [only] = chunks;
+  if (only !== undefined && chunks.length === 1) {
+    only.start = total;
+    only.at = at;
+  } else chunks.splice(0, chunks.length, { start: total, at });
   arrivals.total += length;
 }
 

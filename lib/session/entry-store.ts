@@ -1,12 +1,15 @@
 import { floats, LARGEST_WORD, words } from '@/lib/base/column';
 import { type Micros, micros } from '@/lib/base/micros';
 import type { ConnId, Role } from '@/lib/capture/record';
+import type { BytesRow } from '@/lib/capture/record-store';
 import type { SioPacket, UnitContext } from '@/lib/dissect/layer';
 import { isPlainFrame, plainFrame } from '@/lib/dissect/websocket-unit';
 import type { Entry, EntryNumber, Party, UnitEntry } from './entry';
+import { messageKey } from './messages';
+import type { Expectation } from './pairs';
 
 /** What all plain frames of one connection and direction have in common while nothing changes. */
-interface Route {
+export interface Route {
   readonly conn: ConnId;
   readonly role: Role;
   readonly from: Party;
@@ -15,8 +18,23 @@ interface Route {
   readonly sid: string | undefined;
   readonly transport: UnitEntry['transport'];
   readonly context: UnitContext | undefined;
+  /** Under which its messages are counted; absent without a session. */
+  readonly key: string | undefined;
   /** The shapes of its frames, by what is in them. */
   readonly shapes: Map<string, number>;
+  /** What was seen of the events and acks among them, by its hash: see `skim`. */
+  readonly heads: Map<number, EventHead>;
+}
+
+/** What events of one shape begin with, or acks: enough to know the next one by its bytes. */
+export interface EventHead {
+  readonly shape: number;
+  readonly type: 2 | 3;
+  /** As they are written. */
+  readonly nsp: Uint8Array;
+  readonly name: Uint8Array;
+  /** The acks that are waited for where such an event asks for one, or such an ack answers. */
+  readonly acks: Map<number, Expectation>;
 }
 
 /** A row without a shape is an entry that is kept as it is. Numbers of shapes count from 1. */
@@ -84,6 +102,21 @@ export class EntryStore implements Iterable<Entry> {
     if (this.#buffers.at(-1) !== buffer) this.#buffers.push(buffer);
     this.#pushFrame(at - since, seq, unit.offset, this.#buffers.length - 1, byteOffset, length);
     this.#lay(place, entry);
+  }
+
+  /** One more frame of a shape that there is. Of all its bytes the last came with the first; `offset` is theirs in the direction. */
+  pushFrame(shape: number, run: number, offset: number, { seq, at, bytes, start, size }: BytesRow): void {
+    const { buffer, byteOffset } = bytes;
+    if (this.#buffers.at(-1) !== buffer) this.#buffers.push(buffer);
+    this.#shape.push(shape);
+    this.#at.push(at);
+    this.#run.push(run);
+    this.#pushFrame(0, seq, offset, this.#buffers.length - 1, byteOffset + start, size);
+  }
+
+  /** What the last plain frame of a connection and direction had in common with those before it. */
+  routeOf(conn: ConnId, role: Role): Route | undefined {
+    return this.#routes[role].get(conn);
   }
 
   /** Entry number `n`, counted from 1. */
@@ -263,7 +296,9 @@ export class EntryStore implements Iterable<Entry> {
     ) {
       return last;
     }
-    const route: Route = { conn, role, from, to, run, sid, transport, context, shapes: new Map() };
+    const key = sid === undefined ? undefined : messageKey(role, sid);
+    const about = { conn, role, from, to, run, sid, transport, context, key };
+    const route: Route = { ...about, shapes: new Map(), heads: new Map() };
     routes.set(conn, route);
     return route;
   }

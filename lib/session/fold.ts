@@ -1,4 +1,5 @@
 import type { ConnId, Record, TraceRecord } from '@/lib/capture/record';
+import type { BytesRow, RecordStore } from '@/lib/capture/record-store';
 import { feed, finish } from '@/lib/dissect/connection';
 import { noteUnsent } from './buffers';
 import { openCalls } from './calls';
@@ -11,6 +12,7 @@ import { loseCount, openMessages } from './messages';
 import { beginRetry, endRetry } from './retries';
 import { noteRooms, openRooms } from './rooms';
 import { endSession, loseConnection } from './sessions';
+import { learn, skim } from './skim';
 import { endStops, noteFault } from './stops';
 import type { Timeline } from './timeline';
 import { openTold, tellHandler, tellSent, tellUnheard } from './told';
@@ -27,6 +29,7 @@ export function openTimeline(): Timeline {
       conns: new Map(),
       dissecting: new Map(),
       expected: new Map(),
+      acks: new Map(),
       joined: { last: [], before: [], into: new Map() },
       attaching: new Map(),
       openSpans: new Map(),
@@ -49,6 +52,39 @@ export function openTimeline(): Timeline {
 
 /** Takes one record into the timeline. Its cost does not depend on how many came before. */
 export function step(timeline: Timeline, record: Record): void {
+  if (record.type === 'bytes') stepBytes(timeline, { ...record, start: 0, size: record.bytes.length });
+  else stepWhole(timeline, record);
+}
+
+/** Takes the record at a place of a store, from 0. Most need not be made to records for it. */
+export function stepAt(timeline: Timeline, records: RecordStore, place: number): void {
+  const row = records.rowAt(place);
+  if (row) {
+    stepBytes(timeline, row);
+    return;
+  }
+  const record = records.at(place);
+  if (record) step(timeline, record);
+}
+
+function stepBytes(timeline: Timeline, row: BytesRow): void {
+  const skimmed = skim(timeline, connOf(timeline, row.conn), row);
+  if (skimmed === 'taken') return;
+  const { seq, at, conn, from, bytes, start, size } = row;
+  const n = timeline.entries.length + 1;
+  stepWhole(timeline, {
+    seq,
+    at,
+    type: 'bytes',
+    conn,
+    from,
+    bytes: start === 0 && size === bytes.length ? bytes : bytes.subarray(start, start + size),
+  });
+  if (skimmed === 'new') learn(timeline, row, n);
+}
+
+/** The whole way, which any record can go. */
+export function stepWhole(timeline: Timeline, record: Record): void {
   switch (record.type) {
     case 'open': {
       const { conn, client, node } = record;

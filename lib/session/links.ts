@@ -50,6 +50,8 @@ export function linkInto(
 }
 
 function isCrowded({ entries }: Timeline, n: EntryNumber): boolean {
+  // A plain frame has one packet at most, and would be made again.
+  if (entries.isFrame(n)) return false;
   const entry = entries.nth(n);
   return entry?.kind === 'unit' && entry.unit.packets.length > MANY_PACKETS;
 }

@@ -27,6 +27,7 @@ interface Half {
 export function joinPairs(timeline: Timeline, entry: UnitEntry): void {
   entry.unit.packets.forEach((packet, place) => {
     joinAttachment(timeline, entry, packet, place);
+    joinAck(timeline, entry, packet, place);
     const half = halfOf(packet, entry);
     if (half?.role === 'asks') {
       timeline.index.expected.set(half.key, { n: entry.n, packet: place, at: entry.at });
@@ -75,27 +76,61 @@ function halfOf({ eio, sio }: Packet, entry: UnitEntry): Half | undefined {
         key: `connect ${scope} ${sio.nsp}`,
         label: sio.nsp === '/' ? 'connect' : `connect ${sio.nsp}`,
       };
-    case 'EVENT':
-    case 'BINARY_EVENT':
-      if (sio.id === undefined) return undefined;
-      return {
-        role: 'asks',
-        kind: 'ack',
-        key: `ack ${scope} ${sio.nsp} ${from} ${sio.id}`,
-        label: `ack ${sio.id}`,
-      };
-    case 'ACK':
-    case 'BINARY_ACK':
-      if (sio.id === undefined) return undefined;
-      return {
-        role: 'answers',
-        kind: 'ack',
-        key: `ack ${scope} ${sio.nsp} ${other(from)} ${sio.id}`,
-        label: `ack ${sio.id}`,
-      };
     default:
       return undefined;
   }
+}
+
+function joinAck(timeline: Timeline, entry: UnitEntry, { sio }: Packet, packet: number): void {
+  if (sio?.id === undefined) return;
+  const { from } = entry.unit;
+  const { n, at } = entry;
+  switch (sio.type) {
+    case 'EVENT':
+    case 'BINARY_EVENT':
+      acksOf(timeline, scopeOf(entry), sio.nsp, from).set(sio.id, { n, packet, at });
+      return;
+    case 'ACK':
+    case 'BINARY_ACK':
+      answer(timeline, acksOf(timeline, scopeOf(entry), sio.nsp, other(from)), sio.id, { n, packet, at });
+      return;
+    default:
+      return;
+  }
+}
+
+/** The acks that one end of a session waits for in a namespace, by id. `scope` is the sid, where there is one. */
+export function acksOf(
+  { index: { acks } }: Timeline,
+  scope: string,
+  nsp: string,
+  asker: Role,
+): Map<number, Expectation> {
+  const key = `${scope} ${nsp} ${asker}`;
+  const known = acks.get(key) ?? new Map<number, Expectation>();
+  acks.set(key, known);
+  return known;
+}
+
+/** For the fold: an ack that came, joined with the packet that asked for it. */
+export function answer(
+  timeline: Timeline,
+  acks: Map<number, Expectation>,
+  id: number,
+  { n, packet, at }: Expectation,
+): void {
+  const asked = acks.get(id);
+  if (asked === undefined) return;
+  acks.delete(id);
+  addLink(timeline, {
+    kind: 'ack',
+    a: asked.n,
+    b: n,
+    packetA: asked.packet,
+    packetB: packet,
+    took: between(asked.at, at),
+    label: `ack ${id}`,
+  });
 }
 
 /** Binary packets follow their header in order, with nothing between them in that direction. */

@@ -62,6 +62,8 @@ export interface TimelineIndex {
   readonly dissecting: Sessions;
   /** Questions on the wire that have no answer yet, by what would answer them. */
   readonly expected: Map<string, Expectation>;
+  /** The same of acks: by session, namespace and the end that asked, then by id. */
+  readonly acks: Map<string, Map<number, Expectation>>;
   /** Which links an entry is joined by. */
   readonly joined: LinkChains;
   /** Binary events whose attachments are still to come, by session and end. */

@@ -13,6 +13,8 @@ export interface Reading {
 
 /** Pieces that may be on their way or wait to be taken into the timeline. */
 const AHEAD = 4;
+/** Milliseconds between two times that it is told how far it is: it is drawn each time. */
+const TOLD_EVERY = 100;
 /** Records that may wait to be taken into the timeline before more is asked for. */
 const MOST_WAITING = 8_192;
 
@@ -25,7 +27,15 @@ export function readFile(
   const worker = new Worker(new URL('./reader.worker.ts', import.meta.url), { type: 'module' });
   const ask = (message: ReaderAsk) => worker.postMessage(message);
   let owed = 0;
+  let toldAt = Number.NEGATIVE_INFINITY;
   let whole: WholeRecording | undefined;
+
+  function tellRead(read: number): void {
+    const now = performance.now();
+    if (now - toldAt < TOLD_EVERY) return;
+    toldAt = now;
+    onRead(read);
+  }
 
   function goOn(): void {
     if (whole && recording.waiting() === 0) {
@@ -46,7 +56,7 @@ export function readFile(
     switch (data.answer) {
       case 'piece':
         recording.adopt(data.pack);
-        onRead(data.read);
+        tellRead(data.read);
         owed += 1;
         break;
       case 'done':

@@ -2,7 +2,7 @@ import type { Capture } from '@/lib/capture/file';
 import type { RecordPack } from '@/lib/capture/pack';
 import type { Record } from '@/lib/capture/record';
 import { RecordStore } from '@/lib/capture/record-store';
-import { openTimeline, step } from '@/lib/session/fold';
+import { openTimeline, stepAt } from '@/lib/session/fold';
 import type { Timeline } from '@/lib/session/timeline';
 
 /**
@@ -36,10 +36,13 @@ const LONGEST_SLICE = 30;
 const STRIDE = 32;
 /** Milliseconds between two times that it is told of, while more waits than is taken at once: drawing costs, too. */
 const TOLD_EVERY = 120;
+/** Times. */
+const CALMEST = 4;
 
 /**
  * `schedule` is asked once for each batch, and once more for each part of one that takes long. Between two times that the
- * recording tells of what came there are `calm` milliseconds at least: what nobody waits for need not be drawn at once.
+ * recording tells of what came there are `calm` milliseconds at least, then twice as many, at most four times: what nobody
+ * waits for need not be drawn at once, and of a long recording seldom.
  */
 export function createRecording(schedule: (flush: () => void) => void = onNextFrame, calm = 0): Recording {
   const listeners = new Set<() => void>();
@@ -52,6 +55,8 @@ export function createRecording(schedule: (flush: () => void) => void = onNextFr
   let createdAt: number | undefined;
 
   let toldAt = 0;
+  /** Milliseconds between the last time it was told of and the next. */
+  let pause = 0;
   /** When the last part ended, while more waits. */
   let pausedAt: number | undefined;
   let later: ReturnType<typeof setTimeout> | undefined;
@@ -59,6 +64,7 @@ export function createRecording(schedule: (flush: () => void) => void = onNextFr
   function changed(): void {
     version += 1;
     toldAt = performance.now();
+    pause = Math.min(pause + calm, CALMEST * calm);
     clearTimeout(later);
     later = undefined;
     for (const listener of listeners) listener();
@@ -71,8 +77,8 @@ export function createRecording(schedule: (flush: () => void) => void = onNextFr
     const begun = performance.now();
     const until = begun + Math.min(Math.max(SLICE, begun - (pausedAt ?? begun)), LONGEST_SLICE);
     pausedAt = undefined;
-    for (let record = records.at(taken); record; record = records.at(taken)) {
-      step(timeline, record);
+    while (waiting() > 0) {
+      stepAt(timeline, records, taken);
       taken += 1;
       if (taken % STRIDE === 0 && performance.now() > until) break;
     }
@@ -80,9 +86,9 @@ export function createRecording(schedule: (flush: () => void) => void = onNextFr
     if (waiting() > 0) {
       pausedAt = performance.now();
       schedule(flush);
-      if (pausedAt - toldAt < Math.max(TOLD_EVERY, calm)) return;
+      if (pausedAt - toldAt < Math.max(TOLD_EVERY, pause)) return;
     }
-    const rest = calm === 0 || version === 0 ? 0 : toldAt + calm - performance.now();
+    const rest = pause === 0 ? 0 : toldAt + pause - performance.now();
     if (rest <= 0) changed();
     else later ??= setTimeout(changed, rest);
   }

@@ -1,0 +1,175 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Record } from '@/lib/capture/record';
+import { RecordStore } from '@/lib/capture/record-store';
+import { openTimeline, step, stepAt, stepWhole } from './fold';
+import { skim } from './skim';
+import { BINARY, BLOCKED, told, UPGRADE, WEBSOCKET_ONLY } from './stories';
+import type { Timeline } from './timeline';
+import { recordsOf } from './transcript';
+
+const OPENED = `
+  alice opens 1
+  1 > UPGRADE /socket.io/?EIO=4&transport=websocket
+  1 < 101
+  1 < text 0{"sid":"s1","upgrades":[],"pingInterval":25000,"pingTimeout":20000,"maxPayload":1000000}
+  1 > text 40
+  1 < text 40{"sid":"sock1"}
+  1 > text 420["chat","hello"]
+  1 < text 42["chat","hello"]
+  1 < text 430["ok"]
+  1 < text 42["event gnyhvk"]
+`;
+
+/** Everything that is derived, however it came about: what is only remembered to go the quick way is left out. */
+function outcome({ entries, links, spans, sessions, index }: Timeline) {
+  const { expected, acks, joined, messages, told, buffers, heartbeats, clients, conns, lines } = index;
+  return {
+    entries: entries.slice(0),
+    rows: entries.map(({ n }) => [
+      entries.shapeOf(n),
+      entries.sizeOf(n),
+      entries.timeOf(n),
+      entries.runOf(n),
+    ]),
+    ...{ links, spans, sessions, expected, joined, messages, told, buffers, heartbeats, clients, lines },
+    acks: new Map([...acks].filter(([, waiting]) => waiting.size > 0)),
+    arrivals: [...conns.values()].map(({ arrivals: { client, server } }) =>
+      [client, server].map(({ total, chunks }) => [total, chunks.at(-1)]),
+    ),
+  };
+}
+
+function both(records: readonly Record[]) {
+  const [quick, whole, stored] = [openTimeline(), openTimeline(), openTimeline()];
+  const store = new RecordStore();
+  for (const record of records) {
+    step(quick, record);
+    stepWhole(whole, record);
+    store.push(record);
+  }
+  for (let place = 0; place < store.length; place += 1) stepAt(stored, store, place);
+  return [quick, whole, stored].map(outcome);
+}
+
+/** What can follow, in any order. */
+const LINES = [
+  '1 > text 42["chat","hello"]',
+  '1 > text 42["chat",{"a":[1,-2.5e3,true,null,"\\u00e9\\n"]}]',
+  '1 > text 421["chat","and an ack"]',
+  '1 > text 422["chat"]',
+  '1 < text 431[]',
+  '1 < text 432[{"ok":false}]',
+  '1 < text 420["ask"]',
+  '1 > text 430["told"]',
+  '1 < text 42["chat","hello"]',
+  '1 < text 42["héllo"]',
+  '1 < text 42["chat","grüezi"]',
+  '1 < text 42["ch\\u0061t"]',
+  '1 < text 42[7,"by number"]',
+  '1 < text 42/room,["chat"]',
+  '1 < text 42/room,3["chat"]',
+  '1 > text 43/room,3[]',
+  '1 < text 42["chat",]',
+  '1 < text 42["connect"]',
+  '1 < text 42',
+  '1 < text 43{}',
+  '1 > text 451-["file",{"_placeholder":true,"num":0}]',
+  '1 > binary 01 02',
+  '1 > message ws-text 42["chat"]',
+  '1 < text 2',
+  '1 > text 3',
+  '1 > text 41',
+  '1 > text 40/room,',
+  '1 < text 40/room,{"sid":"r1"}',
+  '1 < text 40/room,{"sid":"r1","pid":"p1"}',
+  '1 > close 1000',
+  '1 closes by client',
+  'alice opens 1',
+  '1 > bytes 81 86 00 00 00',
+  '1 > bytes 00 34 32 5b 22 61 22 5d',
+  '1 < bytes 01 02 34 32',
+  '1 < bytes 80 05 5b 22 61 22 5d',
+  'gap 3',
+  'server traces {"kind":"program","state":"started","run":2}',
+  told.sent('alice', 's1', 1, 4),
+  told.sent('server', 's1', 4, 5, ['s1', 1]),
+  told.handler('server', ['s1', 2], 'chat', 6),
+  told.unsent('alice', 'buffered', 'chat', 7),
+  'fault {"fault":"drop","state":"acted","conn":1,"direction":"down","detail":"","packet":{"from":"server","eio":"message","sio":"EVENT"}}',
+];
+
+describe('the quick way into the timeline', () => {
+  it.each(Object.entries({ UPGRADE, WEBSOCKET_ONLY, BLOCKED, BINARY, OPENED }))(
+    'leads %s to where the whole way does',
+    (_, story) => {
+      const [quick, whole, stored] = both(recordsOf(story));
+      expect(quick).toEqual(whole);
+      expect(stored).toEqual(whole);
+    },
+  );
+
+  it('leads to where the whole way does, whatever comes', () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...LINES), { maxLength: 40 }), (lines) => {
+        const [quick, whole, stored] = both(recordsOf([OPENED, ...lines].join('\n')));
+        expect(quick).toEqual(whole);
+        expect(stored).toEqual(whole);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it.each([
+    ['taken', '', '1 > text 42["chat","hello"]'],
+    ['taken', 'says something else', '1 < text 42["chat",{"more":[1,2,3]}]'],
+    ['taken', 'asks for an ack', '1 > text 427["chat"]'],
+    ['taken', 'is an ack', '1 < text 437[1]'],
+    ['new', 'the event is new', '1 > text 42["typing"]'],
+    ['new', 'the namespace is new', '1 > text 42/room,["chat"]'],
+    ['new', 'who acknowledges is new', '1 > text 430[]'],
+    ['taken', 'the event was new before', '1 < text 42["event gnyhvk"]'],
+    // By FNV-1a the two names are one number.
+    ['no', 'only the hash is known', '1 < text 42["event 176as5r"]'],
+    ['no', 'it is not ASCII', '1 > text 42["chat","é"]'],
+    ['no', 'it is not JSON', '1 > text 42["chat",]'],
+    ['no', 'the name is not as it is written', '1 > text 42["ch\\u0061t"]'],
+    ['no', 'attachments follow', '1 > text 451-["chat",{"_placeholder":true,"num":0}]'],
+    ['no', 'it is no message', '1 < text 2'],
+    ['no', 'it is no event', '1 > text 40/room,'],
+    ['no', 'it is not masked', '1 > bytes 81 08 34 32 5b 22 61 22 5d 20'],
+    ['no', 'it is half a frame', '1 < bytes 81 09 34 32'],
+  ])('%s where %s: %s', (skimmed, _, line) => {
+    expect(skimOf(OPENED, line)).toBe(skimmed);
+  });
+
+  it.each([
+    ['a packet waits for its attachments', '1 < text 451-["file",{"_placeholder":true,"num":0}]'],
+    ['a frame is half here', '1 < bytes 81 09 34 32'],
+    ['a message is half here', '1 < bytes 01 02 34 32'],
+    ['its line was told of before it came', told.sent('server', 's1', 4, 4)],
+    ['another run has begun', 'server traces {"kind":"program","state":"started","run":2}'],
+  ])('is not gone where %s', (_, before) => {
+    expect(skimOf(OPENED, '1 < text 42["chat","hello"]')).toBe('taken');
+    expect(skimOf(`${OPENED}\n${before}`, '1 < text 42["chat","hello"]')).toBe('no');
+  });
+
+  it('is not gone by the packet that a server waiting for a pong takes for one', () => {
+    expect(skimOf(`${OPENED}1 < text 2`, '1 > text 42["chat"]')).toBe('no');
+    expect(skimOf(`${OPENED}1 < text 2\n1 > text 3`, '1 > text 42["chat"]')).toBe('taken');
+  });
+});
+
+/** What becomes of the last line, after all before it. */
+function skimOf(before: string, line: string) {
+  const records = recordsOf(`${before}\n${line}`);
+  const last = records.pop();
+  const timeline = openTimeline();
+  for (const record of records) step(timeline, record);
+  const conn = timeline.index.conns.get(1);
+  if (last?.type !== 'bytes' || !conn) throw new Error('bytes on connection 1 come last');
+  const length = timeline.entries.length;
+  const skimmed = skim(timeline, conn, { ...last, start: 0, size: last.bytes.length });
+  expect(timeline.entries.length).toBe(length + (skimmed === 'taken' ? 1 : 0));
+  return skimmed;
+}
