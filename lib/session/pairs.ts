@@ -170,7 +170,8 @@ function joinAttachment(timeline: Timeline, entry: UnitEntry, { eio, sio }: Pack
   else attaching.set(key, { ...header, left: header.left - 1 });
 }
 
-function scopeOf({ sid, conn }: UnitEntry): string {
+/** Where ids and heartbeats are told apart: the session, or the connection where none is known. */
+export function scopeOf({ sid, conn }: Pick<UnitEntry, 'sid' | 'conn'>): string {
   return sid ?? `conn ${conn}`;
 }
 

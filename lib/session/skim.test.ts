@@ -21,6 +21,18 @@ const OPENED = `
   1 < text 42["event gnyhvk"]
 `;
 
+/** The session's open packet was before the recording. */
+const MIDWAY = `
+  alice opens 1
+  1 > UPGRADE /socket.io/?EIO=4&transport=websocket
+  1 < 101
+  1 < text 42["chat","hello"]
+  1 < text 42["chat","hello"]
+  1 > text 420["chat","hello"]
+  1 > text 421["chat","hello"]
+  1 < text 430["ok"]
+`;
+
 /** Everything that is derived, however it came about: what is only remembered to go the quick way is left out. */
 function outcome({ entries, links, spans, sessions, index }: Timeline) {
   const { expected, acks, joined, messages, told, buffers, heartbeats, clients, conns, lines } = index;
@@ -100,7 +112,7 @@ const LINES = [
 ];
 
 describe('the quick way into the timeline', () => {
-  it.each(Object.entries({ UPGRADE, WEBSOCKET_ONLY, BLOCKED, BINARY, OPENED }))(
+  it.each(Object.entries({ UPGRADE, WEBSOCKET_ONLY, BLOCKED, BINARY, OPENED, MIDWAY }))(
     'leads %s to where the whole way does',
     (_, story) => {
       const [quick, whole, stored] = both(recordsOf(story));
@@ -110,9 +122,10 @@ describe('the quick way into the timeline', () => {
   );
 
   it('leads to where the whole way does, whatever comes', () => {
+    const lines = fc.array(fc.constantFrom(...LINES), { maxLength: 40 });
     fc.assert(
-      fc.property(fc.array(fc.constantFrom(...LINES), { maxLength: 40 }), (lines) => {
-        const [quick, whole, stored] = both(recordsOf([OPENED, ...lines].join('\n')));
+      fc.property(fc.constantFrom(OPENED, MIDWAY), lines, (before, after) => {
+        const [quick, whole, stored] = both(recordsOf([before, ...after].join('\n')));
         expect(quick).toEqual(whole);
         expect(stored).toEqual(whole);
       }),
@@ -152,6 +165,11 @@ describe('the quick way into the timeline', () => {
   ])('is not gone where %s', (_, before) => {
     expect(skimOf(OPENED, '1 < text 42["chat","hello"]')).toBe('taken');
     expect(skimOf(`${OPENED}\n${before}`, '1 < text 42["chat","hello"]')).toBe('no');
+  });
+
+  it('is gone without a session as well', () => {
+    expect(skimOf(MIDWAY, '1 < text 42["chat","hello"]')).toBe('taken');
+    expect(skimOf(MIDWAY, '1 < text 43/room,1[]')).toBe('new');
   });
 
   it('is not gone by the packet that a server waiting for a pong takes for one', () => {

@@ -6,7 +6,7 @@ import { contextAtRest, passFrame } from '@/lib/dissect/rest';
 import { arriveWhole, type Conn } from './conns';
 import type { EntryNumber } from './entry';
 import type { EventHead, Route } from './entry-store';
-import { acksOf, answer } from './pairs';
+import { acksOf, answer, scopeOf } from './pairs';
 import type { Timeline } from './timeline';
 
 /** `new`: an event or an ack that could have been taken, had there been one like it before. */
@@ -27,10 +27,11 @@ export function skim(timeline: Timeline, conn: Conn, row: BytesRow): Skimmed {
   if (!head) return route.heads.size < MOST_HEADS ? 'new' : 'no';
   if (!isLike(head, scan)) return 'no';
   const { entries, index } = timeline;
+  const { sid, key = '' } = route;
   const { counted, seen } = index.messages;
-  const places = counted.has(route.sid) ? seen.get(route.key) : NOT_COUNTED;
+  const places = sid !== undefined && counted.has(sid) ? seen.get(key) : NOT_COUNTED;
   // It is the first of them, or something was told of it before it came.
-  if (!places || index.told.waiting.get(route.key)?.has(places.length / 2)) return 'no';
+  if (!places || index.told.waiting.get(key)?.has(places.length / 2)) return 'no';
 
   entries.pushFrame(head.shape, index.run, passFrame(conn.state, from, row.size), row);
   arriveWhole(conn, from, row.size, at);
@@ -50,7 +51,7 @@ export function learn(timeline: Timeline, row: BytesRow, n: EntryNumber): void {
   const { conn, from, bytes, start, size } = row;
   const route = entries.routeOf(conn, from);
   const scan = scanEvent(bytes, start, size, from);
-  if (!scan || route?.sid === undefined || entries.length !== n || !entries.isFrame(n)) return;
+  if (!scan || !route || entries.length !== n || !entries.isFrame(n)) return;
   const nsp = scan.bytes.slice(scan.nspStart, scan.nspEnd);
   const asker = (scan.type === 2) === (from === 'client') ? 'client' : 'server';
   route.heads.set(scan.hash, {
@@ -58,7 +59,7 @@ export function learn(timeline: Timeline, row: BytesRow, n: EntryNumber): void {
     type: scan.type,
     nsp,
     name: scan.bytes.slice(scan.nameStart, scan.nameEnd),
-    acks: acksOf(timeline, route.sid, utf8Text(nsp) || '/', asker),
+    acks: acksOf(timeline, scopeOf(route), utf8Text(nsp) || '/', asker),
   });
 }
 
@@ -67,27 +68,21 @@ const MOST_HEADS = 4096;
 const NOT_COUNTED: number[] = [];
 
 /** What a frame has in common with the last one of its connection and direction, where nothing waits for it in particular. */
-function routeAtRest(timeline: Timeline, conn: Conn, from: Role): RouteOfSession | undefined {
+function routeAtRest(timeline: Timeline, conn: Conn, from: Role): Route | undefined {
   const { entries, sessions, index } = timeline;
   const context = contextAtRest(conn.state, from);
-  const route = context && entries.routeOf(conn.conn, from);
-  if (!route || !hasSession(route) || route.context !== context || route.run !== index.run) return undefined;
+  if (!context) return undefined;
+  const route = entries.routeOf(conn.conn, from);
+  if (route?.context !== context || route.run !== index.run) return undefined;
   const { sid } = route;
-  if (sid !== (context.request?.engine?.sid ?? conn.sid) || !sessions.has(sid)) return undefined;
+  if (sid !== (context.request?.engine?.sid ?? conn.sid)) return undefined;
+  // The first answer is where the session is met.
+  if (sid !== undefined && !sessions.has(sid)) return undefined;
   if (index.attaching.size > 0) return undefined;
   if (from === 'server') return route;
   // An emit may have waited in the client's buffer, or a ping for its answer.
   if (index.buffers.get(conn.client)?.waiting) return undefined;
-  return index.heartbeats.get(sid)?.beats.at(-1)?.kind === 'ping' ? undefined : route;
-}
-
-interface RouteOfSession extends Route {
-  readonly sid: string;
-  readonly key: string;
-}
-
-function hasSession(route: Route): route is RouteOfSession {
-  return route.sid !== undefined;
+  return index.heartbeats.get(sid ?? '')?.beats.at(-1)?.kind === 'ping' ? undefined : route;
 }
 
 function isLike({ type, nsp, name }: EventHead, scan: EventScan): boolean {
