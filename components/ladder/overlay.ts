@@ -3,7 +3,7 @@ import { durationText } from '@/lib/explain/words';
 import type { Link, Span } from '@/lib/session/entry';
 import { addCurve, type CurveStore, curveAt, curvesBetween, openCurves } from './curve-store';
 import { type Curve, curveKey, isForSelection, MAX_TRACKS, reachOfLink, takeTrack } from './curves';
-import type { Layout } from './layout';
+import type { Layout, Shows } from './layout';
 import { type Hold, holdOf, isSettled, lookOf, type Rail, type RailLook, railOf } from './rails';
 import { openStretches, type Stretch, type Stretches } from './stretches';
 import {
@@ -66,12 +66,16 @@ export function openOverlay(run: number): Overlay {
   };
 }
 
-/** Adds what the rows have come to. Spans and links are those of the whole timeline: both lists only grow. */
+/**
+ * Adds what the rows have come to. Spans and links are those of the whole timeline: both lists only grow. `shows` says of
+ * which entries there are rows: to find that out from the rows takes longer.
+ */
 export function growOverlay(
   overlay: Overlay,
   layout: Layout,
   spans: readonly Span[],
   links: readonly Link[],
+  shows?: Shows,
 ): void {
   overlay.links = links;
   const before = overlay.lasting;
@@ -86,7 +90,7 @@ export function growOverlay(
     const link = links[overlay.linksRead];
     // Its rows are not made yet.
     if (!link || link.a > layout.read || link.b > layout.read) break;
-    if (isForSelection(link)) continue;
+    if (isForSelection(link) || (shows && !(shows(link.a) && shows(link.b)))) continue;
     const reach = reachOfLink(layout, link);
     if (!reach) continue;
     const track = takeTrack(overlay.curveEnds, reach, MAX_TRACKS);

@@ -49,7 +49,7 @@ export function useLayout(
     (end) => grow(layout, shows, end),
   );
   const isWhole = isMade && known >= Math.min(until, timeline.entries.length);
-  growOverlay(overlay, layout, timeline.spans, timeline.links);
+  growOverlay(overlay, layout, timeline.spans, timeline.links, shows);
   for (; nodes.read < layout.read; nodes.read += 1) {
     const n = nodes.read + 1;
     // What leads to a node was opened before.

@@ -27,7 +27,8 @@ export function shownIn(
   hidden?: (n: EntryNumber) => boolean,
 ): (n: EntryNumber) => boolean {
   const shown = shownOf(entries, logs);
-  return (n) => entries.runOf(n) === run && shown(n) && !hidden?.(n);
+  // Most of those that are asked about are hidden, where something is.
+  return (n) => !hidden?.(n) && entries.runOf(n) === run && shown(n);
 }
 
 function isTold(event: TraceEvent, logs: boolean): boolean {

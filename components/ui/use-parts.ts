@@ -1,7 +1,7 @@
 import { useEffect, useReducer } from 'react';
 
 /** Milliseconds of a frame that may go into it. */
-const BUDGET = 10;
+const BUDGET = 16;
 /** Items between two looks at the clock. */
 const PART = 1024;
 

@@ -83,7 +83,7 @@ function shownAnyway(kept: Kept, revealed: ReadonlySet<EntryNumber>): readonly E
 function verdictsOf(kept: Kept, anyway: readonly EntryNumber[]): Verdicts {
   const shown = new Set(anyway);
   return {
-    hidden: (n) => !keeps(kept, n) && !shown.has(n),
+    hidden: shown.size === 0 ? (n) => !keeps(kept, n) : (n) => !keeps(kept, n) && !shown.has(n),
     isHit: (n) => keeps(kept, n),
   };
 }

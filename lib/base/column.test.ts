@@ -31,3 +31,16 @@ it('a number can be put in the place of another', () => {
     2, 30, 4, 19_998, 7, 0,
   ]);
 });
+
+it('can be gone through by what lies together', () => {
+  const column = words();
+  for (let i = 0; i < 20_000; i += 1) column.push(i);
+  for (const start of [0, 63, 64, 8191, 8192, 19_999]) {
+    const together: number[] = [];
+    for (let part = column.from(start); part.length > 0; part = column.from(start + together.length))
+      together.push(...part);
+    expect(together).toEqual(Array.from({ length: 20_000 - start }, (_, i) => start + i));
+  }
+  expect(column.from(20_000)).toHaveLength(0);
+  expect(words().from(0)).toHaveLength(0);
+});

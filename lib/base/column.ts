@@ -46,6 +46,14 @@ export class Column<A extends Numbers = Numbers> {
     return this.#blocks[place >>> BITS]?.[place & (BLOCK - 1)] ?? 0;
   }
 
+  /** The numbers from a place on, as many as lie together: at least one where there is one. For who looks at many. */
+  from(place: number): A {
+    const block = this.#blocks[place >>> BITS];
+    if (block === undefined || place >= this.length) return this.#open(0);
+    const start = place & (BLOCK - 1);
+    return block.subarray(start, Math.min(block.length, start + this.length - place)) as A;
+  }
+
   set(place: number, value: number): void {
     const block = this.#blocks[place >>> BITS];
     if (block !== undefined && place < this.length) block[place & (BLOCK - 1)] = value;

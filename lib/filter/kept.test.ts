@@ -73,7 +73,7 @@ describe('growKept', () => {
       isWhole = growKept(parts, timeline, () => false);
       read.push(parts.entriesRead);
     }
-    expect(read).toEqual([255, 511, 767, 1001]);
+    expect(read).toEqual([256, 512, 768, 1001]);
     expect(timeline.entries.map(({ n }) => keeps(parts, n))).toEqual(
       timeline.entries.map(({ n }) => keeps(whole, n)),
     );

@@ -209,6 +209,16 @@ export class EntryStore implements Iterable<Entry> {
     return this.#shape.at(n - 1);
   }
 
+  /** The shapes of entry `n` and those after it, as many as lie together. */
+  shapesFrom(n: EntryNumber): Uint32Array {
+    return this.#shape.from(n - 1);
+  }
+
+  /** The runs of the same entries as `shapesFrom`. */
+  runsFrom(n: EntryNumber): Uint32Array {
+    return this.#run.from(n - 1);
+  }
+
   /** Which end sent a plain frame; `undefined` of any other entry. */
   roleOf(n: EntryNumber): Role | undefined {
     return this.#shapes[this.shapeOf(n) - 1]?.role;

@@ -92,7 +92,7 @@ describe('filteredBy', () => {
       goOn(timeline, first);
     }
     clock.mockRestore();
-    expect(read).toEqual([255, 511, 767]);
+    expect(read).toEqual([256, 512, 768]);
     expect([first.kept.entriesRead, first.kept.hidden.get(0)]).toEqual([1001, 1001]);
   });
 });
