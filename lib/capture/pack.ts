@@ -1,56 +1,89 @@
-import type { Record } from './record';
+import { LARGEST_WORD } from '@/lib/base/column';
+import type { BytesRecord, MessageRecord, Record } from './record';
 
 /**
  * Records on their way from one thread to another. Nearly all of them are bytes on a connection, and those travel as
  * columns, whose memory changes hands at once, however many they are:
  *
  *     form   │ 0 │ 2 │ 3 │ 3 │ …      of each record, see `FORM`
- *     at     │ 0 │ 9 │…               of each record that is bytes on a connection
+ *     at     │ 0 │ 9 │…               of each record that is a row of the columns
  *     length │ …                      of each record that has bytes
  *     bytes  │ GET /socket.io/?EIO=4… │ of all of them, one after the other
- *     others │ { "type": "open", … }  │ the records without a column, in their order
+ *     others │ { "type": "open", … }  │ the records without a row, in their order
  */
 export interface RecordPack {
   readonly form: Uint8Array;
-  readonly seq: Float64Array;
+  readonly seq: Uint32Array;
   /** Microseconds. */
   readonly at: Float64Array;
   readonly conn: Uint32Array;
   readonly length: Uint32Array;
   readonly bytes: Uint8Array;
-  /** Those of the form `message` without their bytes. */
+  /** Those of the form `filled` without their bytes. */
   readonly others: readonly Record[];
 }
 
-export const FORM = { other: 0, message: 1, fromClient: 2, fromServer: 3 } as const;
+/** `filled` has bytes and no row: a message, or a number that is too large for its column. */
+export const FORM = { other: 0, filled: 1, fromClient: 2, fromServer: 3 } as const;
 const NO_BYTES = new Uint8Array(0);
 
+/** The pack has its own copy of their bytes. */
 export function packRecords(records: readonly Record[]): RecordPack {
-  const sent = records.filter((record) => record.type === 'bytes');
-  const filled = records.filter((record) => record.type === 'bytes' || record.type === 'message');
-  const bytes = new Uint8Array(filled.reduce((sum, record) => sum + record.bytes.length, 0));
-  let end = 0;
-  for (const record of filled) {
-    bytes.set(record.bytes, end);
-    end += record.bytes.length;
-  }
-  return {
-    form: Uint8Array.from(records, formOf),
-    seq: Float64Array.from(sent, ({ seq }) => seq),
-    at: Float64Array.from(sent, ({ at }) => at),
-    conn: Uint32Array.from(sent, ({ conn }) => conn),
-    length: Uint32Array.from(filled, (record) => record.bytes.length),
-    bytes,
-    others: records.flatMap((record) => {
-      if (record.type === 'bytes') return [];
-      return [record.type === 'message' ? { ...record, bytes: NO_BYTES } : record];
-    }),
+  const rows = records.filter((record) => record.type === 'bytes').filter(fitsColumns);
+  const filled = records.filter(hasBytes);
+  const pack = {
+    form: new Uint8Array(records.length),
+    seq: new Uint32Array(rows.length),
+    at: new Float64Array(rows.length),
+    conn: new Uint32Array(rows.length),
+    length: new Uint32Array(filled.length),
+    bytes: new Uint8Array(filled.reduce((sum, { bytes }) => sum + bytes.length, 0)),
+    others: records.filter((record) => !isRow(record)).map(withoutBytes),
   };
+  let place = 0;
+  for (const record of records) {
+    pack.form[place] = formOf(record);
+    place += 1;
+  }
+  place = 0;
+  for (const { seq, at, conn } of rows) {
+    pack.seq[place] = seq;
+    pack.at[place] = at;
+    pack.conn[place] = conn;
+    place += 1;
+  }
+  let end = 0;
+  place = 0;
+  for (const { bytes } of filled) {
+    pack.bytes.set(bytes, end);
+    pack.length[place] = bytes.length;
+    end += bytes.length;
+    place += 1;
+  }
+  return pack;
+}
+
+export function hasBytes(record: Record): record is BytesRecord | MessageRecord {
+  return record.type === 'bytes' || record.type === 'message';
+}
+
+export function fitsColumns({ seq, conn }: BytesRecord): boolean {
+  return seq <= LARGEST_WORD && conn <= LARGEST_WORD;
+}
+
+function isRow(record: Record): boolean {
+  return record.type === 'bytes' && fitsColumns(record);
+}
+
+function withoutBytes(record: Record): Record {
+  return hasBytes(record) ? { ...record, bytes: NO_BYTES } : record;
 }
 
 function formOf(record: Record): number {
-  if (record.type === 'bytes') return record.from === 'client' ? FORM.fromClient : FORM.fromServer;
-  return record.type === 'message' ? FORM.message : FORM.other;
+  if (record.type === 'bytes' && fitsColumns(record)) {
+    return record.from === 'client' ? FORM.fromClient : FORM.fromServer;
+  }
+  return hasBytes(record) ? FORM.filled : FORM.other;
 }
 
 /** What a message hands over rather than copies. */

@@ -1,6 +1,6 @@
-import { floats, LARGEST_WORD, octets, words } from '@/lib/base/column';
+import { floats, octets, words } from '@/lib/base/column';
 import { type Micros, micros } from '@/lib/base/micros';
-import { FORM, type RecordPack } from './pack';
+import { FORM, fitsColumns, hasBytes, type RecordPack } from './pack';
 import type { ConnId, Record, Role, Seq } from './record';
 
 /** Bytes of a block of the arena. */
@@ -50,7 +50,7 @@ export class RecordStore implements Iterable<Record> {
       this.#pushOther(record);
       return;
     }
-    if (record.seq > LARGEST_WORD || record.conn > LARGEST_WORD) {
+    if (!fitsColumns(record)) {
       this.#pushOther({ ...record, bytes: record.bytes.slice() });
       return;
     }
@@ -65,32 +65,21 @@ export class RecordStore implements Iterable<Record> {
     this.#blocks.push(bytes);
     this.#free = bytes.length;
     const block = this.#blocks.length - 1;
-    let [column, filled, other, start] = [0, 0, 0, 0];
+    let [row, filled, other, start] = [0, 0, 0, 0];
     for (const one of form) {
+      const size = one === FORM.other ? 0 : (length[filled] ?? 0);
       if (one === FORM.fromClient || one === FORM.fromServer) {
-        const size = length[filled] ?? 0;
-        const number = seq[column] ?? 0;
-        const when = at[column] ?? 0;
-        if (number <= LARGEST_WORD) this.#pushRow(one, number, when, conn[column] ?? 0, block, start, size);
-        else {
-          const from = one === FORM.fromClient ? 'client' : 'server';
-          const about = { seq: number, at: micros(when), conn: conn[column] ?? 0 };
-          this.#pushOther({ ...about, type: 'bytes', from, bytes: bytes.subarray(start, start + size) });
-        }
-        column += 1;
-        filled += 1;
-        start += size;
-        continue;
+        this.#pushRow(one, seq[row] ?? 0, at[row] ?? 0, conn[row] ?? 0, block, start, size);
+        row += 1;
+      } else {
+        const record = others[other];
+        other += 1;
+        if (record === undefined) continue;
+        this.#pushOther(
+          hasBytes(record) ? { ...record, bytes: bytes.subarray(start, start + size) } : record,
+        );
       }
-      const record = others[other];
-      other += 1;
-      if (record?.type !== 'message') {
-        if (record) this.#pushOther(record);
-        continue;
-      }
-      const size = length[filled] ?? 0;
-      filled += 1;
-      this.#pushOther({ ...record, bytes: bytes.subarray(start, start + size) });
+      if (one !== FORM.other) filled += 1;
       start += size;
     }
   }
