@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { expect, it, test } from 'vitest';
-import { decodeBase64, fromBase64, toBase64 } from './base64';
+import { decodeBase64, fromBase64, readBase64, toBase64 } from './base64';
+import { utf8Bytes, viewOf } from './bytes';
+
+const room = (size: number) => new Uint8Array(size);
 
 test('bytes come back from base64, which is canonical', () => {
   fc.assert(
@@ -8,6 +11,7 @@ test('bytes come back from base64, which is canonical', () => {
       const text = toBase64(bytes);
       expect(fromBase64(text)).toEqual(bytes);
       expect(decodeBase64(text)).toEqual({ bytes, canonical: true });
+      expect(readBase64(viewOf(utf8Bytes(`=${text}=`)), 1, text.length + 1, room)).toEqual(bytes);
     }),
   );
 });
@@ -36,6 +40,23 @@ test('any text gives the bytes that Node gives, up to the first `=`', () => {
   fc.assert(
     fc.property(near, (text) => {
       expect(Array.from(decodeBase64(text).bytes)).toEqual(Array.from(Buffer.from(text, 'base64')));
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+test('base64 in ASCII is read as its text is, or not at all', () => {
+  const near = fc
+    .array(fc.constantFrom('A', 'Z', 'a', '9', '+', '/', '-', '_', ' ', '=', '==', 'é', 'QUJD'), {
+      maxLength: 8,
+    })
+    .map((parts) => parts.join(''));
+  fc.assert(
+    fc.property(near, (text) => {
+      const ascii = utf8Bytes(text);
+      const bytes = readBase64(viewOf(ascii), 0, ascii.length, room);
+      if (bytes) expect(bytes).toEqual(fromBase64(text));
+      else expect(decodeBase64(text).canonical).toBe(false);
     }),
     { numRuns: 1000 },
   );

@@ -1,7 +1,7 @@
 const utf8 = new TextDecoder('utf-8', { fatal: false, ignoreBOM: true });
 const encoder = new TextEncoder();
 
-export const EMPTY_BYTES = new Uint8Array(0);
+export const EMPTY_BYTES: Uint8Array = new Uint8Array(0);
 
 /** Bytes that are not UTF-8 become U+FFFD; a byte order mark stays. */
 export function utf8Text(bytes: Uint8Array): string {
@@ -21,6 +21,11 @@ export function concatBytes(parts: readonly Uint8Array[]): Uint8Array {
     offset += part.length;
   }
   return whole;
+}
+
+/** The same memory. */
+export function viewOf({ buffer, byteOffset, length }: Uint8Array): DataView {
+  return new DataView(buffer, byteOffset, length);
 }
 
 const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));

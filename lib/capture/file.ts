@@ -1,5 +1,7 @@
 import { fromBase64, toBase64 } from '@/lib/base/base64';
+import { utf8Text } from '@/lib/base/bytes';
 import { breaksOff } from './json-cut';
+import { openLineScan } from './line-scan';
 import type { ClientName, Record } from './record';
 import { recordFromJson, recordToJson } from './record-json';
 import { isObject, isText, object, optional, type Shape } from './shape';
@@ -55,6 +57,11 @@ export interface CaptureReader {
   readonly header: CaptureHeader;
   /** The record that a line holds; `undefined` for an empty one. Lines count from 1, the header's. */
   record(line: string, number: number): Record | undefined;
+  /**
+   * The same of the line in UTF-8 that is `bytes[start..end)`, several times as fast where it is one of bytes on a
+   * connection. These are then a view of memory that other records share.
+   */
+  recordIn(bytes: Uint8Array, start: number, end: number, number: number): Record | undefined;
 }
 
 /** `first` is the line of the header. */
@@ -67,14 +74,21 @@ export function openCapture(first: string): CaptureReader {
   const header = upgrade(found);
   if (!isHeader(header)) throw new CaptureFormatError(1, 'the header lacks "createdAt" or "cast"');
   const { createdAt, cast, program } = header;
+  // Only a line of the newest version means what it says.
+  const scan = found.version === CAPTURE_VERSION ? openLineScan() : () => undefined;
+
+  function recordOf(line: string, number: number): Record | undefined {
+    if (line.trim() === '') return undefined;
+    const record = recordFromJson(upgrade(parseLine(line, number)), bytesOf);
+    if (!record) throw new CaptureFormatError(number, 'this line is no record');
+    return record;
+  }
+
   return {
     header: { createdAt, cast, ...(program && { program }) },
-    record: (line, number) => {
-      if (line.trim() === '') return undefined;
-      const record = recordFromJson(upgrade(parseLine(line, number)), bytesOf);
-      if (!record) throw new CaptureFormatError(number, 'this line is no record');
-      return record;
-    },
+    record: recordOf,
+    recordIn: (bytes, start, end, number) =>
+      scan(bytes, start, end) ?? recordOf(utf8Text(bytes.subarray(start, end)), number),
   };
 }
 

@@ -70,11 +70,12 @@ export async function* readPieces(file: AsyncIterable<Uint8Array>): AsyncGenerat
 /** Bytes. A header holds the program, which a lab takes up to 64 kB of. */
 const LONGEST_HEAD = 2 ** 20;
 
+const LINE_BREAK = 0x0a;
+
 async function* readLines(
   held: readonly Uint8Array[],
   rest: AsyncIterator<Uint8Array>,
 ): AsyncGenerator<Piece, WholeRecording> {
-  const decoder = new TextDecoder();
   const watch = watchHoles();
   let capture: CaptureReader | undefined;
   let number = 0;
@@ -82,18 +83,21 @@ async function* readLines(
   let count = 0;
   let read = 0;
   /** The beginning of a line whose end is still to come. */
-  let begun = '';
+  let begun: Uint8Array[] = [];
   let isAtEnd = false;
 
-  function take(line: string): void {
-    // What stands before the first line of a capture says nothing.
-    if (!capture && line.trim() === '') return;
-    number += 1;
+  /** Takes the line `bytes[start..end)`. No byte of a longer character is a line break, so that each can be read alone. */
+  function take(bytes: Uint8Array, start: number, end: number): void {
     if (!capture) {
-      capture = openCapture(line.trimStart());
+      const line = utf8Text(bytes.subarray(start, end)).trimStart();
+      // What stands before the first line of a capture says nothing.
+      if (line === '') return;
+      number = 1;
+      capture = openCapture(line);
       return;
     }
-    const record = capture.record(line, number);
+    number += 1;
+    const record = capture.recordIn(bytes, start, end, number);
     if (!record) return;
     const gap = watch.before(record);
     if (gap) records.push(gap);
@@ -101,24 +105,31 @@ async function* readLines(
     count += 1;
   }
 
+  function takeBegun(...end: readonly Uint8Array[]): void {
+    const line = concatBytes([...begun, ...end]);
+    begun = [];
+    take(line, 0, line.length);
+  }
+
   try {
     for await (const chunk of joined(held, rest)) {
       read += chunk.length;
       if (read > MAX_CAPTURE) throw new RecordingTooLargeError(MAX_CAPTURE);
-      const lines = decoder.decode(chunk, { stream: true }).split('\n');
-      const last = lines.pop() ?? '';
-      for (const [index, line] of lines.entries()) {
-        take(index === 0 ? begun + line : line);
+      let start = 0;
+      for (let end = chunk.indexOf(LINE_BREAK); end !== -1; end = chunk.indexOf(LINE_BREAK, start)) {
+        if (begun.length === 0) take(chunk, start, end);
+        else takeBegun(chunk.subarray(0, end));
+        start = end + 1;
         if (records.length < PIECE) continue;
         yield { records, read };
         records = [];
       }
-      begun = lines.length > 0 ? last : begun + last;
+      if (start < chunk.length) begun.push(chunk.subarray(start));
       yield { records, read };
       records = [];
     }
     isAtEnd = true;
-    take(begun + decoder.decode());
+    takeBegun();
   } catch (error) {
     // With nothing before it there is nothing to show.
     if (!(error instanceof CaptureFormatError) || !capture || count === 0) throw error;

@@ -1,10 +1,27 @@
 import fc from 'fast-check';
+import { concatBytes, utf8Bytes } from '@/lib/base/bytes';
 import { micros } from '@/lib/base/micros';
 import type { Record, SourcePlace, TraceEvent } from '../record';
 
 /** Random records of every kind, for the laws of what carries them. */
 export function anyRecords(): fc.Arbitrary<Record[]> {
   return fc.array(anyRecord(), { maxLength: 30 });
+}
+
+/** `bytes` with some of them taken out and others put in, anywhere: mostly such as mean something in a capture file. */
+export function changedBytes(bytes: Uint8Array): fc.Arbitrary<Uint8Array> {
+  const put = fc.oneof(
+    fc
+      .constantFrom(...'\n|\r\n| |"|\\|\\n|=|==|A|+|-|_|0|1|.5|e1|,|{|}|é|\uFEFF|🎉'.split('|'))
+      .map(utf8Bytes),
+    fc.uint8Array({ maxLength: 3 }),
+  );
+  const change = fc.record({ at: fc.nat({ max: bytes.length }), out: fc.nat({ max: 4 }), put });
+  return fc.array(change, { minLength: 1, maxLength: 3 }).map((changes) =>
+    changes.reduce((now, { at, out, put }) => {
+      return concatBytes([now.subarray(0, at), put, now.subarray(at + out)]);
+    }, bytes),
+  );
 }
 
 const text = fc.string({ unit: 'grapheme', maxLength: 12 });
