@@ -46,9 +46,13 @@ export function useLayout(
   const isMade = useParts(
     () => layout.read,
     Math.min(until, known, timeline.entries.length),
-    (end) => grow(layout, shows, end),
+    (end) => {
+      grow(layout, shows, end);
+      growOverlay(overlay, layout, timeline.spans, timeline.links, shows);
+    },
   );
   const isWhole = isMade && known >= Math.min(until, timeline.entries.length);
+  // A span may have ended since, or a link have come, without a row of its own.
   growOverlay(overlay, layout, timeline.spans, timeline.links, shows);
   for (; nodes.read < layout.read; nodes.read += 1) {
     const n = nodes.read + 1;

@@ -15,6 +15,7 @@ import type { EntryNumber } from '@/lib/session/entry';
 import { growDensity, openDensity } from '../ui/density';
 import type { ScrolledRows, ScrollView } from '../ui/scroll-view';
 import { useCanvas } from '../ui/use-canvas';
+import { useParts } from '../ui/use-parts';
 import { drawDensity } from './draw';
 
 export interface MinimapProps {
@@ -52,7 +53,11 @@ export const Minimap = memo(function Minimap({ view, label, selected, isHit }: M
     void isHit;
     return openDensity();
   }, [layout, isHit]);
-  growDensity(density, layout, isHit);
+  useParts(
+    () => density.read,
+    layout.numbers.length,
+    (place) => growDensity(density, layout, isHit, place),
+  );
   const chosen = endOf(layout, selected);
   const canvas = useCanvas((pen) => drawDensity(pen, density, contentOf(view), chosen));
   const { shown, measure } = useShown(view);

@@ -3,6 +3,7 @@
 import { useMemo } from 'react';
 import { growDensity, linesOf, openDensity } from '../ui/density';
 import { type Pen, useCanvas } from '../ui/use-canvas';
+import { useParts } from '../ui/use-parts';
 import type { Stops } from './stops';
 
 /** Of the line's own measure, in which entries lie 1 apart at least. */
@@ -14,9 +15,13 @@ export function Wave({ stops }: { readonly stops: Stops }) {
     void stops;
     return openDensity(FIRST_BIN);
   }, [stops]);
+  const { all, numbers, places } = stops;
+  useParts(
+    () => density.read,
+    numbers.length,
+    (place) => growDensity(density, { entries: all, numbers, ends: places }, undefined, place),
+  );
   const canvas = useCanvas((pen) => {
-    const { all, numbers, places } = stops;
-    growDensity(density, { entries: all, numbers, ends: places });
     const bars = Math.max(1, Math.floor(pen.width / BAR));
     // The last of them lies at the very end.
     const length = places.last() + density.binHeight;

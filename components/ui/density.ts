@@ -19,6 +19,7 @@ export interface Density {
 /** `told`: never on the wire. `bad` and `hit` are counted beside the other three. */
 export const KINDS = ['up', 'down', 'told', 'bad', 'hit'] as const;
 export type Kind = (typeof KINDS)[number];
+const OFFSETS: { readonly [K in Kind]: number } = { up: 0, down: 1, told: 2, bad: 3, hit: 4 };
 
 export const BINS = 2048;
 const FIRST_BIN = 2;
@@ -28,13 +29,14 @@ export function openDensity(binHeight = FIRST_BIN): Density {
   return { counts: new Uint32Array(BINS * KINDS.length), binHeight, read: 0 };
 }
 
-/** Counts the rows that were added since. */
+/** Counts the rows that were added since, up to the place `until`. */
 export function growDensity(
   density: Density,
   { entries, numbers, ends }: ScrolledRows,
   isHit?: (n: EntryNumber) => boolean,
+  until: number = numbers.length,
 ): void {
-  for (; density.read < numbers.length; density.read += 1) {
+  for (; density.read < until; density.read += 1) {
     const n = numbers.at(density.read);
     // Where the arrows are: they stand at the lower end of a row.
     const y = ends.at(density.read);
@@ -60,7 +62,7 @@ export function linesOf(
   const found = new Uint32Array(lines);
   const last = Math.min(BINS, Math.ceil(height / binHeight));
   for (let bin = 0; bin < last; bin += 1) {
-    const count = counts[bin * KINDS.length + KINDS.indexOf(kind)] ?? 0;
+    const count = counts[bin * KINDS.length + OFFSETS[kind]] ?? 0;
     const line = Math.min(lines - 1, Math.floor((bin * binHeight * lines) / height));
     if (count > 0) found[line] = (found[line] ?? 0) + count;
   }
@@ -68,7 +70,7 @@ export function linesOf(
 }
 
 function add({ counts }: Density, bin: number, kind: Kind): void {
-  const place = bin * KINDS.length + KINDS.indexOf(kind);
+  const place = bin * KINDS.length + OFFSETS[kind];
   counts[place] = (counts[place] ?? 0) + 1;
 }
 

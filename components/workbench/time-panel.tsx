@@ -7,6 +7,7 @@ import { TimeBar } from '@/components/time/time-bar';
 import { usePlayback } from '@/components/time/use-playback';
 import { shownIn } from '@/components/ui/shown';
 import { useFrozen } from '@/components/ui/use-frozen';
+import { useParts } from '@/components/ui/use-parts';
 import { micros } from '@/lib/base/micros';
 import type { EntryNumber } from '@/lib/session/entry';
 import { momentAt } from '@/lib/session/moment';
@@ -48,7 +49,11 @@ export function TimePanel({ cast, hidden, known = Number.POSITIVE_INFINITY }: Ti
     void paused;
     return { stops: openStops(timeline.entries), shows: shownIn(timeline.entries, run, false, hidden) };
   }, [timeline, run, hidden, paused]);
-  growStops(stops, shows, Math.min(until, known));
+  useParts(
+    () => stops.read,
+    Math.min(until, known, timeline.entries.length),
+    (n) => growStops(stops, shows, n),
+  );
 
   const { goTo, play, select } = store.getState();
   const at: TimePlace | undefined = n === undefined ? undefined : { n, after };

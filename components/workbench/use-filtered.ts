@@ -46,21 +46,25 @@ export function useFiltered(): Filtered | undefined {
   const timeline = recording.timeline();
   const filtered = filteredBy(timeline, text, shownOf(timeline.entries, false), true);
   const known = filtered?.kept.entriesRead ?? 0;
-  useNextFrame(filtered?.isBehind === true, () => filtered && goOn(timeline, filtered));
+  useNextFrames(filtered?.isBehind === true, () => filtered === undefined || goOn(timeline, filtered));
   if (!filtered || !verdicts) return undefined;
   const inRun = anyway.filter((n) => timeline.entries.runOf(n) === run);
   return { ...verdicts, count: hidden - inRun.length, news: hiddenSince(filtered, run), known };
 }
 
-/** Does something with the next frame and draws again, as long as that is wanted. */
-function useNextFrame(isWanted: boolean, act: () => void): void {
+/** Milliseconds between two times that what is known so far is drawn. */
+const DRAWN_EVERY = 250;
+
+/** Where it is wanted, does something with the next frames until it is done, and draws again then, and seldom between. */
+function useNextFrames(isWanted: boolean, isDone: () => boolean): void {
   const [, drawAgain] = useReducer((times: number) => times + 1, 0);
-  // Without a list of what it depends on: after each part comes another.
+  // Without a list of what it depends on: another filter may have come into force.
   useEffect(() => {
     if (!isWanted) return;
-    const frame = requestAnimationFrame(() => {
-      act();
-      drawAgain();
+    const drawnAt = performance.now();
+    let frame = requestAnimationFrame(function act() {
+      if (isDone() || performance.now() - drawnAt > DRAWN_EVERY) drawAgain();
+      else frame = requestAnimationFrame(act);
     });
     return () => cancelAnimationFrame(frame);
   });

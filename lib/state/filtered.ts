@@ -41,9 +41,9 @@ export function filteredBy(
   return grown(filtered, timeline, inParts);
 }
 
-/** Looks at some more entries. */
-export function goOn(timeline: Timeline, filtered: Filtered): void {
-  grown(filtered, timeline, true);
+/** Looks at some more entries. `true` when all were looked at. */
+export function goOn(timeline: Timeline, filtered: Filtered): boolean {
+  return !grown(filtered, timeline, true).isBehind;
 }
 
 function grown(filtered: Filtered, timeline: Timeline, inParts: boolean): Filtered {
