@@ -12,11 +12,11 @@ export interface Reading {
 }
 
 /** Pieces that may be on their way or wait to be taken into the timeline. */
-const AHEAD = 4;
+const AHEAD = 16;
 /** Milliseconds between two times that it is told how far it is: it is drawn each time. */
 const TOLD_EVERY = 100;
 /** Records that may wait to be taken into the timeline before more is asked for. */
-const MOST_WAITING = 8_192;
+const MOST_WAITING = 65_536;
 
 /** Reads a file into a recording, beside the page. Gives back how to stop it. */
 export function readFile(
