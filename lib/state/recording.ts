@@ -89,8 +89,10 @@ export function createRecording(schedule: (flush: () => void) => void = onNextFr
       if (pausedAt - toldAt < Math.max(TOLD_EVERY, pause)) return;
     }
     const rest = pause === 0 ? 0 : toldAt + pause - performance.now();
-    if (rest <= 0) changed();
-    else later ??= setTimeout(changed, rest);
+    if (rest > 0) later ??= setTimeout(changed, rest);
+    // What nobody waits for need not be drawn in the same turn as it was taken.
+    else if (waiting() > 0 && calm > 0) later ??= setTimeout(changed);
+    else changed();
   }
 
   function waiting(): number {
