@@ -1,5 +1,6 @@
 import { type Column, floats, octets, words } from '@/lib/base/column';
 import type { Link } from '@/lib/session/entry';
+import type { LinkStore } from '@/lib/session/link-store';
 import type { Curve } from './curves';
 import type { Stretch } from './stretches';
 
@@ -36,8 +37,8 @@ export function addCurve(store: CurveStore, link: number, { top, bottom }: Stret
   return place;
 }
 
-export function curveAt(store: CurveStore, links: readonly Link[], place: number): Curve | undefined {
-  const link = links[store.links.at(place)];
+export function curveAt(store: CurveStore, links: LinkStore, place: number): Curve | undefined {
+  const link = links.at(store.links.at(place));
   return (
     link && {
       link,
@@ -49,12 +50,7 @@ export function curveAt(store: CurveStore, links: readonly Link[], place: number
 }
 
 /** Those that touch the part, in the order in which they were added. */
-export function curvesBetween(
-  store: CurveStore,
-  links: readonly Link[],
-  top: number,
-  bottom: number,
-): Curve[] {
+export function curvesBetween(store: CurveStore, links: LinkStore, top: number, bottom: number): Curve[] {
   const found = new Set<number>();
   for (let at = Math.floor(top / BUCKET); at <= Math.floor(bottom / BUCKET); at += 1) {
     for (const place of store.buckets.get(at) ?? []) {

@@ -16,12 +16,12 @@ export function curveKey({ kind, a, packetA, b, packetB }: Link): string {
 }
 
 /** Too many to be drawn all at once: they are for the entry that is selected. */
-export function isForSelection({ kind }: Link): boolean {
+export function isForSelection(kind: Link['kind'] | undefined): boolean {
   return kind === 'response' || kind === 'because';
 }
 
 /** From the arrow of one entry to that of the other, where both are shown. */
-export function reachOfLink(layout: Layout, { a, b }: Link): Stretch | undefined {
+export function reachOfLink(layout: Layout, { a, b }: Pick<Link, 'a' | 'b'>): Stretch | undefined {
   const one = arrowOf(layout, a);
   const two = arrowOf(layout, b);
   if (one === undefined || two === undefined || a === b) return undefined;

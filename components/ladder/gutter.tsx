@@ -32,7 +32,7 @@ export function Gutter({ lanes, curves, words, wordsLeft, top, bottom }: GutterP
             width={reachOf(curve.track)}
             height={curve.bottom - curve.top}
             strokeWidth={1.5}
-            strokeDasharray={isForSelection(curve.link) ? '3 3' : undefined}
+            strokeDasharray={isForSelection(curve.link.kind) ? '3 3' : undefined}
           >
             <path d={bracket(reachOf(curve.track), curve.bottom - curve.top)} />
             <path strokeDasharray="none" d={`M1 ${curve.bottom - curve.top}l6 -3.5m-6 3.5l6 3.5`} />

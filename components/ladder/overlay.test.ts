@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Link, Span } from '@/lib/session/entry';
+import { LinkStore } from '@/lib/session/link-store';
 import { timelineOf } from '@/lib/session/transcript';
 import { grow, type Layout, openLayout } from './layout';
 import { growOverlay, type OverlayPart, openOverlay, overlayBetween } from './overlay';
@@ -10,12 +11,18 @@ import { ack, layoutOf, span } from './testing/rows';
 const layout = layoutOf(10);
 
 function drawn(
-  { spans = [], links = [], rows = layout }: { spans?: Span[]; links?: Link[]; rows?: Layout },
+  { spans = [], links = [], rows = layout }: { spans?: Span[]; links?: Iterable<Link>; rows?: Layout },
   chosen: readonly Link[] = [],
 ): OverlayPart {
   const overlay = openOverlay(1);
-  growOverlay(overlay, rows, spans, links);
+  growOverlay(overlay, rows, spans, storeOf(links));
   return overlayBetween(overlay, rows, { top: 0, bottom: 10_000 }, chosen);
+}
+
+function storeOf(links: Iterable<Link>): LinkStore {
+  const store = new LinkStore();
+  for (const link of links) store.push(link);
+  return store;
 }
 
 describe('rails', () => {
@@ -176,7 +183,7 @@ describe('growing', () => {
               .join('\n'),
           );
           grow(layout, () => true, then.entries.length);
-          growOverlay(overlay, layout, spans, links.slice(0, then.links.length));
+          growOverlay(overlay, layout, spans, storeOf([...links].slice(0, then.links.length)));
         }
         const part = overlayBetween(overlay, layout, { top: 0, bottom: 10_000 }, []);
         expect(sorted(part)).toEqual(expected);

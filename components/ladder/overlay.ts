@@ -1,6 +1,7 @@
 import { micros } from '@/lib/base/micros';
 import { durationText } from '@/lib/explain/words';
 import type { Link, Span } from '@/lib/session/entry';
+import { LinkStore } from '@/lib/session/link-store';
 import { addCurve, type CurveStore, curveAt, curvesBetween, openCurves } from './curve-store';
 import { type Curve, curveKey, isForSelection, MAX_TRACKS, reachOfLink, takeTrack } from './curves';
 import type { Layout, Shows } from './layout';
@@ -34,7 +35,7 @@ export interface Overlay {
   readonly curves: CurveStore;
   readonly pages: Pages;
   /** Those of the timeline, as far as they were read. */
-  links: readonly Link[];
+  links: LinkStore;
   /** Where the last of each track ends: of the held requests, and of the curves. */
   readonly holdEnds: number[];
   readonly curveEnds: number[];
@@ -59,7 +60,7 @@ export function openOverlay(run: number): Overlay {
     holds: openStretches(),
     curves: openCurves(),
     pages: new Map(),
-    links: [],
+    links: new LinkStore(),
     holdEnds: [],
     curveEnds: [],
     transports: new Map(),
@@ -74,7 +75,7 @@ export function growOverlay(
   overlay: Overlay,
   layout: Layout,
   spans: readonly Span[],
-  links: readonly Link[],
+  links: LinkStore,
   shows?: Shows,
 ): void {
   overlay.links = links;
@@ -87,10 +88,11 @@ export function growOverlay(
     if (span.run === overlay.run) begin(overlay, layout, span);
   }
   for (; overlay.linksRead < links.length; overlay.linksRead += 1) {
-    const link = links[overlay.linksRead];
+    const link = links.endsAt(overlay.linksRead);
     // Its rows are not made yet.
-    if (!link || link.a > layout.read || link.b > layout.read) break;
-    if (isForSelection(link) || (shows && !(shows(link.a) && shows(link.b)))) continue;
+    if (link.a > layout.read || link.b > layout.read) break;
+    if (isForSelection(links.kindAt(overlay.linksRead)) || (shows && !(shows(link.a) && shows(link.b))))
+      continue;
     const reach = reachOfLink(layout, link);
     if (!reach) continue;
     const track = takeTrack(overlay.curveEnds, reach, MAX_TRACKS);
@@ -156,7 +158,7 @@ export function overlayBetween(
     } else rails.push(railOf(layout, lasting.span, lasting.look, lasting.continues));
   }
   for (const link of chosen) {
-    const reach = isForSelection(link) ? reachOfLink(layout, link) : undefined;
+    const reach = isForSelection(link.kind) ? reachOfLink(layout, link) : undefined;
     if (!reach) continue;
     // It must not push others about, so it keeps inside of all.
     curves.push({ link, ...reach, track: MAX_TRACKS });

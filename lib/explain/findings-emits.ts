@@ -117,9 +117,9 @@ function* bursts(timeline: Timeline): Generator<{ client: string; links: readonl
     const key = `${run} ${client}`;
     firstSession.set(key, Math.min(openedBy, firstSession.get(key) ?? openedBy));
   }
-  const kept = timeline.links.filter(({ kind, a }) => {
+  const kept = [...timeline.links.ofKinds(['buffered'])].filter(({ a }) => {
     const emit = timeline.entries.nth(a);
-    return kind === 'buffered' && emit && (firstSession.get(`${emit.run} ${emit.from}`) ?? Infinity) < a;
+    return emit && (firstSession.get(`${emit.run} ${emit.from}`) ?? Infinity) < a;
   });
   for (const links of grouped(kept, ({ b }) => unitAt(timeline, b)?.sid ?? '')) {
     const client = unitAt(timeline, links[0]?.b ?? 0)?.from;

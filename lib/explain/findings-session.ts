@@ -214,7 +214,7 @@ interface SlowPongs {
 
 /** The pongs of each session that took more than half of what is allowed. */
 function* slowPongs(timeline: Timeline): Generator<SlowPongs> {
-  const pongs = timeline.links.filter(({ kind }) => kind === 'pong');
+  const pongs = [...timeline.links.ofKinds(['pong'])];
   for (const links of grouped(pongs, ({ a }) => unitAt(timeline, a)?.sid ?? '')) {
     const session = timeline.sessions.get(unitAt(timeline, links[0]?.a ?? 0)?.sid ?? '');
     const { pingTimeout } = session ? rulesOf(timeline, session) : {};

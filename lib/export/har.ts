@@ -17,7 +17,7 @@ export function harOf(timeline: Timeline, createdAt: string, version: string): o
   const begin = Date.parse(createdAt);
   const moment = (at: Micros) => new Date(begin + at / 1000).toISOString();
   const answers = new Map<EntryNumber, EntryNumber>();
-  for (const { kind, a, b } of timeline.links) if (kind === 'response') answers.set(a, b);
+  for (const { a, b } of timeline.links.ofKinds(['response'])) answers.set(a, b);
   const messages = messagesByConn(timeline, begin);
 
   const entries = timeline.entries.flatMap((entry) => {

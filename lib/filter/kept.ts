@@ -79,10 +79,9 @@ export function growKept(kept: Kept, timeline: Timeline, mayGoOn: () => boolean 
   // Not those that were just read: they were asked with all of this known.
   if (before === 0) kept.linksRead = links.length;
   for (; kept.linksRead < links.length; kept.linksRead += 1) {
-    const link = links[kept.linksRead];
-    if (!link) continue;
-    again(link.a);
-    again(link.b);
+    const { a, b } = links.endsAt(kept.linksRead);
+    again(a);
+    again(b);
   }
   const { about } = index.told;
   for (; kept.toldRead < about.length; kept.toldRead += 1) again(about[kept.toldRead] ?? 0);

@@ -37,7 +37,8 @@ export function seenOf(timeline: Timeline, run: number): Seen {
     when: (match, text) => (found(match).length > 0 ? text : undefined),
 
     linked(kind, a, b, instead) {
-      const link = timeline.links.find((each) => each.kind === kind && joins(each, timeline, run, a, b));
+      const links = [...timeline.links.ofKinds([kind])];
+      const link = links.find((each) => joins(each, timeline, run, a, b));
       return link ? { holds: true, evidence: [link.a, link.b] } : missing(instead);
     },
 

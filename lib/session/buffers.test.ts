@@ -118,7 +118,5 @@ describe('a wait before another try', () => {
 });
 
 function waits(timeline: Timeline): string[] {
-  return timeline.links
-    .filter(({ kind }) => kind === 'buffered')
-    .map(({ a, b, took }) => `${a}→${b} ${took / 1000} ms`);
+  return [...timeline.links.ofKinds(['buffered'])].map(({ a, b, took }) => `${a}→${b} ${took / 1000} ms`);
 }

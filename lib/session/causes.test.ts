@@ -78,9 +78,7 @@ describe('the line that sent a packet', () => {
 
 describe('one call that reached several sockets', () => {
   const fanout = (transcript: string) =>
-    timelineOf(BOTH + transcript)
-      .links.filter(({ kind }) => kind === 'fanout')
-      .map(({ a, b }) => `${a}→${b}`);
+    [...timelineOf(BOTH + transcript).links.ofKinds(['fanout'])].map(({ a, b }) => `${a}→${b}`);
 
   it('joins its deliveries', () => {
     expect(

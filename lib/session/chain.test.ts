@@ -182,7 +182,7 @@ describe('the lines of a file', () => {
       2 < text 42["x"]
     `);
     expect(linesTold(timeline, 'server.js')).toEqual(['5: ran 3, sent #19 #20 #21 #22 #23 #24']);
-    expect(timeline.links.filter(({ kind }) => kind === 'fanout').map(({ a, b }) => `${a}→${b}`)).toEqual([
+    expect([...timeline.links.ofKinds(['fanout'])].map(({ a, b }) => `${a}→${b}`)).toEqual([
       '19→22',
       '20→23',
       '21→24',

@@ -123,7 +123,7 @@ describe('records become entries', () => {
       '7 browser→server websocket w1 451-["photo",{"_placeholder":true,"num":0}]',
       '8 browser→server websocket w1 <3>',
     ]);
-    expect(timeline.links.map(({ kind, a, b }) => `${kind} ${a}→${b}`)).toEqual([
+    expect([...timeline.links].map(({ kind, a, b }) => `${kind} ${a}→${b}`)).toEqual([
       'response 2→3',
       'connect 5→6',
       'attachment 7→8',
@@ -205,7 +205,7 @@ function cutApart(records: readonly Record[], sizes: Iterable<number>): Record[]
 
 /** All that is derived, without the numbers of the records it was derived from. */
 function outcome({ entries, links, spans, sessions }: Timeline) {
-  return { entries: entries.map(told), links, spans, sessions };
+  return { entries: entries.map(told), links: [...links], spans, sessions };
 }
 
 function told(entry: Entry): string {

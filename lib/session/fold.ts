@@ -8,6 +8,8 @@ import { arrive, type Conn, forgetPartial, openConn, UNSEEN_CLIENT } from './con
 import type { Entry } from './entry';
 import { EntryStore } from './entry-store';
 import { noteLine } from './lines';
+import { LinkStore } from './link-store';
+import { openChains } from './links';
 import { loseCount, openMessages } from './messages';
 import { beginRetry, endRetry } from './retries';
 import { noteRooms, openRooms } from './rooms';
@@ -21,7 +23,7 @@ import { addMessage, addUnit } from './units';
 export function openTimeline(): Timeline {
   return {
     entries: new EntryStore(),
-    links: [],
+    links: new LinkStore(),
     spans: [],
     sessions: new Map(),
     index: {
@@ -30,7 +32,7 @@ export function openTimeline(): Timeline {
       dissecting: new Map(),
       expected: new Map(),
       acks: new Map(),
-      joined: { last: [], before: [], into: new Map() },
+      joined: openChains(),
       attaching: new Map(),
       openSpans: new Map(),
       clients: new Map(),

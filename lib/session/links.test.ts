@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { hexText, utf8Bytes } from '@/lib/base/bytes';
 import type { Link } from './entry';
+import type { LinkStore } from './link-store';
 import { linkInto, linksOf } from './links';
 import { BINARY, UPGRADE } from './stories';
 import { timelineOf } from './transcript';
@@ -10,7 +11,7 @@ const OPEN_W = (sid: string) =>
 
 describe('links', () => {
   it('joins requests, probes, CONNECTs, events and pings with their answers, and says how long they took', () => {
-    expect(timelineOf(UPGRADE).links.map(told)).toEqual([
+    expect([...timelineOf(UPGRADE).links].map(told)).toEqual([
       'response 2→3 1 ms: response',
       'response 4→5 1 ms: response',
       'response 6→7 1 ms: response',
@@ -94,7 +95,7 @@ describe('links', () => {
       1 < 200 a
       1 < 200 b
     `);
-    expect(links.map(told)).toEqual(['response 2→4 2 ms: response', 'response 3→5 2 ms: response']);
+    expect([...links].map(told)).toEqual(['response 2→4 2 ms: response', 'response 3→5 2 ms: response']);
   });
 
   it('joins a request with an answer that did not wait for its end', () => {
@@ -107,7 +108,7 @@ describe('links', () => {
       1 > GET /next
       1 < 200 next
     `);
-    expect(links.map(told)).toEqual(['response 3→2 1 ms: response', 'response 4→5 1 ms: response']);
+    expect([...links].map(told)).toEqual(['response 3→2 1 ms: response', 'response 4→5 1 ms: response']);
   });
 
   it('does not take the first answer after a gap for that of the next request', () => {
@@ -119,7 +120,7 @@ describe('links', () => {
       1 > GET /next
       1 < 200 next
     `);
-    expect(links.map(told)).toEqual(['response 5→6 1 ms: response']);
+    expect([...links].map(told)).toEqual(['response 5→6 1 ms: response']);
   });
 
   it('joins a refused CONNECT with the one that asked', () => {
@@ -139,8 +140,8 @@ function hex(text: string): string {
   return hexText(utf8Bytes(text));
 }
 
-function kind(links: readonly Link[], wanted: Link['kind']): string[] {
-  return links.filter((link) => link.kind === wanted).map(told);
+function kind(links: LinkStore, wanted: Link['kind']): string[] {
+  return [...links.ofKinds([wanted])].map(told);
 }
 
 function told({ kind, a, b, packetA, packetB, took, label }: Link): string {

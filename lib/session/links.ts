@@ -1,5 +1,7 @@
+import { type Column, words } from '@/lib/base/column';
 import type { Micros } from '@/lib/base/micros';
 import type { EntryNumber, Link } from './entry';
+import type { AckPair } from './link-store';
 import type { PacketAt } from './messages';
 import type { Timeline } from './timeline';
 
@@ -9,21 +11,25 @@ import type { Timeline } from './timeline';
  */
 export interface LinkChains {
   /** By entry: the place of its newest link. */
-  readonly last: number[];
+  readonly last: Column;
   /** By place: the place of the same entry's link before it. */
-  readonly before: number[];
+  readonly before: Column;
   /** Of entries with many packets: the links that end at each, by packet. Their chain would be gone through for each. */
   readonly into: Map<EntryNumber, Map<number, Link[]>>;
 }
 
 const MANY_PACKETS = 16;
 
+export function openChains(): LinkChains {
+  return { last: words(), before: words(), into: new Map() };
+}
+
 /** The links that begin or end at an entry, oldest first. */
 export function linksOf(timeline: Timeline, n: EntryNumber): Link[] {
   const { last, before } = timeline.index.joined;
   const links: Link[] = [];
-  for (let place = last[n] ?? 0; place > 0; place = before[place - 1] ?? 0) {
-    const link = timeline.links[(place - 1) >> 1];
+  for (let place = last.at(n); place > 0; place = before.at(place - 1)) {
+    const link = timeline.links.at((place - 1) >> 1);
     if (link) links.push(link);
   }
   return links.reverse();
@@ -42,8 +48,8 @@ export function linkInto(
       ?.get(packet)
       ?.find(({ kind }) => kinds.includes(kind));
   let found: Link | undefined;
-  for (let place = last[n] ?? 0; place > 0; place = before[place - 1] ?? 0) {
-    const link = timeline.links[(place - 1) >> 1];
+  for (let place = last.at(n); place > 0; place = before.at(place - 1)) {
+    const link = timeline.links.at((place - 1) >> 1);
     if (link?.b === n && link.packetB === packet && kinds.includes(link.kind)) found = link;
   }
   return found;
@@ -58,17 +64,31 @@ function isCrowded({ entries }: Timeline, n: EntryNumber): boolean {
 
 /** For the fold: joins two entries, or two packets of one entry. */
 export function addLink(timeline: Timeline, link: Link): void {
-  const { last, before, into } = timeline.index.joined;
-  const place = 2 * timeline.links.push(link) - 2;
-  before[place] = last[link.a] ?? 0;
-  last[link.a] = place + 1;
-  // A link within one entry stands once in its chain.
-  before[place + 1] = link.a === link.b ? 0 : (last[link.b] ?? 0);
-  if (link.a !== link.b) last[link.b] = place + 2;
+  const { into } = timeline.index.joined;
+  timeline.links.push(link);
+  chain(timeline, link);
   if (link.packetB === undefined || !isCrowded(timeline, link.b)) return;
   const byPacket = into.get(link.b) ?? new Map<number, Link[]>();
   into.set(link.b, byPacket);
   byPacket.set(link.packetB, [...(byPacket.get(link.packetB) ?? []), link]);
+}
+
+/** The same of an event and its ack, where neither of their entries has other packets. */
+export function addAck(timeline: Timeline, pair: AckPair): void {
+  timeline.links.pushAck(pair);
+  chain(timeline, pair);
+}
+
+/** Puts the newest link into the chains of both its entries. */
+function chain({ links, index: { joined } }: Timeline, { a, b }: Pick<Link, 'a' | 'b'>): void {
+  const { last, before } = joined;
+  const place = 2 * links.length - 2;
+  while (last.length <= Math.max(a, b)) last.push(0);
+  before.push(last.at(a));
+  last.set(a, place + 1);
+  // A link within one entry stands once in its chain.
+  before.push(a === b ? 0 : last.at(b));
+  if (a !== b) last.set(b, place + 2);
 }
 
 /** What a program tells can come after the packet it is about; no time lies between them then. */

@@ -1,3 +1,4 @@
+import { type Column, words } from '@/lib/base/column';
 import type { Role } from '@/lib/capture/record';
 import type { EntryNumber, UnitEntry } from './entry';
 import type { Timeline } from './timeline';
@@ -15,7 +16,7 @@ export interface PacketAt {
  */
 export interface MessageIndex {
   /** Entry and place of the `i`th stand at `2i` and `2i + 1`. */
-  readonly seen: Map<string, number[]>;
+  readonly seen: Map<string, Column>;
   /** Sessions of which every message so far was seen. */
   readonly counted: Set<string>;
 }
@@ -32,9 +33,8 @@ export function messageAt(
   ordinal: number,
 ): PacketAt | undefined {
   const seen = timeline.index.messages.seen.get(messageKey(from, sid));
-  const n = seen?.[2 * ordinal];
-  const packet = seen?.[2 * ordinal + 1];
-  return n === undefined || packet === undefined ? undefined : { n, packet };
+  if (!seen || ordinal < 0 || 2 * ordinal >= seen.length) return undefined;
+  return { n: seen.at(2 * ordinal), packet: seen.at(2 * ordinal + 1) };
 }
 
 /** May a message of this session still be met by counting? */
@@ -54,9 +54,10 @@ export function countMessages(
   unit.packets.forEach(({ eio }, packet) => {
     if (eio.type === 'open' && unit.from === 'server') counted.add(sid);
     if (eio.type !== 'message' || !counted.has(sid)) return;
-    const places = seen.get(key) ?? [];
+    const places = seen.get(key) ?? words();
     if (places.length === 0) seen.set(key, places);
-    places.push(n, packet);
+    places.push(n);
+    places.push(packet);
     meet(places.length / 2 - 1, packet);
   });
 }

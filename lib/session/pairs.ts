@@ -2,7 +2,7 @@ import type { Micros } from '@/lib/base/micros';
 import type { Role } from '@/lib/capture/record';
 import type { Packet } from '@/lib/dissect/layer';
 import type { EntryNumber, Link, UnitEntry } from './entry';
-import { addLink, between } from './links';
+import { addAck, addLink, between } from './links';
 import type { Timeline } from './timeline';
 
 /** Something on the wire that waits for its other half. */
@@ -122,6 +122,10 @@ export function answer(
   const asked = acks.get(id);
   if (asked === undefined) return;
   acks.delete(id);
+  if (asked.packet === 0 && packet === 0) {
+    addAck(timeline, { a: asked.n, b: n, took: between(asked.at, at), id });
+    return;
+  }
   addLink(timeline, {
     kind: 'ack',
     a: asked.n,

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Record } from '@/lib/capture/record';
 import { RecordStore } from '@/lib/capture/record-store';
 import { openTimeline, step, stepAt, stepWhole } from './fold';
+import { linksOf } from './links';
 import { skim } from './skim';
 import { BINARY, BLOCKED, told, UPGRADE, WEBSOCKET_ONLY } from './stories';
 import type { Timeline } from './timeline';
@@ -34,8 +35,9 @@ const MIDWAY = `
 `;
 
 /** Everything that is derived, however it came about: what is only remembered to go the quick way is left out. */
-function outcome({ entries, links, spans, sessions, index }: Timeline) {
-  const { expected, acks, joined, messages, told, buffers, heartbeats, clients, conns, lines } = index;
+function outcome(timeline: Timeline) {
+  const { entries, links, spans, sessions, index } = timeline;
+  const { expected, acks, messages, told, buffers, heartbeats, clients, conns, lines } = index;
   return {
     entries: entries.slice(0),
     rows: entries.map(({ n }) => [
@@ -44,7 +46,13 @@ function outcome({ entries, links, spans, sessions, index }: Timeline) {
       entries.timeOf(n),
       entries.runOf(n),
     ]),
-    ...{ links, spans, sessions, expected, joined, messages, told, buffers, heartbeats, clients, lines },
+    ...{ spans, sessions, expected, told, buffers, heartbeats, clients, lines },
+    messages: [
+      messages.counted,
+      new Map([...messages.seen].map(([key, places]) => [key, [...places.from(0)]])),
+    ],
+    links: [...links],
+    joined: entries.map(({ n }) => linksOf(timeline, n)),
     acks: new Map([...acks].filter(([, waiting]) => waiting.size > 0)),
     arrivals: [...conns.values()].map(({ arrivals: { client, server } }) =>
       [client, server].map(({ total, chunks }) => [total, chunks.at(-1)]),

@@ -1,4 +1,5 @@
 import { utf8Text } from '@/lib/base/bytes';
+import { words } from '@/lib/base/column';
 import type { Role } from '@/lib/capture/record';
 import type { BytesRow } from '@/lib/capture/record-store';
 import { type EventScan, scanEvent } from '@/lib/dissect/event-scan';
@@ -36,7 +37,10 @@ export function skim(timeline: Timeline, conn: Conn, row: BytesRow): Skimmed {
   entries.pushFrame(head.shape, index.run, passFrame(conn.state, from, row.size), row);
   arriveWhole(conn, from, row.size, at);
   const n = entries.length;
-  if (places !== NOT_COUNTED) places.push(n, 0);
+  if (places !== NOT_COUNTED) {
+    places.push(n);
+    places.push(0);
+  }
   if (scan.id !== -1) {
     const found = { n, packet: 0, at };
     if (scan.type === 2) head.acks.set(scan.id, found);
@@ -65,7 +69,7 @@ export function learn(timeline: Timeline, row: BytesRow, n: EntryNumber): void {
 
 /** With more there is little that they have in common. */
 const MOST_HEADS = 4096;
-const NOT_COUNTED: number[] = [];
+const NOT_COUNTED = words();
 
 /** What a frame has in common with the last one of its connection and direction, where nothing waits for it in particular. */
 function routeAtRest(timeline: Timeline, conn: Conn, from: Role): Route | undefined {

@@ -68,7 +68,7 @@ export function growTally(
     if (entry && !tally.hidden?.(entry.n)) countEntry(tally, entry);
   }
   // A link comes with the entry that ends it, so those of entries not counted yet stand at the end.
-  for (let link = links[tally.linksRead]; link; link = links[tally.linksRead]) {
+  for (let link = links.at(tally.linksRead); link; link = links.at(tally.linksRead)) {
     if (Math.max(link.a, link.b) > tally.entriesRead) break;
     countLink(tally, link, entries);
     tally.linksRead += 1;

@@ -4,10 +4,11 @@ import type { BufferIndex } from './buffers';
 import type { CallIndex } from './calls';
 import type { ClientChange } from './clients';
 import type { Conn } from './conns';
-import type { EntryNumber, Link, Span } from './entry';
+import type { EntryNumber, Span } from './entry';
 import type { EntryStore } from './entry-store';
 import type { Heartbeats } from './heartbeat';
 import type { LineIndex } from './lines';
+import type { LinkStore } from './link-store';
 import type { LinkChains } from './links';
 import type { MessageIndex } from './messages';
 import type { Expectation } from './pairs';
@@ -47,7 +48,7 @@ export interface Session {
  */
 export interface Timeline {
   readonly entries: EntryStore;
-  readonly links: Link[];
+  readonly links: LinkStore;
   readonly spans: Span[];
   readonly sessions: Map<string, Session>;
   /** What the fold must find again without looking through the entries. Asked by the functions of this folder. */
