@@ -1,5 +1,4 @@
 import { type Column, floats, octets, words } from '@/lib/base/column';
-import type { Link } from '@/lib/session/entry';
 import type { LinkStore } from '@/lib/session/link-store';
 import type { Curve } from './curves';
 import type { Stretch } from './stretches';
