@@ -40,6 +40,7 @@ export function readFile(
   function goOn(): void {
     if (whole && recording.waiting() === 0) {
       stop();
+      recording.tell();
       onDone(whole);
     }
     if (recording.waiting() > MOST_WAITING) return;

@@ -79,6 +79,20 @@ describe('a recording', () => {
     vi.useRealTimers();
   });
 
+  it('tells at once of what it would tell later, and no more of that', () => {
+    vi.useFakeTimers();
+    const recording = createRecording((flush) => flush(), 250);
+    const told: number[] = [];
+    recording.subscribe(() => told.push(recording.timeline().entries.length));
+    for (let seq = 1; seq <= 3; seq += 1) recording.append([said(seq, 'alice', 'x')]);
+    expect(told).toEqual([1]);
+    recording.tell();
+    recording.tell();
+    vi.advanceTimersByTime(1000);
+    expect(told).toEqual([1, 3]);
+    vi.useRealTimers();
+  });
+
   it('is dated by what is known of it', () => {
     const recording = createRecording((flush) => flush());
     recording.dated(Date.UTC(2026, 10, 21, 9));

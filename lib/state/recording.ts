@@ -20,6 +20,8 @@ export interface Recording {
   waiting(): number;
   /** Called each time that fewer wait, whether the timeline's growth is told of or not. */
   onTaken(listener: () => void): () => void;
+  /** Tells now of what has come, where that would be told of later. */
+  tell(): void;
   /** The moment the records count from, where that is known: milliseconds since 1970. */
   dated(createdAt: number): void;
   /** What the timeline was made from, to be kept. */
@@ -121,6 +123,9 @@ export function createRecording(schedule: (flush: () => void) => void = onNextFr
     onTaken: (listener) => {
       takers.add(listener);
       return () => takers.delete(listener);
+    },
+    tell: () => {
+      if (later !== undefined) changed();
     },
     dated: (moment) => {
       createdAt = moment;
