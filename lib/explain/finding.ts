@@ -40,11 +40,20 @@ export function* exchanges(timeline: Timeline): Generator<Exchange> {
 }
 
 /** The units with a packet of one of these types. */
-export function* unitsWith(timeline: Timeline, ...types: readonly SioType[]): Generator<UnitEntry> {
+export function unitsWith(timeline: Timeline, ...types: readonly SioType[]): Generator<UnitEntry> {
+  return unitsBut(timeline, undefined, types);
+}
+
+/** The same without those that are `left` out. */
+export function* unitsBut(
+  timeline: Timeline,
+  left: ((n: EntryNumber) => boolean) | undefined,
+  types: readonly SioType[],
+): Generator<UnitEntry> {
   const isLike = (entry: Entry) =>
     entry.kind === 'unit' &&
     entry.unit.packets.some(({ sio }) => sio !== undefined && types.includes(sio.type));
-  for (const entry of timeline.entries.like(isLike)) if (entry.kind === 'unit') yield entry;
+  for (const entry of timeline.entries.like(isLike, left)) if (entry.kind === 'unit') yield entry;
 }
 
 /** The units that are more than a well-formed frame: HTTP, what closes a WebSocket, whatever has an issue. */

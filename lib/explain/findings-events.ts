@@ -3,6 +3,7 @@ import type { TraceEvent } from '@/lib/capture/record';
 import type { UnitEntry } from '@/lib/session/entry';
 import { linksOf } from '@/lib/session/links';
 import type { Timeline } from '@/lib/session/timeline';
+import { acksAgain } from './acks-again';
 import { type Rule, traces, unitAt, unitsWith, unusualUnits } from './finding';
 import { durationText, ellipsis, eventName, messageOf, partyName } from './words';
 
@@ -67,23 +68,11 @@ export const EVENT_RULES: readonly Rule[] = [
     remedy:
       'Call the callback once on each path: a missing return after the first call is the usual cause. The second answer is thrown away.',
     *find(timeline) {
-      const first = new Map<string, number>();
-      for (const entry of unitsWith(timeline, 'ACK', 'BINARY_ACK')) {
-        for (const [place, { sio }] of entry.unit.packets.entries()) {
-          if ((sio?.type !== 'ACK' && sio?.type !== 'BINARY_ACK') || sio.id === undefined) continue;
-          const key = `${entry.sid ?? entry.conn} ${entry.unit.from} ${sio.nsp} ${sio.id}`;
-          const earlier = first.get(key);
-          const answers = linksOf(timeline, entry.n).some(
-            (link) => link.kind === 'ack' && link.b === entry.n && link.packetB === place,
-          );
-          if (answers) first.set(key, entry.n);
-          else if (earlier !== undefined) {
-            yield {
-              text: `${partyName(entry.from)} sent ack ${sio.id} in #${earlier} and once more.`,
-              evidence: [earlier, entry.n],
-            };
-          }
-        }
+      for (const { entry, id, earlier } of acksAgain(timeline)) {
+        yield {
+          text: `${partyName(entry.from)} sent ack ${id} in #${earlier} and once more.`,
+          evidence: [earlier, entry.n],
+        };
       }
     },
   },

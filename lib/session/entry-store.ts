@@ -141,18 +141,25 @@ export class EntryStore implements Iterable<Entry> {
     yield* this.#kept.values();
   }
 
-  /** The entries that hold, in their order. Of frames the first of each shape is asked, and speaks for all of it. */
-  *like(holds: (entry: Entry) => boolean): Generator<Entry, undefined> {
-    const ofShapes = new Map<number, boolean>();
-    for (let n = 1; n <= this.length; n += 1) {
-      const shape = this.shapeOf(n);
-      const known = shape === KEPT ? undefined : ofShapes.get(shape);
-      if (known === false) continue;
-      const entry = this.nth(n);
-      if (!entry) continue;
-      const isLike = known ?? holds(entry);
-      if (shape !== KEPT) ofShapes.set(shape, isLike);
-      if (isLike) yield entry;
+  /**
+   * The entries that hold, in their order. Of frames the first of each shape is asked, and speaks for all of it. Those that
+   * are `left` out are not looked at.
+   */
+  *like(holds: (entry: Entry) => boolean, left?: (n: EntryNumber) => boolean): Generator<Entry, undefined> {
+    const ofShapes: (boolean | undefined)[] = [];
+    for (let first = 1; first <= this.length; ) {
+      const shapes = this.shapesFrom(first);
+      for (let i = 0; i < shapes.length; i += 1) {
+        const shape = shapes[i] ?? KEPT;
+        const known = ofShapes[shape];
+        if (known === false || left?.(first + i)) continue;
+        const entry = this.nth(first + i);
+        if (!entry) continue;
+        const isLike = known ?? holds(entry);
+        if (shape !== KEPT) ofShapes[shape] = isLike;
+        if (isLike) yield entry;
+      }
+      first += shapes.length;
     }
   }
 
