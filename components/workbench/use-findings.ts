@@ -11,7 +11,7 @@ const SLICE_MS = 8;
 /** With more entries the rules are asked only while nothing comes: it would take them too long, and be over too soon. */
 const MOST_LIVE = 5_000;
 /** With more still they are asked only when somebody wants to know: a single one takes longer than a frame then. */
-const UNASKED = 150_000;
+const UNASKED = 500_000;
 
 /** What is wrong with the run that is looked at; `undefined` while that is not known yet. `wanted`: somebody asks. */
 export function useFindings(wanted: boolean): readonly Finding[] | undefined {
