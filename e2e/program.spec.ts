@@ -16,6 +16,8 @@ test('an edited server shows on the wire after Run', async ({ page }) => {
   await expect(reader.entry('EVENT "welcome"')).toBeVisible();
   await reader.write('server.js', HELLO('bonjour'));
   await reader.run();
+  // Until then the rows are those of the run before.
+  await expect(reader.entry('program run 2 starts')).toBeVisible();
   await reader.entry('EVENT "welcome"').click();
   await expect(page.getByRole('treeitem', { name: /bonjour/ }).first()).toBeVisible();
 });
