@@ -144,6 +144,23 @@ test('the first rows of a large capture are there while the rest of it is read',
   await expect(page.getByRole('heading', { name: 'Inspect your own traffic' })).toBeVisible();
 });
 
+test('how many rows there are is told when all of them are there, on a small screen as well', async ({
+  page,
+}) => {
+  const lines = Array.from({ length: 20_000 }, (_, n) => `1 < text 42["tick",${n}]`);
+  const records = recordsOf(
+    ['alice opens 1', '1 > UPGRADE /socket.io/?EIO=4', '1 < 101', ...lines].join('\n'),
+  );
+  const file = test.info().outputPath('many.jsonl');
+  await writeFile(file, writeCapture(HEADER, records));
+
+  await page.setViewportSize({ width: 390, height: 800 });
+  await page.goto(`${process.env.APP_URL}/inspect`);
+  await page.getByRole('button', { name: 'Open a file' }).waitFor();
+  await page.locator('input[type=file]').first().setInputFiles(file);
+  await expect(page.locator('[data-slot="entry"]').first()).toHaveAttribute('aria-setsize', '20003');
+});
+
 test('what cannot be read is refused in a sentence, and what is cut is read up to there', async ({
   page,
 }) => {

@@ -5,16 +5,22 @@ import { CALM_MS } from '@/lib/state/calmly';
 export function useLagging(value: number): number {
   const [told, tell] = useState(value);
   const latest = useRef(value);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  // Without a list of what it depends on: what was told begins the next wait where more has come.
   useEffect(() => {
     latest.current = value;
+    if (told === value) return;
+    timer.current ??= setTimeout(() => {
+      timer.current = undefined;
+      tell(latest.current);
+    }, CALM_MS);
   });
-
-  const isBehind = told !== value;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what was told begins the next wait where more has come
-  useEffect(() => {
-    if (!isBehind) return;
-    const timer = setTimeout(() => tell(latest.current), CALM_MS);
-    return () => clearTimeout(timer);
-  }, [isBehind, told]);
+  useEffect(
+    () => () => {
+      clearTimeout(timer.current);
+      timer.current = undefined;
+    },
+    [],
+  );
   return told;
 }
