@@ -3,6 +3,7 @@
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { EntryNumber } from '@/lib/session/entry';
 import type { TallScroller } from './tall-scroller';
+import { useAfterDrawing } from './use-after-drawing';
 import type { Foresee } from './use-viewport';
 
 /** So near to the end counts as being there, in pixels. */
@@ -131,7 +132,7 @@ export function useFollow({
     };
   }, [scroller, note]);
 
-  useLayoutEffect(() => {
+  useAfterDrawing(() => {
     const element = scroller.current;
     if (!element) return;
     const now = reader.current;

@@ -6,7 +6,7 @@ export function useLagging(value: number): number {
   const [told, tell] = useState(value);
   const latest = useRef(value);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  // Without a list of what it depends on: what was told begins the next wait where more has come.
+  // Without a list, for the value may be no state: see `useAfterDrawing`.
   useEffect(() => {
     latest.current = value;
     if (told === value) return;

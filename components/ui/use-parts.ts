@@ -1,11 +1,9 @@
-import { useEffect, useReducer } from 'react';
+import { useNextFrames } from './use-next-frames';
 
 /** Milliseconds of a frame that may go into it. */
 const BUDGET = 16;
 /** Items between two looks at the clock. */
 const PART = 1024;
-/** Milliseconds between two times that what is made so far is drawn. */
-const DRAWN_EVERY = 250;
 
 /**
  * Makes something of a list, item by item, while React draws: as much of it as there is time for in one frame, and the
@@ -13,20 +11,8 @@ const DRAWN_EVERY = 250;
  * of it is made.
  */
 export function useParts(made: () => number, of: number, makeUpTo: (item: number) => void): boolean {
-  const [, drawAgain] = useReducer((times: number) => times + 1, 0);
   const isWhole = makePart(made, of, makeUpTo);
-
-  // Without a list of what it depends on: what is drawn anew may be of another list.
-  useEffect(() => {
-    if (isWhole) return;
-    const drawnAt = performance.now();
-    let frame = requestAnimationFrame(function goOn() {
-      const isDue = makePart(made, of, makeUpTo) || performance.now() - drawnAt > DRAWN_EVERY;
-      if (isDue) drawAgain();
-      else frame = requestAnimationFrame(goOn);
-    });
-    return () => cancelAnimationFrame(frame);
-  });
+  useNextFrames(!isWhole, () => makePart(made, of, makeUpTo));
   return isWhole;
 }
 

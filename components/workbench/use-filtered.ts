@@ -1,5 +1,6 @@
-import { useEffect, useMemo, useReducer } from 'react';
+import { useMemo } from 'react';
 import { shownOf } from '@/components/ui/shown';
+import { useNextFrames } from '@/components/ui/use-next-frames';
 import { hiddenCount, type Kept, keeps } from '@/lib/filter/kept';
 import type { EntryNumber } from '@/lib/session/entry';
 import type { Timeline } from '@/lib/session/timeline';
@@ -50,24 +51,6 @@ export function useFiltered(): Filtered | undefined {
   if (!filtered || !verdicts) return undefined;
   const inRun = anyway.filter((n) => timeline.entries.runOf(n) === run);
   return { ...verdicts, count: hidden - inRun.length, news: hiddenSince(filtered, run), known };
-}
-
-/** Milliseconds between two times that what is known so far is drawn. */
-const DRAWN_EVERY = 250;
-
-/** Where it is wanted, does something with the next frames until it is done, and draws again then, and seldom between. */
-function useNextFrames(isWanted: boolean, isDone: () => boolean): void {
-  const [, drawAgain] = useReducer((times: number) => times + 1, 0);
-  // Without a list of what it depends on: another filter may have come into force.
-  useEffect(() => {
-    if (!isWanted) return;
-    const drawnAt = performance.now();
-    let frame = requestAnimationFrame(function act() {
-      if (isDone() || performance.now() - drawnAt > DRAWN_EVERY) drawAgain();
-      else frame = requestAnimationFrame(act);
-    });
-    return () => cancelAnimationFrame(frame);
-  });
 }
 
 /** What is out of sight now, for those who ask at that moment only. */

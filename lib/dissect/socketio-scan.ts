@@ -142,7 +142,6 @@ export function scanSio(text: string, lenient: boolean, known?: SioPacket): SioS
   return { packet, typeEnd: 1, attachmentsEnd, nspStart, nspEnd, idStart, idEnd, dataStart: at, flaw };
 }
 
-/** Only the members it has; most packets have no more than an id beside their payload. */
 /** A payload that nothing parts from the namespace is part of its name: decoders read up to a comma, or to the end. */
 function namespaceFlaw(nsp: string, start: number): SioFlaw | undefined {
   const [square, curly] = [nsp.indexOf('['), nsp.indexOf('{')];
@@ -152,6 +151,7 @@ function namespaceFlaw(nsp: string, start: number): SioFlaw | undefined {
   return { code: 'sio-nsp', message, fatal: false, start: start + at, end: start + nsp.length };
 }
 
+/** Only the members it has; most packets have no more than an id beside their payload. */
 function makePacket(
   type: SioType,
   nsp: string,
