@@ -43,7 +43,7 @@ export function wscatText(entry: UnitEntry, timeline: Timeline, baseOf: BaseOf):
   const command = `wscat -c ${shellWord(url.replace(/([?&])sid=[^&]*&?/, '$1').replace(/[?&]$/, ''))}`;
   if (unit.from === 'server') return command;
   const bytes = meantBy(unit, dissectedOf(unit).buffers);
-  if (unit.ws && unit.ws.opcode !== 1)
+  if (unit.ws && (unit.context?.opcode ?? unit.ws.opcode) !== 1)
     return `${command}\n# What followed was no text frame; wscat sends text.`;
   const text = utf8Text(bytes);
   const sio = unit.packets[0]?.sio;

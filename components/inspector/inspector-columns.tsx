@@ -125,7 +125,7 @@ function viewParts(props: InspectorColumnsProps): { readonly [V in Exclude<View,
     layers: <LayersView unit={unit} dissected={dissected} />,
     diagram: <DiagramView {...shared} />,
     bytes: <BytesPanel {...shared} copies={copiesOf(entry, timeline, hands?.baseOf ?? nowhere)} />,
-    raw: <RawView unit={unit} dissected={dissected} />,
+    raw: <RawView n={entry.n} unit={unit} dissected={dissected} />,
     session,
   };
 }

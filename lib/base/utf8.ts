@@ -104,6 +104,13 @@ export function firstMalformed(bytes: Uint8Array): number | undefined {
   return undefined;
 }
 
+/** The same of a text of which only the beginning is here (`isPartial`): its last character may go on after it. */
+export function malformedIn(bytes: Uint8Array, isPartial: boolean): number | undefined {
+  const at = firstMalformed(bytes);
+  if (!isPartial || at === undefined || characterEnd(bytes, at) < bytes.length) return at;
+  return at + sequenceLength(bytes[at] ?? 0) > bytes.length ? undefined : at;
+}
+
 /** 0 for a byte that begins no character. */
 function sequenceLength(lead: number): number {
   if (lead < 0x80) return 1;

@@ -90,6 +90,8 @@ export interface Direction {
   message?: MessageInProgress;
   /** The end of what was inflated, for a context that is taken over. */
   window?: Uint8Array;
+  /** What was inflated before `window` is not known, as the message it was in was not kept whole. */
+  isWindowLost?: boolean;
   /** Why the direction is raw: told with its next unit. */
   stray?: { readonly code: string; readonly message: string };
   /** The context of the last frame, to be shared by the next one where nothing changed. */
@@ -105,8 +107,8 @@ export interface MessageInProgress {
   /** Grows with every frame, so that many frames cost no more than their bytes. */
   readonly parts: Uint8Array[];
   length: number;
-  /** A part of it is missing, or it is too long: it will not be read. */
-  isBroken: boolean;
+  /** It is too long, so only its beginning is in `parts`. */
+  isPartial: boolean;
 }
 
 /** `sessions`: give all connections of a capture the same object, so that a session is followed through its upgrade. */

@@ -39,11 +39,17 @@ export function walkPayload(
 /** Packets joined by U+001E. */
 function walkSeparated(walk: EioWalk, ground: Ground, from: number, to: number): void {
   const spec = EIO_FIELDS['eio.separator'];
+  const { isPartial } = walk;
   let start = from;
   for (;;) {
     const next = ground.bytes.indexOf(SEPARATOR, start);
     const isLast = next === -1 || next >= to;
     const end = isLast ? to : next;
+    walk.isPartial = isPartial && isLast;
+    if (walk.isPartial && start === end) {
+      leaveUnread(walk, ground, start - 1, end);
+      return;
+    }
     const lead = { key: 'eio.separator', spec, from: start - 1, value: '\u001e', text: 'U+001E' };
     const isRead = walkText(walk, ground, start, end, start > from ? lead : undefined);
     if (isLast) return;

@@ -3,9 +3,9 @@ import type { Role } from '@/lib/capture/record';
 import { EIO_FIELDS } from './engineio-fields';
 import { oddIssue } from './engineio-issues';
 import { openField } from './engineio-open';
-import type { EioPacket, EioType, FieldSpec, Layer, NamedBuffer, Packet, SessionMoment } from './layer';
+import type { EioPacket, FieldSpec, Issue, Layer, NamedBuffer, Packet, SessionMoment } from './layer';
 import { count, type Ground, LayerWriter, preview } from './open-layer';
-import { EIO_TYPES, isOdd, readBase64, readPacket } from './packets';
+import { EIO_TYPES, isOdd, isSioBinary, readBase64, readPacket } from './packets';
 import { looksLikeLengths } from './payload';
 import { Script } from './script';
 import { afterPacket } from './session-moment';
@@ -18,6 +18,10 @@ export interface EioWalk {
   readonly from: Role;
   readonly version: 3 | 4;
   moment: SessionMoment;
+  /** Of the packet that is met next only the beginning is here. */
+  isPartial: boolean;
+  /** Of the message as a whole: told with the packet that is met next. */
+  issues: readonly Issue[];
   readonly buffers: NamedBuffer[];
   readonly layers: Layer[];
   /** The unit's packets, as they were read when it became whole. */
@@ -45,7 +49,7 @@ export interface Lead {
 
 /** One text packet at [start, end), after its lead. False where it is none. */
 export function walkText(walk: EioWalk, ground: Ground, start: number, end: number, lead?: Lead): boolean {
-  const eio = new LayerWriter('eio', 'Engine.IO packet', ground);
+  const eio = openPacket(walk, ground);
   const place = { ground, from: writeLead(eio, lead, start), start, end };
   const char = start < end ? (ground.bytes[start] ?? 0) : 0;
   if (char === 0x62) {
@@ -61,7 +65,8 @@ export function walkText(walk: EioWalk, ground: Ground, start: number, end: numb
   eio.field('eio.type', EIO_FIELDS['eio.type'], start, start + 1, type, TYPE_TEXTS[char - 0x30] ?? '');
   const known = packetAt(walk, ground.buffer, start);
   const packet = known?.eio ?? readPacket(textAt(ground.bytes, start, end)) ?? { type };
-  if (isOdd(packet, walk.from, walk.version)) oddIssue(eio, walk.from, walk.version, packet, start, end);
+  if (isOdd(packet, walk.from, walk.version) && !walk.isPartial)
+    oddIssue(eio, walk.from, walk.version, packet, start, end);
   const script = new Script(ground, start + 1, end, packet.data ?? '');
   if (type === 'message') {
     walkMessage(walk, eio, place, script, packet, known);
@@ -75,7 +80,7 @@ export function walkText(walk: EioWalk, ground: Ground, start: number, end: numb
 
 /** One binary packet at [start, end): protocol 4 has messages only and no type, protocol 3 the bare number. */
 export function walkBinary(walk: EioWalk, ground: Ground, start: number, end: number, lead?: Lead): void {
-  const eio = new LayerWriter('eio', 'Engine.IO packet', ground);
+  const eio = openPacket(walk, ground);
   const from = writeLead(eio, lead, start);
   const code = ground.bytes[start] ?? EIO_TYPES.length;
   const type = walk.version === 4 ? 'message' : start < end ? EIO_TYPES[code] : undefined;
@@ -89,10 +94,17 @@ export function walkBinary(walk: EioWalk, ground: Ground, start: number, end: nu
     eio.field('eio.type', EIO_FIELDS['eio.type'], start, dataStart, type, TYPE_TEXTS[code] ?? '');
   const shown = count(end - dataStart, 'byte');
   const spec = EIO_FIELDS['eio.binary'];
-  if (!isAttachment(walk, type)) eio.field('eio.binary', spec, dataStart, end, undefined, shown);
+  if (!isSioBinary(walk, type)) eio.field('eio.binary', spec, dataStart, end, undefined, shown);
   else eio.covered('eio.binary', spec, dataStart, end, undefined, shown, 'sio');
   walk.layers.push(eio.close(from, end));
-  if (isAttachment(walk, type)) attachment(walk, ground, dataStart, end);
+  if (isSioBinary(walk, type)) attachment(walk, ground, dataStart, end);
+}
+
+function openPacket(walk: EioWalk, ground: Ground): LayerWriter {
+  const eio = new LayerWriter('eio', 'Engine.IO packet', ground);
+  eio.adopt(walk.issues);
+  walk.issues = [];
+  return eio;
 }
 
 export function writeLead(eio: LayerWriter, lead: Lead | undefined, start: number): number {
@@ -142,8 +154,8 @@ function readSio(walk: EioWalk, script: Script, known: Packet | undefined): SioD
   return dissectSio(script, settingOf(walk), known?.sio);
 }
 
-function settingOf({ version, from, moment }: EioWalk): SioSetting {
-  return { lenient: version === 3, fromServer: from === 'server', recovering: moment.recovering };
+function settingOf({ version, from, moment, isPartial }: EioWalk): SioSetting {
+  return { lenient: version === 3, fromServer: from === 'server', recovering: moment.recovering, isPartial };
 }
 
 function walkBase64(walk: EioWalk, eio: LayerWriter, { ground, from, start, end }: Place): void {
@@ -159,12 +171,12 @@ function walkBase64(walk: EioWalk, eio: LayerWriter, { ground, from, start, end 
   if (end > dataStart) {
     eio.field('eio.base64', EIO_FIELDS['eio.base64'], dataStart, end, bytes, count(bytes.length, 'byte'));
   }
-  if (odd)
+  if (odd && !walk.isPartial)
     eio.issue('eio-base64', 'Not whole base64: a receiver skips what it cannot read', start, end, 'warn');
   const decoded = { buffer: walk.buffers.length, bytes };
   walk.buffers.push({ name: 'decoded', bytes, source: { buffer: ground.buffer, start: dataStart, end } });
   walk.layers.push(eio.close(from, end));
-  if (isAttachment(walk, type)) {
+  if (isSioBinary(walk, type)) {
     attachment(walk, decoded, 0, bytes.length);
   } else if (bytes.length > 0) {
     const { buffer } = decoded;
@@ -179,11 +191,6 @@ function walkBase64(walk: EioWalk, eio: LayerWriter, { ground, from, start, end 
       text,
     });
   }
-}
-
-/** True where binary data is Socket.IO's. */
-function isAttachment({ moment }: EioWalk, type: EioType): boolean {
-  return !moment.plain && type === 'message';
 }
 
 function attachment(walk: EioWalk, ground: Ground, start: number, end: number): void {

@@ -1,7 +1,7 @@
 import { concatBytes } from '@/lib/base/bytes';
 import type { HttpHead } from './http-scan';
 import { type Coding, openCoding } from './inflate';
-import type { Issue, NamedBuffer } from './layer';
+import type { InflateProblem, Issue, NamedBuffer } from './layer';
 import type { Ground } from './open-layer';
 
 /** The body of a message, opened as far as it goes: its chunks joined, its coding undone. */
@@ -13,7 +13,11 @@ export interface OpenBody {
   readonly start: number;
   readonly end: number;
   /** What could not be opened, and why. */
-  readonly problem?: Omit<Issue, 'level'>;
+  readonly problem?: Issue;
+  /** What is here is its beginning, though its receiver had all of it. */
+  readonly isPartial: boolean;
+  /** Why, where it was opened only as far as it is kept. */
+  readonly notice?: Issue;
 }
 
 /** One chunk of a chunked body (RFC 9112 §7.1). Places are in the wire. */
@@ -35,13 +39,22 @@ export interface Chunks {
   readonly flaw?: { readonly message: string; readonly start: number; readonly end: number };
 }
 
-/** `isWhole`: an import's body, which is bounded by the message itself and was opened before. */
-export function openBody(wire: Uint8Array, head: HttpHead, limit: number, isWhole: boolean): OpenBody {
+/**
+ * `isImport`: the body is bounded by the message itself and was opened before. `isPartial`: the wire has its beginning
+ * only.
+ */
+export function openBody(
+  wire: Uint8Array,
+  head: HttpHead,
+  limit: number,
+  isImport: boolean,
+  isPartial = false,
+): OpenBody {
   const buffers: NamedBuffer[] = [];
   let ground: Ground = { buffer: 0, bytes: wire };
   let start = head.bodyStart;
   let end = wire.length;
-  if (isWhole) return { buffers, ground, start, end };
+  if (isImport) return { buffers, ground, start, end, isPartial };
 
   if (isChunked(head)) {
     const bytes = joinedChunks(wire, start);
@@ -51,16 +64,13 @@ export function openBody(wire: Uint8Array, head: HttpHead, limit: number, isWhol
     end = bytes.length;
   }
   const coding = head.headers['content-encoding']?.trim().toLowerCase();
-  if (coding === undefined || coding === 'identity' || end === start) return { buffers, ground, start, end };
+  if (coding === undefined || coding === 'identity' || end === start)
+    return { buffers, ground, start, end, isPartial };
   if (!isCoding(coding)) {
     const message = `The body is coded as "${coding}", which is not opened here`;
-    return {
-      buffers,
-      ground,
-      start,
-      end,
-      problem: { code: 'http-coding', message, buffer: ground.buffer, start, end },
-    };
+    const { buffer } = ground;
+    const problem: Issue = { code: 'http-coding', message, level: 'error', buffer, start, end };
+    return { buffers, ground, start, end, problem, isPartial };
   }
   const { bytes, problem } = openCoding(CODINGS[coding], ground.bytes.subarray(start, end), limit);
   const source = { buffer: ground.buffer, start, end };
@@ -70,10 +80,20 @@ export function openBody(wire: Uint8Array, head: HttpHead, limit: number, isWhol
     ground: { buffer: buffers.length, bytes },
     start: 0,
     end: bytes.length,
-    ...(problem === undefined
-      ? undefined
-      : { problem: { code: 'http-inflate', message: PROBLEMS[problem], ...source } }),
+    ...unopened(problem, source, isPartial),
   };
+}
+
+/** Our own limit is no fault of the peer, and what is not kept cannot be opened to its end. */
+function unopened(
+  problem: InflateProblem | undefined,
+  source: Pick<Issue, 'buffer' | 'start' | 'end'>,
+  isPartial: boolean,
+): Pick<OpenBody, 'problem' | 'notice' | 'isPartial'> {
+  if (problem === undefined || (isPartial && problem !== 'too-long')) return { isPartial };
+  const issue = { code: 'http-inflate', message: PROBLEMS[problem], ...source };
+  if (problem === 'too-long') return { isPartial: true, notice: { ...issue, level: 'warn' } };
+  return { isPartial, problem: { ...issue, level: 'error' } };
 }
 
 export function isChunked(head: HttpHead): boolean {

@@ -8,7 +8,6 @@ import { openPayload } from './http-payload';
 import { engineQuery, type HttpHead } from './http-scan';
 import type { AskedRequest, HttpSummary, LayerName, SseEvent, Unit, UnitContext } from './layer';
 import { openSink, takePayload } from './packets';
-import { payloadReading } from './payload';
 import { momentOf, rememberMoment } from './sessions';
 import { readEvents, readLines } from './sse';
 
@@ -46,14 +45,15 @@ export function assembleHttp(
   const engine = isRequest ? engineQuery(head?.query ?? {}) : request?.engine;
   const target = (isRequest ? head?.target : request?.target) ?? '';
   const moment = momentOf(state, engine, target, from);
-  const isWhole = head !== undefined && !cut && skipped === 0;
-  const hasPayload = isWhole && state.depth !== 'ends' && carriesPayload(head, request);
-  const body = hasPayload ? openPayload(wire, head, request, form !== undefined) : undefined;
-  const sink = openSink(from, engine?.version ?? 4, moment);
-  if (head !== undefined && body !== undefined && body.problem === undefined && body.start < body.end) {
-    const { style, version } = payloadReading(head, request, body);
-    sink.version = version;
-    takePayload(sink, body.ground, body.start, body.end, style);
+  const isImport = form !== undefined;
+  const isHere = head !== undefined && (isImport || !cut);
+  const isWhole = isHere && !cut && skipped === 0;
+  const hasPayload = isHere && state.depth !== 'ends' && carriesPayload(head, request);
+  const body = hasPayload ? openPayload(wire, head, request, isImport, !isWhole) : undefined;
+  const sink = openSink(from, engine?.version ?? 4, moment, body?.isPartial);
+  if (body !== undefined && body.problem === undefined && body.start < body.end) {
+    sink.version = body.version;
+    takePayload(sink, body.ground, body.start, body.end, body.style);
     rememberMoment(state, engine, target, sink);
   }
 
@@ -68,6 +68,7 @@ export function assembleHttp(
     ...(request === undefined ? undefined : { request }),
     ...(moment === sink.moment && sink.packets.length === 0 ? undefined : { moment }),
     ...(form === undefined ? undefined : { form }),
+    ...(body?.isPartial ? { partial: true } : undefined),
   };
   const unit: Unit = {
     from,

@@ -14,7 +14,6 @@ import { JSONP_FIELDS } from './jsonp';
 import type { Field, FieldSpec } from './layer';
 import { engineWalk } from './message';
 import { count, type Ground, LayerWriter, preview } from './open-layer';
-import { payloadReading } from './payload';
 import { dissectEvents } from './sse';
 
 /** One request or response, and what its body carries. */
@@ -136,25 +135,22 @@ function body(walk: Walk, http: LayerWriter, head: HttpHead): void {
   const request = unit.context?.request;
   const isImport = unit.context?.form !== undefined;
   const isWhole = unit.cut !== true && unit.skipped === undefined;
+  const isPayload = carriesPayload(head, request);
   if (!isImport && isChunked(head)) chunkFields(http, head.bodyStart);
-  if (!isWhole) {
+  if (!isWhole && !(isPayload && (isImport || unit.cut !== true))) {
     if (!isChunked(head)) bodyLeaf(http, { buffer: 0, bytes: wire }, head.bodyStart, wire.length);
     return;
   }
-  const isPayload = carriesPayload(head, request);
-  const opened = isPayload
-    ? openPayload(wire, head, request, isImport)
-    : openBody(wire, head, MAX_UNIT, isImport);
+  const payload = isPayload ? openPayload(wire, head, request, isImport, !isWhole) : undefined;
+  const opened = payload ?? openBody(wire, head, MAX_UNIT, isImport);
   madeBuffers(walk, http, head, opened);
-  if (opened.problem !== undefined) {
-    http.adopt([{ ...opened.problem, level: 'error' }]);
-  }
+  if (opened.problem !== undefined) http.adopt([opened.problem]);
+  if (opened.notice !== undefined) http.adopt([opened.notice]);
   const { ground, start, end } = opened;
   if (start === end) return;
-  if (opened.problem === undefined && isPayload) {
-    const { style, version } = payloadReading(head, request, opened);
+  if (payload !== undefined && opened.problem === undefined) {
     http.add({ ...leaf(ground, start, end), inner: 'eio' });
-    walkPayload(engineWalk(walk, version), ground, start, end, style);
+    walkPayload(engineWalk(walk, payload.version), ground, start, end, payload.style);
   } else if (opened.problem === undefined && isEventStream(head)) {
     http.add({ ...leaf(ground, start, end), inner: 'sse' });
     walk.layers.push(...dissectEvents(ground, start, end));

@@ -50,7 +50,7 @@ test('messages without frames are packets of the session that the upgrade named'
     'server eio,sio message BINARY_EVENT',
     'server eio,sio message',
     'server data !ws-utf8',
-    'server data !import-cut',
+    'server eio,sio message EVENT !import-cut',
   ]);
   expect(units.flatMap(tears)).toEqual([]);
 });
@@ -82,7 +82,7 @@ test("a body that the file cut is not the peer's fault", () => {
   );
   expect(story(units)).toEqual([
     'client http',
-    'server http !import-cut',
+    'server http,eio,sio message EVENT !import-cut',
     'client http',
     'server http !import-cut',
   ]);
@@ -108,7 +108,7 @@ test('of a message that is too long the beginning is kept, and the rest counted'
     [4_194_304, 805_721],
   ]);
   expect(story([said, answered, after].flatMap((unit) => unit ?? []))).toEqual([
-    'server data !ws-too-long',
+    'server eio,sio message EVENT !ws-too-long',
     'server http !http-too-long',
     'server eio ping',
   ]);

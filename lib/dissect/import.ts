@@ -1,5 +1,5 @@
 import { utf8Text } from '@/lib/base/bytes';
-import { isUtf8 } from '@/lib/base/utf8';
+import { malformedIn } from '@/lib/base/utf8';
 import type { MessageRecord, Role } from '@/lib/capture/record';
 import { type ConnectionState, MAX_UNIT } from './connection-state';
 import { dissect } from './dissect';
@@ -45,8 +45,9 @@ function webSocketMessage(
   const engine = state.upgraded?.engine;
   const target = state.upgraded?.target ?? '';
   const moment = momentOf(state, engine, target, from);
-  const sink = openSink(from, engine?.version ?? 4, moment);
-  const isReadable = !cut && skipped === 0 && (form === 'ws-binary' || isUtf8(wire));
+  const partial = cut || skipped > 0;
+  const sink = openSink(from, engine?.version ?? 4, moment, partial);
+  const isReadable = form === 'ws-binary' || malformedIn(wire, partial) === undefined;
   if (isReadable && engine !== undefined) {
     if (form === 'ws-binary') takeBinary(sink, wire, 0, 0, wire.length);
     else takeText(sink, utf8Text(wire), 0, 0, wire.length);
@@ -60,9 +61,9 @@ function webSocketMessage(
     packets: sink.packets,
     issues: NO_ISSUES,
     engine,
-    context: contextOf(state, from, form, moment),
+    context: contextOf(state, from, form, moment, partial),
   };
-  if (isReadable && !sink.suspect) return unit;
+  if (isReadable && !sink.suspect && !partial) return unit;
   const odd: Unit = { ...unit, ...(cut && { cut }), ...(skipped > 0 && { skipped }) };
   return { ...odd, issues: dissect(odd).layers.flatMap((layer) => layer.issues) };
 }
@@ -79,10 +80,12 @@ function contextOf(
   from: Role,
   form: 'ws-text' | 'ws-binary',
   moment: SessionMoment,
+  partial: boolean,
 ): UnitContext {
   const { upgraded } = state;
   // Where the import only says which Engine.IO it is, nobody asked.
   const request = upgraded?.method === '' ? undefined : upgraded;
+  if (partial) return { form, moment, request, partial };
   const before = state[from].frameContext;
   if (before?.form === form && before.moment === moment && before.request === request) return before;
   const context: UnitContext = { form, moment, request };

@@ -1,11 +1,12 @@
 import { Gunzip, Inflate, Unzlib } from 'fflate';
 import { openBrotli } from '@/lib/base/brotli/brotli';
 import { concatBytes } from '@/lib/base/bytes';
+import type { InflateProblem } from './layer';
 
 /** What came out, and whether the compressed data was whole and no longer than allowed. */
 export interface Inflated {
   readonly bytes: Uint8Array;
-  readonly problem?: 'broken' | 'cut' | 'too-long';
+  readonly problem?: InflateProblem;
 }
 
 /** The content codings (RFC 9110 §8.4.1) that can be opened here. */
@@ -36,12 +37,18 @@ function checkTrailer(bytes: Uint8Array, inflated: Inflated): Inflated {
 
 /**
  * Opens one message of permessage-deflate (RFC 7692 §7.2.2). `window` is the end of what was inflated before,
- * where the context is taken over.
+ * where the context is taken over. Of the beginning of a message (`isPartial`) it opens as much as there is.
  */
-export function openMessage(payload: Uint8Array, window: Uint8Array | undefined, limit: number): Inflated {
+export function openMessage(
+  payload: Uint8Array,
+  window: Uint8Array | undefined,
+  limit: number,
+  isPartial = false,
+): Inflated {
   const parts = new Parts(limit);
   const receive = (chunk: Uint8Array) => parts.receive(chunk);
   const stream = window?.length ? new Inflate({ dictionary: window }, receive) : new Inflate(receive);
+  if (isPartial) return run(stream, payload, parts, false);
   // The sender left out the empty block that ends a flush; an empty last block after it ends the stream.
   return run(stream, concatBytes([payload, END_OF_MESSAGE]), parts);
 }
@@ -65,12 +72,13 @@ function run(
   stream: { push(chunk: Uint8Array, final?: boolean): void },
   bytes: Uint8Array,
   parts: Parts,
+  isWhole = true,
 ): Inflated {
   let problem: Inflated['problem'];
   try {
     for (let at = 0; at < bytes.length && problem === undefined; at += STEP) {
       const end = Math.min(at + STEP, bytes.length);
-      stream.push(bytes.subarray(at, end), end === bytes.length);
+      stream.push(bytes.subarray(at, end), isWhole && end === bytes.length);
       if (parts.length > parts.limit) problem = 'too-long';
     }
   } catch (error) {

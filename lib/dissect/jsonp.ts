@@ -2,7 +2,7 @@ import { utf8Bytes } from '@/lib/base/bytes';
 import type { OpenBody } from './http-body';
 import type { HttpHead } from './http-scan';
 import { percentDecoded, scanParameters } from './http-scan';
-import type { AskedRequest, FieldSpec } from './layer';
+import type { AskedRequest, FieldSpec, Issue } from './layer';
 import { Script } from './script';
 
 /**
@@ -27,12 +27,13 @@ export function isJsonp(head: HttpHead, request: AskedRequest | undefined): bool
 export function openJsonp(body: OpenBody, head: HttpHead): OpenBody {
   const { ground, start, end } = body;
   if (body.problem !== undefined || start === end) return body;
+  if (body.isPartial) return unread(body, 'The end of the call is not kept, so it is not opened', 'warn');
   const script = new Script(ground, start, end);
   const found = head.kind === 'request' ? formField(script.text) : callArgument(script.text);
   if (found === undefined) {
     const message =
       head.kind === 'request' ? 'The form has no field "d"' : 'Not a call with one string, as JSONP needs';
-    return { ...body, problem: { code: 'eio-jsonp', message, buffer: ground.buffer, start, end } };
+    return unread(body, message, 'error');
   }
   const bytes = utf8Bytes(found.text);
   const source = { buffer: ground.buffer, start: script.place(found.start), end: script.place(found.end) };
@@ -41,7 +42,13 @@ export function openJsonp(body: OpenBody, head: HttpHead): OpenBody {
     ground: { buffer: body.buffers.length + 1, bytes },
     start: 0,
     end: bytes.length,
+    isPartial: false,
   };
+}
+
+function unread(body: OpenBody, message: string, level: Issue['level']): OpenBody {
+  const { ground, start, end } = body;
+  return { ...body, problem: { code: 'eio-jsonp', message, level, buffer: ground.buffer, start, end } };
 }
 
 interface Found {

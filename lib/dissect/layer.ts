@@ -172,6 +172,11 @@ export interface SessionMoment {
   readonly recovering: readonly string[];
 }
 
+/** `lost`: it refers to bytes of a message before it, of which only the beginning was kept. */
+export type MessageProblem = InflateProblem | 'lost';
+
+export type InflateProblem = 'broken' | 'cut' | 'too-long';
+
 /** What the bytes of a unit alone do not tell. */
 export interface UnitContext {
   readonly request?: AskedRequest;
@@ -183,7 +188,9 @@ export interface UnitContext {
   readonly reassembled?: Uint8Array;
   /** What permessage-deflate made of the message, and why it made no more. */
   readonly inflated?: Uint8Array;
-  readonly problem?: 'broken' | 'cut' | 'too-long';
+  readonly problem?: MessageProblem;
+  /** Only the beginning of the message is here, though its receiver had all of it. */
+  readonly partial?: true;
   /** Found while the stream was cut into units; ranges in `wire`. */
   readonly issues?: readonly Issue[];
   /** A whole message of an import, not cut from a stream. */

@@ -1,4 +1,4 @@
-import { firstMalformed } from '@/lib/base/utf8';
+import { malformedIn } from '@/lib/base/utf8';
 import { writeData } from './data';
 import type { Walk } from './dissect';
 import { type EioWalk, walkBinary, walkText } from './engineio';
@@ -11,13 +11,14 @@ export function dissectMessage(walk: Walk): void {
   const { unit } = walk;
   const ground = { buffer: 0, bytes: unit.wire };
   const isText = unit.context?.form === 'ws-text';
-  const malformed = isText ? firstMalformed(unit.wire) : undefined;
+  const isPartial = unit.context?.partial === true;
+  const malformed = isText ? malformedIn(unit.wire, isPartial) : undefined;
   const issues: Issue[] = [];
   if (malformed !== undefined) issues.push(utf8Issue(ground, malformed));
   if (unit.cut) issues.push(cutIssue(ground));
   if (unit.skipped !== undefined) issues.push(longIssue(ground, unit.skipped));
-  if (issues.length > 0) writeData(walk, 'Message', ground, 0, unit.wire.length, issues);
-  else walkMessageContent(walk, ground, 0, unit.wire.length, !isText);
+  if (malformed === undefined) walkMessageContent(walk, ground, 0, unit.wire.length, !isText, issues);
+  else writeData(walk, 'Message', ground, 0, unit.wire.length, issues);
 }
 
 /** What a WebSocket message carries: one Engine.IO packet, or what the program sent. */
@@ -27,12 +28,13 @@ export function walkMessageContent(
   start: number,
   end: number,
   isBinary: boolean,
+  issues: readonly Issue[] = [],
 ): void {
   if (walk.unit.engine === undefined) {
-    writeData(walk, 'Message', ground, start, end);
+    writeData(walk, 'Message', ground, start, end, issues);
     return;
   }
-  const inner = engineWalk(walk);
+  const inner = { ...engineWalk(walk), issues };
   if (isBinary) walkBinary(inner, ground, start, end);
   else walkText(inner, ground, start, end);
 }
@@ -42,6 +44,8 @@ export function engineWalk({ unit, buffers, layers }: Walk, version = unit.engin
     from: unit.from,
     version,
     moment: unit.context?.moment ?? CALM,
+    isPartial: unit.context?.partial === true,
+    issues: [],
     buffers,
     layers,
     packets: unit.packets,

@@ -19,6 +19,8 @@ export interface PacketSink {
   readonly from: Role;
   version: 3 | 4;
   moment: SessionMoment;
+  /** Of the packet that is taken only the beginning is here. */
+  isPartial: boolean;
   /** Something is odd: the whole walk will find the issues. */
   suspect: boolean;
   /** The layers it was read as, broken or not. */
@@ -26,8 +28,9 @@ export interface PacketSink {
   hasSio: boolean;
 }
 
-export function openSink(from: Role, version: 3 | 4, moment: SessionMoment): PacketSink {
-  return { packets: NO_PACKETS, from, version, moment, suspect: false, hasEio: false, hasSio: false };
+export function openSink(from: Role, version: 3 | 4, moment: SessionMoment, isPartial = false): PacketSink {
+  const packets = NO_PACKETS;
+  return { packets, from, version, moment, isPartial, suspect: false, hasEio: false, hasSio: false };
 }
 
 const NO_PACKETS: Packet[] = [];
@@ -63,10 +66,13 @@ export function takePayload(
 
 /** Packets joined by U+001E (Engine.IO protocol 4, "Payload encoding"). */
 function takeSeparated(sink: PacketSink, { buffer, bytes }: Ground, from: number, to: number): void {
+  const { isPartial } = sink;
   let start = from;
   while (start <= to) {
     const next = bytes.indexOf(SEPARATOR, start);
     const end = next === -1 || next > to ? to : next;
+    sink.isPartial = isPartial && end === to;
+    if (sink.isPartial && start === end) return;
     if (!takeText(sink, textAt(bytes, start, end), buffer, start, end)) return;
     start = end + 1;
   }
@@ -128,12 +134,20 @@ export function takeBinary(
 
 function takeMessage(sink: PacketSink, eio: EioPacket, buffer: number, start: number, end: number): void {
   let sio: SioPacket | undefined;
-  if (!sink.moment.plain && eio.type === 'message') {
+  if (isSioBinary(sink, eio.type)) {
     sink.hasSio = true;
     if (sink.moment.awaiting === 0) sio = readMsgpack(sink, eio.binary);
   }
   sink.moment = afterPacket(sink.moment, eio, sio, sink.from);
   add(sink, sio === undefined ? { eio, buffer, start, end } : { eio, sio, buffer, start, end });
+}
+
+/** True where binary data is Socket.IO's. The beginning of what nobody announced may be anything. */
+export function isSioBinary(
+  { moment, isPartial }: Pick<PacketSink, 'moment' | 'isPartial'>,
+  type: EioType,
+): boolean {
+  return !moment.plain && type === 'message' && !(isPartial && moment.awaiting === 0);
 }
 
 /** Bytes that nobody announced are a packet of the msgpack parser, or a mistake. */
@@ -232,7 +246,7 @@ function isTexts(value: unknown): value is string[] {
 function readSio(sink: PacketSink, data: string): SioPacket | undefined {
   // On Engine.IO's own path only a CONNECT makes a session Socket.IO.
   if (sink.moment.plain && data.charCodeAt(0) !== 0x30) return undefined;
-  const scan = scanSio(data, sink.version === 3);
+  const scan = scanSio(data, sink.version === 3, undefined, sink.isPartial);
   if (scan.packet !== undefined || !sink.moment.plain) sink.hasSio = true;
   if (scan.flaw !== undefined && !sink.moment.plain) sink.suspect = true;
   return scan.packet;

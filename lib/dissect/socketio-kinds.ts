@@ -7,6 +7,8 @@ export interface SioSetting {
   readonly lenient: boolean;
   readonly fromServer: boolean;
   readonly recovering: readonly string[];
+  /** The packet's end is not here. */
+  readonly isPartial: boolean;
 }
 
 export interface Kind {
@@ -33,8 +35,8 @@ export function kindOf(
 }
 
 /** The adapter appends the offset to what it keeps for recovery: events without an ack id. */
-function hasOffset({ id, nsp, data }: SioPacket, { fromServer, recovering }: SioSetting): boolean {
-  if (!fromServer || id !== undefined || !recovering.includes(nsp)) return false;
+function hasOffset({ id, nsp, data }: SioPacket, { fromServer, recovering, isPartial }: SioSetting): boolean {
+  if (!fromServer || isPartial || id !== undefined || !recovering.includes(nsp)) return false;
   return Array.isArray(data) && data.length > 1 && typeof data.at(-1) === 'string';
 }
 

@@ -1,3 +1,4 @@
+import { topSpans } from './json-spans';
 import type { SioPacket, SioType } from './layer';
 
 /** One walk over the text of a Socket.IO packet, for the packet and for its fields alike. Places are UTF-16 units. */
@@ -61,9 +62,12 @@ export interface SioScan {
 /**
  * Socket.IO protocol 5, `<type>[<attachments>-][<nsp>,][<id>][<json>]`, read as the official decoder reads it:
  * what is a number is what JavaScript's `Number` takes for one. `lenient` is protocol 4 (Socket.IO 2).
- * `known` is the packet, where it was read before: then its JSON is not read again.
+ * `known` is the packet, where it was read before: then its JSON is not read again. `isPartial`: the text is the
+ * beginning of one; of an array it has the elements that are whole.
  */
-export function scanSio(text: string, lenient: boolean, known?: SioPacket): SioScan {
+export function scanSio(text: string, lenient: boolean, known?: SioPacket, isPartial = false): SioScan {
+  // What ends before the payload may go on as any packet.
+  if (isPartial && !/["[{]/.test(text)) return broken(text, 0, undefined);
   const typeText = text.charAt(0);
   const type = Number(typeText);
   const name = SIO_TYPES[type];
@@ -129,7 +133,8 @@ export function scanSio(text: string, lenient: boolean, known?: SioPacket): SioS
 
   let data: unknown;
   if (at < text.length && known === undefined) {
-    const fault = parseInto(text.slice(at)) ? payloadFault(type, parsed, lenient) : JSON_FAULT;
+    const isRead = parseInto(isPartial ? wholePart(text, at) : text.slice(at));
+    const fault = isRead ? payloadFault(type, parsed, lenient) : isPartial ? undefined : JSON_FAULT;
     if (fault !== undefined) flaw = { ...fault, fatal: true, start: at, end: text.length };
     data = parsed;
     parsed = undefined;
@@ -231,7 +236,7 @@ function wrong(message: string): Fault {
   return { code: 'sio-payload', message };
 }
 
-function broken(text: string, at: number, flaw: SioFlaw): SioScan {
+function broken(text: string, at: number, flaw: SioFlaw | undefined): SioScan {
   const end = Math.min(at, text.length);
   return {
     packet: undefined,
@@ -244,6 +249,13 @@ function broken(text: string, at: number, flaw: SioFlaw): SioScan {
     dataStart: end,
     flaw,
   };
+}
+
+/** Of an array whose end is not here, one of its elements that are whole; '' where none is. */
+function wholePart(text: string, start: number): string {
+  if (text[start] !== '[') return '';
+  const last = topSpans(text, start).findLast(({ end }) => end < text.length);
+  return last === undefined ? '' : `${text.slice(start, last.end)}]`;
 }
 
 /** What `parseInto` read last. */

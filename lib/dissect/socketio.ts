@@ -16,10 +16,10 @@ export interface SioDissected {
 /** Dissects one text packet. `known` is the same packet, where it was read before: its JSON need not be read again. */
 export function dissectSio(script: Script, setting: SioSetting, known: SioPacket | undefined): SioDissected {
   const { text, ground } = script;
-  const scan = scanSio(text, setting.lenient, known);
+  const scan = scanSio(text, setting.lenient, known, setting.isPartial);
   const sio = new LayerWriter('sio', 'Socket.IO packet', ground);
   const code = scan.flaw?.fatal === true ? scan.flaw.code : undefined;
-  if (code === 'sio-type') {
+  if (scan.typeEnd === 0) {
     put(sio, script, 'sio.unread', 0, text.length, text);
   } else {
     sio.add(typeField(script));

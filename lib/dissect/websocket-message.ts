@@ -1,8 +1,8 @@
 import { concatBytes } from '@/lib/base/bytes';
 import type { Role } from '@/lib/capture/record';
 import { type ConnectionState, MAX_UNIT, type MessageInProgress } from './connection-state';
-import { type Inflated, openMessage } from './inflate';
-import type { Issue } from './layer';
+import { openMessage } from './inflate';
+import type { Issue, MessageProblem } from './layer';
 
 /** Frames join to messages here (RFC 6455 §5.4), and messages are inflated (RFC 7692 §7.2.2). */
 
@@ -19,6 +19,11 @@ export interface FrameHead {
   readonly rsv1: boolean;
 }
 
+interface InflatedMessage {
+  readonly bytes: Uint8Array;
+  readonly problem?: MessageProblem;
+}
+
 /** A message that ends with this frame. */
 export interface WholeMessage {
   readonly opcode: number;
@@ -27,9 +32,9 @@ export interface WholeMessage {
   readonly bytes: Uint8Array;
   /** Present where more than one frame carried it. */
   readonly reassembled: Uint8Array | undefined;
-  readonly inflated: Inflated | undefined;
-  /** Its bytes are not all here, so nothing in it is read. */
-  readonly isBroken: boolean;
+  readonly inflated: InflatedMessage | undefined;
+  /** `bytes` and `reassembled` are its beginning: the rest is over `MAX_UNIT`, and was not kept. */
+  readonly isPartial: boolean;
 }
 
 export interface Followed {
@@ -37,7 +42,15 @@ export interface Followed {
   readonly issues: readonly Issue[];
 }
 
+/** What of a frame is here: all, all up to `MAX_UNIT`, or what came before the connection ended. */
+export type Extent = 'whole' | 'skipped' | 'cut';
+
 const WINDOW = 32 * 1024; // the largest window of deflate (RFC 7692 §7.1.2)
+
+/** Whether what is compressed could not be opened, as far as it is here. */
+export function isUnopened(problem: MessageProblem | undefined): boolean {
+  return problem !== undefined && problem !== 'too-long';
+}
 
 /** Follows the message through one data frame. `payload` is unmasked. */
 export function followMessage(
@@ -45,7 +58,7 @@ export function followMessage(
   from: Role,
   frame: FrameHead,
   payload: Uint8Array,
-  isWhole: boolean,
+  extent: Extent,
 ): Followed {
   const direction = state[from];
   const before = direction.message;
@@ -64,44 +77,60 @@ export function followMessage(
   const deflated = isFirst ? frame.rsv1 && state.deflate !== undefined : before.deflated;
 
   const message: MessageInProgress = isFirst
-    ? { opcode, deflated, parts: [], length: 0, isBroken: false }
+    ? { opcode, deflated, parts: [], length: 0, isPartial: false }
     : before;
-  message.length += payload.length;
-  // What is too long to be read is not kept either.
-  message.isBroken ||= !isWhole || message.length > MAX_UNIT;
-  if (message.isBroken) message.parts.length = 0;
-  else message.parts.push(payload);
+  addPart(message, payload, extent);
   if (!frame.fin) {
     direction.message = message;
     return { message: undefined, issues };
   }
   delete direction.message;
-  const { isBroken } = message;
+  // Nobody ever had the rest of it.
+  if (extent === 'cut') return { message: undefined, issues };
   const joined = concatBytes(message.parts);
-  const reassembled = isFirst || isBroken ? undefined : joined;
-  const inflated = deflated && !isBroken ? inflate(state, from, joined) : undefined;
+  const inflated = deflated ? inflate(state, from, joined, message.isPartial) : undefined;
   return {
     message: {
       opcode,
       deflated,
       bytes: inflated?.bytes ?? joined,
-      reassembled,
+      reassembled: isFirst ? undefined : joined,
       inflated,
-      isBroken: isBroken || inflated?.problem !== undefined,
+      isPartial: message.isPartial || inflated?.problem === 'too-long',
     },
     issues,
   };
 }
 
-function inflate(state: ConnectionState, from: Role, payload: Uint8Array): Inflated {
+/** What comes after the first byte that is not kept is not kept either. */
+function addPart(message: MessageInProgress, payload: Uint8Array, extent: Extent): void {
+  if (message.isPartial) return;
+  const room = MAX_UNIT - message.length;
+  message.parts.push(payload.length > room ? payload.subarray(0, room) : payload);
+  message.length += payload.length;
+  message.isPartial = payload.length > room || extent === 'skipped';
+}
+
+function inflate(
+  state: ConnectionState,
+  from: Role,
+  payload: Uint8Array,
+  isPartial: boolean,
+): InflatedMessage {
   const direction = state[from];
   const takesOver = state.deflate?.[from] === true;
-  const inflated = openMessage(payload, takesOver ? direction.window : undefined, MAX_UNIT);
-  if (takesOver) {
-    const recent = concatBytes([direction.window ?? new Uint8Array(0), inflated.bytes]);
-    direction.window = recent.slice(-WINDOW);
+  const opened = openMessage(payload, takesOver ? direction.window : undefined, MAX_UNIT, isPartial);
+  if (!takesOver) return opened;
+  const { bytes, problem } = opened;
+  const isLost = direction.isWindowLost === true && problem !== undefined && problem !== 'too-long';
+  if (isPartial || problem === 'too-long' || isLost) {
+    delete direction.window;
+    direction.isWindowLost = true;
+    return isLost ? { bytes, problem: 'lost' } : opened;
   }
-  return inflated;
+  direction.window = concatBytes([direction.window ?? new Uint8Array(0), bytes]).slice(-WINDOW);
+  if (direction.window.length === WINDOW) delete direction.isWindowLost;
+  return opened;
 }
 
 /** Points at the byte that has the opcode. */

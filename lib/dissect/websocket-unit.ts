@@ -1,5 +1,5 @@
 import { utf8Text } from '@/lib/base/bytes';
-import { isUtf8, mayBeMalformed, textAt, unmaskedText } from '@/lib/base/utf8';
+import { isUtf8, malformedIn, mayBeMalformed, textAt, unmaskedText } from '@/lib/base/utf8';
 import type { Role } from '@/lib/capture/record';
 import type { ConnectionState, Direction } from './connection-state';
 import { dissect } from './dissect';
@@ -8,7 +8,7 @@ import { openSink, type PacketSink, takeBinary, takeText } from './packets';
 import { CALM } from './session-moment';
 import { momentOf, rememberMoment } from './sessions';
 import { closeCode, closeReason, type Frame, frameHead, payloadOf } from './websocket-frame';
-import { followMessage, isMessageFrame, OPCODE, type WholeMessage } from './websocket-message';
+import { followMessage, isMessageFrame, isUnopened, OPCODE, type WholeMessage } from './websocket-message';
 
 const NO_ISSUES: readonly Issue[] = [];
 
@@ -23,13 +23,14 @@ export function assembleFrame(
 ): Unit {
   const direction = state[from];
   const frame = frameHead(wire);
-  const isWhole = !cut && skipped === 0;
+  const extent = cut ? 'cut' : skipped === 0 ? 'whole' : 'skipped';
+  const isWhole = extent === 'whole';
   let issues = NO_ISSUES;
   let message: WholeMessage | undefined;
   const isOnly = isWhole && frame.fin && !frame.rsv1 && direction.message === undefined;
   const isOnlyText = isOnly && frame.opcode === OPCODE.text;
   if (!isOnlyText && isMessageFrame(frame.opcode) && frame.isHeaded) {
-    const followed = followMessage(state, from, frame, payloadOf(wire, frame), isWhole);
+    const followed = followMessage(state, from, frame, payloadOf(wire, frame), extent);
     issues = followed.issues;
     message = followed.message;
   }
@@ -39,7 +40,7 @@ export function assembleFrame(
   const engine = state.upgraded?.engine;
   const target = state.upgraded?.target ?? '';
   const moment = momentOf(state, engine, target, from);
-  const sink = openSink(from, engine?.version ?? 4, moment);
+  const sink = openSink(from, engine?.version ?? 4, moment, message?.isPartial);
   const isEngine = engine !== undefined;
   const isRead = isOnlyText
     ? readText(sink, wire, frame, isEngine)
@@ -50,7 +51,9 @@ export function assembleFrame(
   const context = contextOf(state, direction, moment, message, issues);
   const unit = calmUnit(from, offset, wire, frame, sink, isRead, context);
   const isUnread = !isRead && (isOnlyText || message !== undefined);
-  if (!sink.suspect && issues.length === 0 && isWhole && !isUnread && !isOdd(frame, from)) return unit;
+  const isPartial = message?.isPartial === true;
+  if (!sink.suspect && issues.length === 0 && isWhole && !isUnread && !isPartial && !isOdd(frame, from))
+    return unit;
   const odd: Unit = {
     ...unit,
     ...(skipped === 0 ? undefined : { skipped }),
@@ -74,6 +77,7 @@ export function isPlainFrame({ ws, issues, skipped, cut, context }: Unit): boole
     context?.deflated === undefined &&
     context?.reassembled === undefined &&
     context?.problem === undefined &&
+    context?.partial === undefined &&
     context?.issues === undefined
   );
 }
@@ -125,7 +129,7 @@ function readBytes(sink: PacketSink, wire: Uint8Array, frame: Frame, isEngine: b
     opcode,
     bytes,
     deflated: false,
-    isBroken: false,
+    isPartial: false,
     reassembled: undefined,
     inflated: undefined,
   };
@@ -148,11 +152,12 @@ function readText(sink: PacketSink, wire: Uint8Array, frame: Frame, isEngine: bo
 
 /** The packet of a message, where `dissect` will lay it. False where the message cannot be read. */
 function readMessage(sink: PacketSink, message: WholeMessage, frame: Frame, isEngine: boolean): boolean {
-  const { bytes, opcode, isBroken, reassembled, inflated } = message;
-  if (isBroken) return false;
+  const { bytes, opcode, isPartial, reassembled, inflated } = message;
+  if (isUnopened(inflated?.problem)) return false;
   const isText = opcode === OPCODE.text;
   const text = isText ? textAt(bytes, 0, bytes.length) : '';
-  if (isText && mayBeMalformed(text, bytes.length) && !isUtf8(bytes)) return false;
+  if (isText && mayBeMalformed(text, bytes.length) && malformedIn(bytes, isPartial) !== undefined)
+    return false;
   if (!isEngine) return true;
   const made = (reassembled === undefined ? 0 : 1) + (inflated === undefined ? 0 : 1);
   const buffer = made + (frame.masked && frame.length > 0 ? 1 : 0);
@@ -204,7 +209,7 @@ function contextOf(
 ): UnitContext {
   const isUsual =
     issues.length === 0 &&
-    (message === undefined || (message.reassembled === undefined && !message.deflated));
+    (message === undefined || (message.reassembled === undefined && !message.deflated && !message.isPartial));
   const before = direction.frameContext;
   if (isUsual && before !== undefined && before.moment === moment) return before;
   const context: UnitContext = { request: state.upgraded, moment };
@@ -219,6 +224,7 @@ function contextOf(
     reassembled: message?.reassembled,
     inflated: message?.inflated?.bytes,
     problem: message?.inflated?.problem,
+    ...(message?.isPartial ? { partial: true } : undefined),
     issues: issues.length === 0 ? undefined : issues,
   };
 }

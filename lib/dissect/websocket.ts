@@ -1,13 +1,15 @@
 import { hexText } from '@/lib/base/bytes';
-import { firstMalformed, textAt } from '@/lib/base/utf8';
+import { firstMalformed, malformedIn, textAt } from '@/lib/base/utf8';
+import { MAX_UNIT } from './connection-state';
 import type { Walk } from './dissect';
+import type { MessageProblem } from './layer';
 import { utf8Issue, walkMessageContent } from './message';
 import { count, type Ground, LayerWriter, preview } from './open-layer';
 import { CLOSE_CODES, isSendable } from './websocket-close';
 import { OPCODE_NAMES, WS_FIELDS } from './websocket-fields';
 import { closeCode, closeReason, type Frame, frameHead, payloadOf } from './websocket-frame';
 import { firstByte, secondByte } from './websocket-header';
-import { isMessageFrame, OPCODE } from './websocket-message';
+import { isMessageFrame, isUnopened, OPCODE } from './websocket-message';
 
 /** One frame, and the message that ends with it. */
 export function dissectFrame(walk: Walk): void {
@@ -154,15 +156,16 @@ function closeFields(ws: LayerWriter, { ground, start, end }: Stretch): void {
 /** The payload of a data frame, and the message where this frame ends it. */
 function messageFields(walk: Walk, ws: LayerWriter, plain: Stretch, frame: Frame): void {
   const { context } = walk.unit;
-  const isWhole = walk.unit.cut !== true && walk.unit.skipped === undefined;
+  const isPartial = context?.partial === true;
+  const isHere = walk.unit.cut !== true && (isPartial || walk.unit.skipped === undefined);
   const opcode = context?.opcode ?? frame.opcode;
   const isOnly = frame.fin && frame.opcode !== OPCODE.continuation;
   let last = plain;
   if (context?.reassembled !== undefined) last = opened(walk, ws, last, 'reassembled', context.reassembled);
   if (context?.inflated !== undefined) last = opened(walk, ws, last, 'inflated', context.inflated);
   if (context?.problem !== undefined) deflateIssue(ws, plain, context.problem);
-  const isMessage =
-    isWhole && context?.problem === undefined && (isOnly || context?.reassembled !== undefined);
+  else if (isPartial && walk.unit.skipped === undefined) longIssue(ws, plain);
+  const isMessage = isHere && !isUnopened(context?.problem) && (isOnly || context?.reassembled !== undefined);
   if (!isMessage) {
     payloadLeaf(ws, last);
     return;
@@ -172,7 +175,7 @@ function messageFields(walk: Walk, ws: LayerWriter, plain: Stretch, frame: Frame
   const isText = opcode === OPCODE.text;
   // A message that gave a packet has been found to be well-formed.
   const isChecked = !isText || walk.unit.packets.length > 0;
-  const malformed = isChecked ? undefined : firstMalformed(ground.bytes.subarray(start, end));
+  const malformed = isChecked ? undefined : malformedIn(ground.bytes.subarray(start, end), isPartial);
   if (malformed !== undefined) {
     payloadLeaf(ws, last);
     ws.adopt([utf8Issue(ground, start + malformed)]);
@@ -218,15 +221,19 @@ function messageText({ unit }: Walk, { ground, start, end }: Stretch): string {
   return String.fromCharCode(ground.bytes[start] ?? 0) + data;
 }
 
-function deflateIssue(
-  ws: LayerWriter,
-  { ground, start, end }: Stretch,
-  problem: 'broken' | 'cut' | 'too-long',
-): void {
+function deflateIssue(ws: LayerWriter, { ground, start, end }: Stretch, problem: MessageProblem): void {
   const message = {
     broken: 'The compressed message is broken',
     cut: 'The compressed message ends too early',
     'too-long': 'The message opens to more than is kept',
+    lost: 'Compressed by what an earlier message said, which was not kept whole: it cannot be opened',
   }[problem];
-  ws.adopt([{ code: 'ws-deflate', message, level: 'error', buffer: ground.buffer, start, end }]);
+  const level = problem === 'broken' || problem === 'cut' ? 'error' : 'warn';
+  ws.adopt([{ code: 'ws-deflate', message, level, buffer: ground.buffer, start, end }]);
+}
+
+/** Of a message in many frames: each is here, but what they make together is too long. */
+function longIssue(ws: LayerWriter, { ground, start, end }: Stretch): void {
+  const message = `Only the first ${count(MAX_UNIT, 'byte')} of the message are read`;
+  ws.adopt([{ code: 'ws-too-long', message, level: 'warn', buffer: ground.buffer, start, end }]);
 }

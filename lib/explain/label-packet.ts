@@ -1,9 +1,10 @@
 import { isObject } from '@/lib/capture/shape';
-import type { Packet } from '@/lib/dissect/layer';
+import type { Packet, Unit } from '@/lib/dissect/layer';
 import { unheardOf } from '@/lib/session/chain';
 import type { Link, UnitEntry } from '@/lib/session/entry';
 import { linksOf } from '@/lib/session/links';
 import type { Timeline } from '@/lib/session/timeline';
+import { binarySize, isBeginning } from './beginning';
 import type { LabelPart } from './label';
 import {
   argumentsOf,
@@ -15,7 +16,6 @@ import {
   messageOf,
   shortId,
   sidIn,
-  sizeText,
 } from './words';
 
 /** What the packets of one HTTP body or one WebSocket message say. */
@@ -26,7 +26,7 @@ export function packetsLabel(entry: UnitEntry, timeline: Timeline): LabelPart[] 
     const post: LabelPart[] = http?.method === 'POST' && entry.unit.from === 'client' ? [dim('(POST)')] : [];
     return [...packetLabel(only, 0, entry, timeline), ...post];
   }
-  const names = packets.slice(0, MOST_NAMED).map(nameOf);
+  const names = packets.slice(0, MOST_NAMED).map((packet, place) => nameOf(packet, place, entry.unit));
   const more = packets.length - names.length;
   return [
     ...names.map(
@@ -43,13 +43,13 @@ export function packetsLabel(entry: UnitEntry, timeline: Timeline): LabelPart[] 
 const MOST_NAMED = 3;
 
 /** A packet among others: `CONNECT`, `EVENT "welcome"`, `6 noop`. */
-function nameOf({ eio, sio }: Packet): LabelPart {
+function nameOf({ eio, sio }: Packet, place: number, unit: Unit): LabelPart {
   if (sio) {
     const event = eventName(sio);
     if (event !== undefined) return { text: `${sio.type} ${JSON.stringify(event)}`, tone: 'sio' };
     return { text: sio.id === undefined ? sio.type : `${sio.type} ${sio.id}`, tone: 'sio' };
   }
-  if (eio.binary) return { text: `binary ${sizeText(eio.binary.length)}`, tone: 'eio' };
+  if (eio.binary) return { text: `binary ${binarySize(unit, place)}`, tone: 'eio' };
   return { text: TYPES[eio.type], tone: 'eio' };
 }
 
@@ -92,7 +92,7 @@ function packetLabel(packet: Packet, place: number, entry: UnitEntry, timeline: 
       return [type, dim('lets the hanging GET go')];
     case 'message':
       if (sio) return socketLabel(packet, place, entry, timeline);
-      if (eio.binary) return binaryLabel(eio.binary.length, place, entry, timeline);
+      if (eio.binary) return binaryLabel(place, entry, timeline);
       return [type, dim(ellipsis(eio.data ?? '', 60))];
   }
 }
@@ -102,6 +102,7 @@ function socketLabel({ sio }: Packet, place: number, entry: UnitEntry, timeline:
   const isUp = entry.unit.from === 'client';
   const type: LabelPart = { text: `${NUMBERS[sio.type]} ${sio.type}`, tone: 'sio' };
   const elsewhere: LabelPart[] = sio.nsp === '/' ? [] : [dim(`in ${sio.nsp}`)];
+  const rest: LabelPart[] = isBeginning(entry.unit, place) ? [dim('…')] : [];
   const attached: LabelPart[] = sio.attachments ? [dim(`${counted(sio.attachments, 'attachment')}`)] : [];
   switch (sio.type) {
     case 'CONNECT': {
@@ -129,6 +130,7 @@ function socketLabel({ sio }: Packet, place: number, entry: UnitEntry, timeline:
         type,
         ink(JSON.stringify(eventName(sio) ?? '')),
         ...said(argumentsText(argumentsOf(sio))),
+        ...rest,
         ...(sio.id === undefined ? [] : [dim(`ack id ${sio.id}`)]),
         ...attached,
         ...elsewhere,
@@ -141,6 +143,7 @@ function socketLabel({ sio }: Packet, place: number, entry: UnitEntry, timeline:
         type,
         ink(String(sio.id ?? 'without an id')),
         ...said(argumentsText(argumentsOf(sio))),
+        ...rest,
         ...attached,
         ...elsewhere,
         ...(isLost ? [dim('nobody had asked')] : []),
@@ -166,14 +169,15 @@ const NUMBERS = {
   BINARY_ACK: 6,
 } as const;
 
-function binaryLabel(length: number, place: number, entry: UnitEntry, timeline: Timeline): LabelPart[] {
+function binaryLabel(place: number, entry: UnitEntry, timeline: Timeline): LabelPart[] {
   const link = answering(timeline, entry, place, 'attachment');
-  if (!link) return [{ text: 'binary message', tone: 'eio' }, dim(sizeText(length))];
+  const size = dim(binarySize(entry.unit, place));
+  if (!link) return [{ text: 'binary message', tone: 'eio' }, size];
   const header = timeline.entries.nth(link.a);
   const sio = header?.kind === 'unit' ? header.unit.packets[link.packetA ?? 0]?.sio : undefined;
   const event = sio && eventName(sio);
   const owner = event === undefined ? `ack ${sio?.id ?? ''}`.trim() : JSON.stringify(event);
-  return [{ text: link.label, tone: 'sio' }, ink(`of ${owner}`), dim(sizeText(length))];
+  return [{ text: link.label, tone: 'sio' }, ink(`of ${owner}`), size];
 }
 
 /** The link by which this packet answers an earlier one. */

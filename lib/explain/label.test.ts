@@ -60,6 +60,11 @@ describe('labels', () => {
     );
   });
 
+  it('says that an event goes on where it is not kept', () => {
+    const long = `${WS}  1 > text 42["a",1,"${'x'.repeat(5_000_000)}"]`;
+    expect(labels(long).at(-1)).toBe('2 EVENT "a" 1 … ⚠ 805722 bytes of payload are not kept');
+  });
+
   it('says of a poll that nothing has ended yet only what it does', () => {
     const poll = 'alice opens 1\n1 > GET /socket.io/?EIO=4&transport=polling&sid=vK3abcdef';
     expect(labels(poll).at(-1)).toBe('GET waits for news sid=vK3…');

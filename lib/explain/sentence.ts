@@ -5,6 +5,7 @@ import type { Entry, Link, UnitEntry } from '@/lib/session/entry';
 import { linksOf } from '@/lib/session/links';
 import { stopOf } from '@/lib/session/stops';
 import type { Timeline } from '@/lib/session/timeline';
+import { binarySize } from './beginning';
 import { eventsLabel } from './label-sse';
 import { traceLabel } from './label-trace';
 import { frameLabel, messageLabel } from './label-ws';
@@ -135,7 +136,7 @@ function packetSaid({ eio, sio }: Packet, place: number, entry: UnitEntry, timel
     }
     case undefined:
       if (!eio.binary) return 'Engine.IO message';
-      return `${answered(timeline, entry, place, 'attachment')?.label ?? 'binary message'} of ${sizeText(eio.binary.length)}`;
+      return `${answered(timeline, entry, place, 'attachment')?.label ?? 'binary message'} of ${binarySize(entry.unit, place)}`;
   }
 }
 

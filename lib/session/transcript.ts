@@ -1,6 +1,7 @@
 import { concatBytes, utf8Bytes } from '@/lib/base/bytes';
 import { type Micros, micros } from '@/lib/base/micros';
 import type { MessageRecord, Record, Role, TraceEvent } from '@/lib/capture/record';
+import { frame } from '@/lib/dissect/made-wire';
 import { openTimeline, step } from './fold';
 import type { Timeline } from './timeline';
 
@@ -114,12 +115,12 @@ function bytesOf(verb: string, rest: string, from: Role): Uint8Array {
           `Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n\r\n`,
       );
     case 'text':
-      return frame(1, utf8Bytes(rest), from);
+      return framed(1, utf8Bytes(rest), from);
     case 'binary':
-      return frame(2, hexBytes(rest), from);
+      return framed(2, hexBytes(rest), from);
     case 'close': {
       const code = Number(rest);
-      return frame(8, rest ? Uint8Array.of(code >> 8, code & 0xff) : new Uint8Array(0), from);
+      return framed(8, rest ? Uint8Array.of(code >> 8, code & 0xff) : new Uint8Array(0), from);
     }
     case 'bytes':
       return hexBytes(rest);
@@ -141,14 +142,8 @@ const REASONS: { readonly [status: string]: string } = {
   413: 'Payload Too Large',
 };
 
-/** RFC 6455 §5.2; lengths up to 65,535 are enough for a transcript. */
-function frame(opcode: number, payload: Uint8Array, from: Role): Uint8Array {
-  const mask = from === 'client' ? [0xa1, 0x5e, 0x09, 0xc4] : [];
-  const { length } = payload;
-  const size = length < 126 ? [length] : [126, length >> 8, length & 0xff];
-  if (mask.length > 0) size[0] = (size[0] ?? 0) | 0x80;
-  const body = payload.map((byte, i) => byte ^ (mask[i % 4] ?? 0));
-  return concatBytes([Uint8Array.of(0x80 | opcode, ...size, ...mask), body]);
+function framed(opcode: number, payload: Uint8Array, from: Role): Uint8Array {
+  return frame(payload, { opcode, ...(from === 'client' ? { key: [0xa1, 0x5e, 0x09, 0xc4] } : undefined) });
 }
 
 function bodyOf(text: string): Uint8Array {
