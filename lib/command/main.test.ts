@@ -51,7 +51,7 @@ Findings: 1
 
 error: A packet breaks the protocol
   Client sent it: The payload is not JSON.
-  What helps: See the marked bytes for what is wrong. The reference server ends the session over it, usually without a word of explanation to the client.
+  What helps: See the marked bytes for what is wrong. The reference server ends the session over it, usually without a word of explanation to the client; the reference client closes, with “parse error” or “transport error” as the reason.
   Seen in 5
 `,
     });

@@ -115,7 +115,7 @@ export const EVENT_RULES: readonly Rule[] = [
     level: 'error',
     title: 'A packet breaks the protocol',
     remedy:
-      'See the marked bytes for what is wrong. The reference server ends the session over it, usually without a word of explanation to the client.',
+      'See the marked bytes for what is wrong. The reference server ends the session over it, usually without a word of explanation to the client; the reference client closes, with “parse error” or “transport error” as the reason.',
     *find(timeline) {
       const told = new Set<string>();
       for (const { n, sid, conn, from, unit } of unusualUnits(timeline)) {

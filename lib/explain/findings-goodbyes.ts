@@ -187,8 +187,12 @@ function* closedBelow(timeline: Timeline) {
 
 /** It was in no namespace, or said goodbye before. */
 function isLeaving(timeline: Timeline, sid: string): boolean {
-  const packets = unitsOf(timeline, sid).flatMap(({ unit }) => unit.packets);
-  const hasJoined = packets.some(({ sio }) => sio?.type === 'CONNECT');
+  const units = unitsOf(timeline, sid);
+  const packets = units.flatMap(({ unit }) => unit.packets);
+  // A client closes by itself what has no socket on it: all that asked were refused, or gave up before the answer.
+  const hasJoined = units.some(
+    ({ from, unit }) => from === 'server' && unit.packets.some(({ sio }) => sio?.type === 'CONNECT'),
+  );
   return !hasJoined || packets.some(({ eio, sio }) => sio?.type === 'DISCONNECT' || eio.type === 'close');
 }
 

@@ -237,6 +237,19 @@ export const WIRE_CASES: readonly Case[] = [
       ${BACK}`,
   },
   {
+    code: 'closed-below',
+    shown: `${WS}
+      1 > text 40/admin,
+      1 < text 44/admin,{"message":"no"}
+      1 > close
+      ${BACK}`,
+    evidence: [9, 13],
+    // Whom no namespace let in has no socket, and closes by itself.
+    innocent: `${WS.replace('40{"sid":"sock1"}', '44{"message":"no"}')}
+      1 > close
+      ${BACK}`,
+  },
+  {
     code: 'new-socket-id',
     shown: `${WS}
       1 closes by fault
