@@ -1,5 +1,5 @@
 import { latin1Text } from '@/lib/base/latin1';
-import type { UnitEntry } from '@/lib/session/entry';
+import type { Entry, UnitEntry } from '@/lib/session/entry';
 import { between } from '@/lib/session/links';
 import type { Timeline } from '@/lib/session/timeline';
 import { exchanges, type Rule, unitsWith, unusualUnits } from './finding';
@@ -72,8 +72,23 @@ export const PEER_RULES: readonly Rule[] = [
     *find(timeline) {
       for (const { request, closing } of unansweredUpgrades(timeline)) {
         yield {
-          text: `${partyName(request.from)} asked for a WebSocket at ${request.unit.http?.target.split('?', 1)[0]}, and after ${durationText(closing.took)} the server ended the connection without a word.`,
+          text: `${partyName(request.from)} asked for a WebSocket at ${pathOf(request)}, and after ${durationText(closing.took)} the server ended the connection without a word.`,
           evidence: [request.n, closing.n],
+        };
+      }
+    },
+  },
+  {
+    code: 'handshake-unanswered',
+    level: 'error',
+    title: 'Nobody answered the handshake',
+    remedy:
+      'Compare the path on both ends: where Socket.IO alone listens on an HTTP server, a request to any other path is left without an answer. If the path is right, the program or something on the way holds the request back.',
+    *find(timeline) {
+      for (const { request, until, took } of unansweredHandshakes(timeline)) {
+        yield {
+          text: `${partyName(request.from)} asked for a session at ${pathOf(request)}, and in ${durationText(took)} no answer came.`,
+          evidence: [request.n, until.n],
         };
       }
     },
@@ -144,6 +159,44 @@ function* answersAfter101(timeline: Timeline): Generator<{ entry: UnitEntry; ope
 
 /** The head of an answer and the beginning of its body. */
 const HEAD = 2_048;
+
+function pathOf({ unit }: UnitEntry): string {
+  return unit.http?.target.split('?', 1)[0] ?? '';
+}
+
+/** As long as that a server may think before it opens a session. Microseconds. */
+const PATIENCE = 5_000_000;
+
+/** Requests for a session that the client gave up at last, or that wait while the recording goes on; one of each path. */
+function* unansweredHandshakes(timeline: Timeline) {
+  const asking = new Map<number, UnitEntry>();
+  const told = new Set<string>();
+  const last = timeline.entries.at(timeline.entries.length - 1);
+  const ends = new Map<UnitEntry, Entry>();
+  for (const entry of timeline.entries.others()) {
+    if (entry.kind === 'unit' && entry.unit.from === 'client' && isHandshake(entry)) {
+      asking.set(entry.conn, entry);
+      if (last) ends.set(entry, last);
+      continue;
+    }
+    const request = entry.kind === 'unit' || entry.kind === 'close' ? asking.get(entry.conn) : undefined;
+    if (!request) continue;
+    asking.delete(request.conn);
+    if (entry.kind === 'close' && entry.by === 'client') ends.set(request, entry);
+    else ends.delete(request);
+  }
+  for (const [request, until] of ends) {
+    const about = `${request.run} ${request.from} ${pathOf(request)}`;
+    const took = between(request.at, until.at);
+    if (took < PATIENCE || told.has(about)) continue;
+    told.add(about);
+    yield { request, until, took };
+  }
+}
+
+function isHandshake({ unit }: UnitEntry): boolean {
+  return unit.http?.query.EIO !== undefined && unit.http.query.sid === undefined;
+}
 
 function* unansweredUpgrades(timeline: Timeline) {
   const asking = new Map<number, UnitEntry>();

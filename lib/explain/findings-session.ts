@@ -21,7 +21,7 @@ export const SESSION_RULES: readonly Rule[] = [
         const waited = closing.at - asked.at;
         if (waited < pingTimeout * NEARLY || uploadBefore(timeline, session, closing, pingTimeout)) continue;
         yield {
-          text: `${partyName(session.client)} left the ping of #${asked.n} without a pong for ${durationText(micros(waited))}, longer than the pingTimeout of ${durationText(pingTimeout)}, and the session was closed.`,
+          text: `${partyName(session.client)} left the ping of #${asked.n} without a pong for ${durationText(micros(waited))}; pingTimeout is ${durationText(pingTimeout)}, and the session was closed.`,
           evidence: [asked.n, closing.n],
         };
       }

@@ -1,6 +1,6 @@
 import { hexText, utf8Bytes } from '@/lib/base/bytes';
 import { THREE } from '@/lib/session/stories';
-import { answer, type Case, POLL, POLLING, poll, WS } from './findings.cases';
+import { answer, type Case, OPEN, POLL, POLLING, poll, WS } from './findings.cases';
 import { BACK } from './findings-told.cases';
 
 const OPEN3 = '97:0{"sid":"o1","upgrades":["websocket"],"pingInterval":25000,"pingTimeout":5000}2:40';
@@ -149,6 +149,36 @@ export const WIRE_CASES: readonly Case[] = [
       2 > UPGRADE /socketio/?EIO=4&transport=websocket
       2 < 404
       2 closes by server`,
+  },
+  {
+    code: 'handshake-unanswered',
+    // The client asks again when its patience is over, and waits again.
+    shown: `alice opens 1
+      1 > GET /api/?EIO=4&transport=polling
+      +20000 1 closes by client
+      alice opens 2
+      2 > GET /api/?EIO=4&transport=polling
+      +20000 2 closes by client`,
+    evidence: [2, 3],
+    innocent: `alice opens 1
+      1 > GET /socket.io/?EIO=4&transport=polling
+      +4000 1 < 200 ${OPEN}
+      1 > GET /socket.io/?EIO=4&transport=polling&sid=s1
+      +20000 1 closes by client`,
+  },
+  {
+    code: 'handshake-unanswered',
+    shown: `alice opens 1
+      1 > GET /api/?EIO=4&transport=polling
+      bob opens 2
+      +6000 2 > GET /socket.io/?EIO=4&transport=polling
+      2 < 200 ${OPEN}`,
+    evidence: [2, 5],
+    innocent: `alice opens 1
+      1 > GET /api/?EIO=4&transport=polling
+      bob opens 2
+      +3000 2 > GET /socket.io/?EIO=4&transport=polling
+      2 < 200 ${OPEN}`,
   },
   {
     code: 'websocket-only-server',

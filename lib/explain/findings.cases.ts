@@ -1,7 +1,7 @@
 import { hexText, utf8Bytes } from '@/lib/base/bytes';
 import { UPGRADE } from '@/lib/session/stories';
 
-const OPEN =
+export const OPEN =
   '0{"sid":"s1","upgrades":["websocket"],"pingInterval":25000,"pingTimeout":20000,"maxPayload":1000000}';
 export const POLL = '/socket.io/?EIO=4&transport=polling';
 

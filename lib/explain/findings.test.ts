@@ -72,7 +72,7 @@ describe('findings', () => {
         +20000 1 < close`),
     );
     expect(finding?.text).toBe(
-      'Alice left the ping of #7 without a pong for 20.0 s, longer than the pingTimeout of 20.0 s, and the session was closed.',
+      'Alice left the ping of #7 without a pong for 20.0 s; pingTimeout is 20.0 s, and the session was closed.',
     );
     expect(finding?.remedy).toMatch(/raise pingTimeout/);
   });
