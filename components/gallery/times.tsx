@@ -93,7 +93,7 @@ function Bar({ seen, share, marks = [], late = false, file = false, ...begins }:
           moment={momentAt(timeline, shown.n)}
           cast={cast}
           at={at && micros(shown.at + at.after)}
-          origin={entryOf(stops, 0)?.at ?? micros(0)}
+          origin={timeline.entries.beginOf(run)}
         />
       )}
     </TimeBar>

@@ -99,7 +99,7 @@ function viewParts(props: InspectorColumnsProps): { readonly [V in Exclude<View,
   const { timeline, entry, field, lit, onLight, onField, onSelect, hands } = props;
   const session = <SessionView timeline={timeline} entry={entry} onSelect={onSelect} />;
   if (entry.kind !== 'unit') {
-    const told = <ToldView entry={entry} />;
+    const told = <ToldView entry={entry} timeline={timeline} />;
     const none = <p className="m-0 px-4 py-3 text-dim">{noBytesText(entry)}</p>;
     return { fields: told, layers: none, diagram: none, bytes: none, raw: none, session };
   }

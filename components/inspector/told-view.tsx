@@ -1,10 +1,17 @@
 import { durationText, partyName } from '@/lib/explain/words';
 import type { Entry } from '@/lib/session/entry';
+import type { Timeline } from '@/lib/session/timeline';
 import { type Fact, Facts } from './facts';
 
+interface ToldViewProps {
+  readonly entry: Exclude<Entry, { kind: 'unit' }>;
+  readonly timeline: Timeline;
+}
+
 /** An entry without bytes: what it tells, as names and values. */
-export function ToldView({ entry }: { readonly entry: Exclude<Entry, { kind: 'unit' }> }) {
-  return <Facts facts={factsOf(entry)} />;
+export function ToldView({ entry, timeline }: ToldViewProps) {
+  const at = { name: 'At', value: durationText(timeline.entries.timeInRun(entry.n)) };
+  return <Facts facts={[...factsOf(entry), at]} />;
 }
 
 /** What there is to say where the bytes would be. */
@@ -23,7 +30,6 @@ export function noBytesText(entry: Exclude<Entry, { kind: 'unit' }>): string {
 }
 
 function factsOf(entry: Exclude<Entry, { kind: 'unit' }>): Fact[] {
-  const when = { name: 'At', value: durationText(entry.at) };
   switch (entry.kind) {
     case 'open':
     case 'close':
@@ -31,7 +37,6 @@ function factsOf(entry: Exclude<Entry, { kind: 'unit' }>): Fact[] {
         { name: 'Connection', value: `TCP ${entry.conn}` },
         { name: entry.kind === 'open' ? 'Opened by' : 'Closed by', value: entry.by ?? entry.from },
         ...(entry.how ? [{ name: 'With', value: entry.how.toUpperCase() }] : []),
-        when,
       ];
     case 'trace': {
       const { kind, ...told } = entry.record.event;
@@ -43,7 +48,6 @@ function factsOf(entry: Exclude<Entry, { kind: 'unit' }>): Fact[] {
             ? []
             : [{ name: name.charAt(0).toUpperCase() + name.slice(1), value: toldText(value) }],
         ),
-        when,
       ];
     }
     case 'fault': {
@@ -54,11 +58,10 @@ function factsOf(entry: Exclude<Entry, { kind: 'unit' }>): Fact[] {
         { name: 'Client', value: client === undefined ? 'all' : partyName(client) },
         ...(conn === undefined ? [] : [{ name: 'Connection', value: `TCP ${conn}` }]),
         { name: 'What was done', value: detail },
-        when,
       ];
     }
     case 'gap':
-      return [{ name: 'Records lost', value: String(entry.lost) }, when];
+      return [{ name: 'Records lost', value: String(entry.lost) }];
   }
 }
 

@@ -112,7 +112,7 @@ function drawnRow(row: EntryRow, lanes: Lanes, timeline: Timeline): DrawnRow {
   return {
     y: centreOf(row) + MARGIN,
     says: sentenceOf(entry, timeline),
-    time: timeText(row.since),
+    time: timeText(row),
     label: labelOf(entry, timeline),
     left: lanes.labelLeft,
     right: lanes.labelRight,

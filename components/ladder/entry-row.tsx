@@ -1,6 +1,6 @@
 import { TriangleAlert } from 'lucide-react';
 import { memo } from 'react';
-import type { Micros } from '@/lib/base/micros';
+import { micros } from '@/lib/base/micros';
 import { type LabelPart, labelOf } from '@/lib/explain/label';
 import { sentenceOf } from '@/lib/explain/sentence';
 import { durationText, partyName } from '@/lib/explain/words';
@@ -75,7 +75,7 @@ const DrawnRow = memo(function DrawnRow(props: DrawnRowProps) {
         className={`absolute bottom-0 left-0 flex items-center whitespace-nowrap font-mono text-dim ${lanes.form === 'wide' ? 'pl-3 text-[11px]' : 'pl-1.5 text-[10px]'}`}
         style={{ height: ROW_HEIGHT }}
       >
-        {timeText(row.since)}
+        {timeText(row)}
       </span>
       <Arrow
         entry={entry}
@@ -168,7 +168,9 @@ function boxLook(entry: Entry, letsGo: boolean): string {
   return `${states} border-dashed border-line bg-bg`;
 }
 
-/** The first row is the beginning; after it, a number without a unit is milliseconds. */
-export function timeText(since: Micros | undefined): string {
-  return since === undefined ? '0.0 ms' : `+${durationText(since).replace(/ ms$/, '')}`;
+/** The first row says how far the run is; after it, a number without a unit is milliseconds. */
+export function timeText({ since, begins }: EntryRowPlace): string {
+  return since === undefined
+    ? durationText(begins ?? micros(0))
+    : `+${durationText(since).replace(/ ms$/, '')}`;
 }

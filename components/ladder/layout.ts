@@ -34,6 +34,8 @@ export interface EntryRow {
   readonly entry: Entry;
   /** Since the entry above; absent on the first. */
   readonly since: Micros | undefined;
+  /** Since the run began, of the first. */
+  readonly begins: Micros | undefined;
 }
 
 export interface QuietRow {
@@ -115,6 +117,7 @@ export function rowAt(layout: Layout, place: number): EntryRow | undefined {
     n: entry.n,
     entry,
     since: sinceAt(layout, place),
+    begins: place === 0 ? layout.entries.timeInRun(entry.n) : undefined,
   };
   if (layout.drawn.size >= MOST_DRAWN) layout.drawn.clear();
   layout.drawn.set(place, row);

@@ -51,7 +51,7 @@ export const COLUMNS: readonly Column[] = [
     title: 'Time',
     width: '76px',
     isNumber: true,
-    cell: ({ entry }) => durationText(entry.at),
+    cell: ({ entry, timeline }) => durationText(timeline.entries.timeInRun(entry.n)),
     value: ({ entry }) => entry.at,
   },
   {

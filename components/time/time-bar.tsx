@@ -28,9 +28,8 @@ export interface TimeBarProps<S extends number> extends TimeSliderProps {
 /** Takes everything to a moment, and plays on from there. */
 export function TimeBar<S extends number>(props: TimeBarProps<S>) {
   const { stops, at, marks, playing, speed, speeds, endless, open } = props;
-  const first = entryOf(stops, 0);
   const entry = entryOf(stops, at ? stopOf(stops, at.n) : stops.numbers.length - 1);
-  const since = entry && first ? micros(entry.at - first.at + (at?.after ?? 0)) : micros(0);
+  const since = micros(entry ? stops.all.timeInRun(entry.n) + (at?.after ?? 0) : 0);
   const marked = at !== undefined && marks.includes(at.n);
 
   return (

@@ -108,7 +108,7 @@ export function TimePanel({ cast, hidden, known = Number.POSITIVE_INFINITY }: Ti
           moment={momentAt(timeline, shown.n)}
           cast={cast}
           at={n === undefined ? undefined : micros(shown.at + after)}
-          origin={first.at}
+          origin={timeline.entries.beginOf(run)}
         />
       )}
     </TimeBar>

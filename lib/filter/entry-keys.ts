@@ -12,9 +12,9 @@ export const ENTRY_KEYS = {
   },
   at: {
     type: 'time',
-    help: 'When its last byte was seen, since the capture began.',
+    help: 'When its last byte was seen, since its run began.',
     noun: 'a time',
-    some: one((entry) => entry.at),
+    some: ({ n }, { entries }, holds) => holds(entries.timeInRun(n)),
   },
   run: {
     type: 'number',

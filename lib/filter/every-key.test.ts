@@ -120,7 +120,7 @@ const ALIKE = `
 const KEEPS: readonly (readonly [filter: string, entries: readonly number[]])[] = [
   // every entry
   ['n == 36', [36]],
-  ['at > 107ms && at < 109 ms', [57]],
+  ['at > 106ms && at < 108 ms', [57]],
   ['run == 2 && gap', [36]],
   ['kind == open', [2, 18, 32, 46, 51, 56]],
   ['conn == 3', [32, 33, 34]],

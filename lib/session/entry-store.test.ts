@@ -181,4 +181,16 @@ describe('an entry is found', () => {
     }
     expect([13, 16, 18].map((n) => entries.sizeOf(n))).toEqual([8, 26, 3]);
   });
+
+  it('with its time from the first entry of its run', () => {
+    const { entries } = timelineOf(`
+      +40 server traces {"kind":"program","state":"started","run":1}
+      +2 alice opens 1
+      +60000 server traces {"kind":"program","state":"started","run":2}
+      1 closes by client
+      +7 gap 3
+    `);
+    const times = entries.map(({ n, run }) => `run ${run} ${entries.timeInRun(n) / 1000} ms`);
+    expect(times).toEqual(['run 1 0 ms', 'run 1 2 ms', 'run 2 0 ms', 'run 2 1 ms', 'run 2 8 ms']);
+  });
 });

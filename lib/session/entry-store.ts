@@ -1,4 +1,5 @@
 import { floats, LARGEST_WORD, words } from '@/lib/base/column';
+import { firstPlace } from '@/lib/base/first-where';
 import { type Micros, micros } from '@/lib/base/micros';
 import type { ConnId, Role } from '@/lib/capture/record';
 import type { BytesRow } from '@/lib/capture/record-store';
@@ -68,6 +69,7 @@ export class EntryStore implements Iterable<Entry> {
   readonly #start = words();
   readonly #size = words();
   readonly #run = words();
+  readonly #begins = new Map<number, Micros>();
 
   readonly #kept = new Map<number, Entry>();
   readonly #shapes: Route[] = [];
@@ -204,6 +206,22 @@ export class EntryStore implements Iterable<Entry> {
 
   runOf(n: EntryNumber): number {
     return this.#run.at(n - 1);
+  }
+
+  /** The same time, from the first entry of the run: whatever shows times counts from there. */
+  timeInRun(n: EntryNumber): Micros {
+    return micros(this.timeOf(n) - this.beginOf(this.runOf(n)));
+  }
+
+  /** When a run's first entry was seen; what comes later of an earlier run counts for the run that goes on. */
+  beginOf(run: number): Micros {
+    const known = this.#begins.get(run);
+    if (known !== undefined) return known;
+    const first = firstPlace(this.length, (place) => this.#run.at(place) >= run);
+    if (first === this.length) return micros(0);
+    const begin = micros(this.#at.at(first));
+    this.#begins.set(run, begin);
+    return begin;
   }
 
   /** Is it a plain frame? What looks for something else need not look at the entry. */
