@@ -56,8 +56,8 @@ export function FilterLine({ inForce, flaw: found, onFind, children, ...typed }:
       </div>
       <div className="flex flex-wrap items-baseline gap-x-3 pl-[19px] text-[12px]">
         <p id={said} role="status" data-slot="filter-says" className="min-w-0 break-words not-empty:pt-1">
-          {flaw && <span className="text-error">{flaw.message} </span>}
-          {flaw && inForce && <span className="text-dim">Still in force: </span>}
+          {flaw && <span className="text-error">{flaw.message}</span>}
+          {flaw && inForce && <span className="text-dim"> · Still in force: </span>}
           {inForce && (
             <span className="text-dim">
               {flaw ? inForce.text : `Shows ${inForce.says}`}

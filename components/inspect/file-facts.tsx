@@ -24,7 +24,7 @@ export function FileFacts(props: FileFactsProps) {
   const { name, size, kind, recordedAt, lasted, entries, packets, connections, bytes, clients, runs } = props;
   const facts: readonly (readonly [string, string | undefined])[] = [
     ['File', `${kind ?? 'being read'}, ${sizeText(size)}`],
-    ['Recorded', recordedAt && momentText(recordedAt)],
+    ['Recorded', recordedAt && dateText(recordedAt)],
     ['Lasted', entries > 1 ? durationText(lasted) : undefined],
     ['Entries', entries.toLocaleString('en')],
     ['Packets', packets.toLocaleString('en')],
@@ -51,7 +51,7 @@ export function FileFacts(props: FileFactsProps) {
 }
 
 /** In the reader's own time zone. */
-function momentText(iso: string): string | undefined {
+function dateText(iso: string): string | undefined {
   const moment = new Date(iso);
   return Number.isNaN(moment.getTime())
     ? undefined

@@ -1,4 +1,4 @@
-import { durationText, partyName } from '@/lib/explain/words';
+import { momentText, partyName } from '@/lib/explain/words';
 import type { Entry } from '@/lib/session/entry';
 import type { Timeline } from '@/lib/session/timeline';
 import { type Fact, Facts } from './facts';
@@ -10,7 +10,7 @@ interface ToldViewProps {
 
 /** An entry without bytes: what it tells, as names and values. */
 export function ToldView({ entry, timeline }: ToldViewProps) {
-  const at = { name: 'At', value: durationText(timeline.entries.timeInRun(entry.n)) };
+  const at = { name: 'At', value: momentText(timeline.entries.timeInRun(entry.n)) };
   return <Facts facts={[...factsOf(entry), at]} />;
 }
 

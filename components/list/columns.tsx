@@ -2,7 +2,7 @@ import { Flag } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { micros } from '@/lib/base/micros';
 import { labelOf } from '@/lib/explain/label';
-import { durationText, partyName } from '@/lib/explain/words';
+import { durationText, momentText, partyName } from '@/lib/explain/words';
 import type { Entry, Link } from '@/lib/session/entry';
 import { linksOf } from '@/lib/session/links';
 import type { Timeline } from '@/lib/session/timeline';
@@ -51,7 +51,7 @@ export const COLUMNS: readonly Column[] = [
     title: 'Time',
     width: '76px',
     isNumber: true,
-    cell: ({ entry, timeline }) => durationText(timeline.entries.timeInRun(entry.n)),
+    cell: ({ entry, timeline }) => momentText(timeline.entries.timeInRun(entry.n)),
     value: ({ entry }) => entry.at,
   },
   {

@@ -41,8 +41,8 @@ export function PacketsChart({ total, onPick, onFilter }: PacketsChartProps) {
       title="Packets by type"
       lead={
         <>
-          <b>{counted(all, 'packet')}</b> in {counted(bothOf(total.messages), 'HTTP message')} and{' '}
-          {counted(bothOf(total.frames), 'WebSocket frame')}.
+          <b>{counted(all, 'packet')}</b>
+          {carriedText(total)}.
         </>
       }
     >
@@ -102,4 +102,14 @@ function Pair({ count: { up, down }, most, onPress }: PairProps) {
       <rect x="49.8%" width="0.4%" height={12} className="fill-line" />
     </svg>
   );
+}
+
+function carriedText({ messages, frames, whole }: ClientTally): string {
+  const by: readonly (readonly [BothWays, string])[] = [
+    [messages, 'HTTP message'],
+    [frames, 'WebSocket frame'],
+    [whole, 'WebSocket message'],
+  ];
+  const counts = by.flatMap(([ways, noun]) => (bothOf(ways) > 0 ? [counted(bothOf(ways), noun)] : []));
+  return counts.length > 0 ? ` in ${counts.join(' and ')}` : '';
 }

@@ -46,7 +46,7 @@ export function Statistics(props: StatisticsProps) {
       {tally.clients.size === 0 ? (
         isDone && children
       ) : (
-        <Charts tally={tally} onPick={onPick} onFilter={onFilter} />
+        <Charts tally={tally} onPick={onPick} onFilter={onFilter} filtered={hidden !== undefined} />
       )}
       {!isDone && (
         <p role="status" className="pt-2 text-dim">
@@ -61,11 +61,13 @@ interface ChartsProps {
   readonly tally: Tally;
   readonly onPick: (picked: Picked) => void;
   readonly onFilter: ((filter: string) => void) | undefined;
+  readonly filtered: boolean;
 }
 
-function Charts({ tally, onPick, onFilter }: ChartsProps) {
+function Charts({ tally, onPick, onFilter, filtered }: ChartsProps) {
   const total = totalOf(tally);
   const clients = [...tally.clients];
+  const none = filtered ? NONE_KEPT : NONE;
   return (
     <div className="grid items-start gap-3 @min-[860px]:grid-cols-2">
       <Hatch />
@@ -74,7 +76,7 @@ function Charts({ tally, onPick, onFilter }: ChartsProps) {
       <LatencyChart
         title="Acknowledgements"
         says="From the event to its ack."
-        none="No event asked for an acknowledgement: emit with a callback as the last argument does."
+        none={none.acks}
         tone="text-sio"
         clients={clients}
         tookOf={(tally) => tally.acks}
@@ -83,7 +85,7 @@ function Charts({ tally, onPick, onFilter }: ChartsProps) {
       <LatencyChart
         title="Heartbeats"
         says="From the ping to its pong."
-        none="No heartbeat yet: the server pings every 25 seconds unless pingInterval says otherwise."
+        none={none.heartbeats}
         tone="text-eio"
         clients={clients}
         tookOf={(tally) => tally.heartbeats}
@@ -92,3 +94,14 @@ function Charts({ tally, onPick, onFilter }: ChartsProps) {
     </div>
   );
 }
+
+const NONE = {
+  acks: 'No acknowledgement came: an emit with a callback as its last argument asks for one.',
+  heartbeats:
+    'No ping was answered yet: the server sends one every 25 seconds unless pingInterval says otherwise.',
+};
+
+const NONE_KEPT = {
+  acks: 'The filter keeps no acknowledgement.',
+  heartbeats: 'The filter keeps no answer to a ping.',
+};

@@ -3,11 +3,11 @@
 import { ChevronDown, ChevronUp, Flag, Pause, Play } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { micros } from '@/lib/base/micros';
-import { durationText } from '@/lib/explain/words';
+import { momentText } from '@/lib/explain/words';
 import { Button } from '../ui/button';
 import { Segmented } from '../ui/segmented';
 import { Tip } from '../ui/tip';
-import { entryOf, stopOf } from './stops';
+import { entryOf } from './stops';
 import { TimeSlider, type TimeSliderProps } from './time-slider';
 
 export interface TimeBarProps<S extends number> extends TimeSliderProps {
@@ -28,7 +28,8 @@ export interface TimeBarProps<S extends number> extends TimeSliderProps {
 /** Takes everything to a moment, and plays on from there. */
 export function TimeBar<S extends number>(props: TimeBarProps<S>) {
   const { stops, at, marks, playing, speed, speeds, endless, open } = props;
-  const entry = entryOf(stops, at ? stopOf(stops, at.n) : stops.numbers.length - 1);
+  // A filter may hide it: its moment is shown all the same.
+  const entry = at ? stops.all.nth(at.n) : entryOf(stops, stops.numbers.length - 1);
   const since = micros(entry ? stops.all.timeInRun(entry.n) + (at?.after ?? 0) : 0);
   const marked = at !== undefined && marks.includes(at.n);
 
@@ -60,7 +61,7 @@ export function TimeBar<S extends number>(props: TimeBarProps<S>) {
           data-slot="time-text"
           className="min-w-[15ch] text-right font-mono text-[11.5px] whitespace-nowrap text-dim @max-[520px]:min-w-[8ch] @max-[520px]:flex-1 @max-[380px]:min-w-0"
         >
-          <b className="font-medium text-ink">{durationText(since)}</b>
+          <b className="font-medium text-ink">{momentText(since)}</b>
           <span className="@max-[420px]:hidden"> #{entry?.n ?? 0}</span>
         </span>
         <Tip

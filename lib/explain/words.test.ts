@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { micros } from '@/lib/base/micros';
-import { durationText, shortId, sizeText, valueText } from './words';
+import { durationText, momentText, shortId, sizeText, valueText } from './words';
 
 describe('words', () => {
   it.each([
@@ -15,6 +15,19 @@ describe('words', () => {
     [119_600_000, '2 min 0 s'],
   ])('%i µs reads %s', (took, text) => {
     expect(durationText(micros(took))).toBe(text);
+  });
+
+  it.each([
+    [0, '0.0 ms'],
+    [245_320, '245.3 ms'],
+    [999_949, '999.9 ms'],
+    [999_950, '1.000 s'],
+    [6_603_499, '6.603 s'],
+    [59_999_499, '59.999 s'],
+    [59_999_500, '1:00.000'],
+    [125_300_000, '2:05.300'],
+  ])('the moment after %i µs reads %s', (at, text) => {
+    expect(momentText(micros(at))).toBe(text);
   });
 
   it.each([

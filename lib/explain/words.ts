@@ -15,6 +15,15 @@ export function durationText(took: Micros): string {
   return `${Math.floor(whole / 60)} min ${whole % 60} s`;
 }
 
+/** A moment, told from others near it: `0.6 ms`, `245.3 ms`, `24.917 s`, `2:05.300`. */
+export function momentText(at: Micros): string {
+  const ms = at / 1000;
+  if (ms < 999.95) return `${ms.toFixed(1)} ms`;
+  const whole = Math.round(ms);
+  const seconds = ((whole % 60_000) / 1000).toFixed(3);
+  return whole < 60_000 ? `${seconds} s` : `${Math.floor(whole / 60_000)}:${seconds.padStart(6, '0')}`;
+}
+
 /** Milliseconds of somebody's own clock: `25 s`, `1.2 s`, `0.5 ms`. */
 export function millisText(ms: number): string {
   return ms > 0 && ms % 1000 === 0 && ms < 60_000 ? `${ms / 1000} s` : durationText((ms * 1000) as Micros);

@@ -89,6 +89,25 @@ describe('what a run put on the wire', () => {
     });
   });
 
+  it('is counted in whole messages where no frames were kept', () => {
+    const imported = openTally(0);
+    const events = timelineOf(`
+      alice opens 1
+      1 > UPGRADE /socket.io/?EIO=4&transport=websocket
+      1 < 101
+      1 < message ws-text 40{"sid":"a"}
+      1 > message ws-text 42["hi"]
+      1 > message ws-text 42["bye"]
+    `);
+    growTally(imported, events);
+    const { messages, frames, whole } = totalOf(imported);
+    expect([messages, frames, whole]).toEqual([
+      { up: 1, down: 1 },
+      { up: 0, down: 0 },
+      { up: 2, down: 1 },
+    ]);
+  });
+
   it('is the same counted in one go and entry by entry, also while it grows', () => {
     const slow = openTally(0);
     let turns = 1;

@@ -30,6 +30,8 @@ export interface ClientTally {
   readonly messages: BothWays;
   /** WebSocket frames. */
   readonly frames: BothWays;
+  /** WebSocket messages of an import that kept no frames. */
+  readonly whole: BothWays;
   connections: number;
   /** From an event that asks for an ack to the ack, and from a ping to its pong. */
   readonly acks: Took[];
@@ -79,11 +81,12 @@ export function growTally(
 /** All clients together. */
 export function totalOf({ clients }: Tally): ClientTally {
   const total = openClient();
-  for (const { bytes, packets, messages, frames, connections, acks, heartbeats } of clients.values()) {
+  for (const { bytes, packets, messages, frames, whole, connections, acks, heartbeats } of clients.values()) {
     for (const share of SHARES) add(total.bytes[share], bytes[share]);
     for (const [kind, count] of packets) add(packetsOf(total, kind), count);
     add(total.messages, messages);
     add(total.frames, frames);
+    add(total.whole, whole);
     total.connections += connections;
     for (const took of acks) total.acks.push(took);
     for (const took of heartbeats) total.heartbeats.push(took);
@@ -109,8 +112,10 @@ function countEntry(tally: Tally, entry: Entry): void {
   const bytes = bytesByLayer(entry.unit);
   for (const share of SHARES) client.bytes[share][way] += bytes[share];
   for (const packet of entry.unit.packets) packetsOf(client, kindOf(packet))[way] += 1;
-  if (entry.unit.http) client.messages[way] += 1;
-  if (entry.unit.ws) client.frames[way] += 1;
+  const { http, ws, packets } = entry.unit;
+  if (http) client.messages[way] += 1;
+  else if (ws) client.frames[way] += 1;
+  else if (packets.length > 0) client.whole[way] += 1;
 }
 
 function countLink(tally: Tally, link: Link, entries: EntryStore): void {
@@ -148,6 +153,7 @@ function openClient(): ClientTally {
     packets: new Map(),
     messages: none(),
     frames: none(),
+    whole: none(),
     connections: 0,
     acks: [],
     heartbeats: [],
