@@ -198,3 +198,39 @@ test('what cannot be read is refused in a sentence, and what is cut is read up t
   await drop(page, 'nothing.jsonl', `${CAPTURE.split('\n')[0]}\n`);
   await expect(page.getByText('The file is whole and holds no entry.')).toBeVisible();
 });
+
+test('the list counts time from the marks, and who looks for something comes back to where they were', async ({
+  page,
+}) => {
+  await page.goto(`${process.env.APP_URL}/inspect`);
+  await page.locator('input[type="file"]').setInputFiles({
+    name: 'mine.jsonl',
+    mimeType: 'application/jsonl',
+    buffer: Buffer.from(CAPTURE),
+  });
+  await page.getByRole('radio', { name: 'List', exact: true }).click();
+  const head = page.getByRole('columnheader', { name: 'Since mark' });
+  await expect(page.locator('[data-slot="list-row"]')).toHaveCount(11);
+  await expect(head).toHaveCount(0);
+
+  await page.locator('[data-slot="list-row"][data-n="4"]').click();
+  await page.keyboard.press('m');
+  await expect(head).toBeVisible();
+  const since = page.locator('[data-slot="list-row"] [data-column="mark"]');
+  await expect(since).toHaveText([
+    ...['−3.0 ms', '−2.0 ms', '−1.0 ms', '+0.0 ms', '+1.0 ms'],
+    ...['+2.0 ms', '+3.0 ms', '+4.0 ms', '+5.0 ms', '+6.0 ms', '+7.0 ms'],
+  ]);
+  await page.locator('[data-slot="list-row"][data-n="7"]').click();
+  await page.keyboard.press('m');
+  await expect(since.nth(7)).toHaveText('+1.0 ms');
+
+  const list = page.getByRole('grid', { name: 'Entries, oldest first' });
+  await list.press('n');
+  const sought = page.getByRole('textbox', { name: 'Find in labels and bytes' });
+  await sought.fill('welcome');
+  await sought.press('Enter');
+  await expect(page.locator('[data-slot="list-row"][aria-selected="true"]')).toContainText('"welcome"');
+  await sought.press('Escape');
+  await expect(list).toBeFocused();
+});

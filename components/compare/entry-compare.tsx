@@ -48,8 +48,8 @@ export function EntryCompare({ timeline, a, b, onA, onB }: EntryCompareProps) {
         <Compared one={one} two={two} />
       ) : (
         <p className="px-1 text-dim">
-          Mark an entry by its menu (Shift F10) as A, then select another one: that is B. Or type their
-          numbers.
+          Choose “Compare others with this” in the menu of an entry (Shift F10): that is A. Then select
+          another one: that is B. Or type their numbers.
         </p>
       )}
     </div>

@@ -1,7 +1,7 @@
 'use client';
 
 import { ArrowDown, ArrowUp, Search, X } from 'lucide-react';
-import type { KeyboardEvent } from 'react';
+import { type KeyboardEvent, useState } from 'react';
 
 interface FindLineProps {
   readonly text: string;
@@ -16,10 +16,17 @@ const BUTTON =
 
 /** Looks for text or bytes, one entry after the other. */
 export function FindLine({ text, said, onText, onFind, onClose }: FindLineProps) {
+  const [before] = useState(() => document.activeElement);
+
+  function close(): void {
+    if (before instanceof HTMLElement) before.focus();
+    onClose();
+  }
+
   function onKeyDown(event: KeyboardEvent): void {
     if (event.nativeEvent.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === 'Enter') onFind(event.shiftKey ? -1 : 1);
-    else if (event.key === 'Escape') onClose();
+    else if (event.key === 'Escape') close();
     else return;
     event.preventDefault();
     event.stopPropagation();
@@ -66,7 +73,7 @@ export function FindLine({ text, said, onText, onFind, onClose }: FindLineProps)
       >
         <ArrowDown aria-hidden="true" size={15} />
       </button>
-      <button type="button" aria-label="Stop looking" onClick={onClose} className={BUTTON}>
+      <button type="button" aria-label="Stop looking" onClick={close} className={BUTTON}>
         <X aria-hidden="true" size={15} />
       </button>
     </search>

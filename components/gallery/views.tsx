@@ -64,11 +64,12 @@ function ChosenLadder({ seen, live = true }: { readonly seen: Seen; readonly liv
   );
 }
 
+const MARKS = [3, 9];
+
 export function ListViews({ seen }: { readonly seen: Seen }) {
   const [view, setView] = useState(PLAIN_LIST);
   const [sorted, setSorted] = useState<ListView>({
     chosen: {},
-    mark: 3,
     sort: { column: 'bytes', way: 'descending', until: seen.timeline.entries.length },
   });
   return (
@@ -80,6 +81,8 @@ export function ListViews({ seen }: { readonly seen: Seen }) {
           run={seen.run}
           onSelect={nothing}
           live
+          marks={[]}
+          onMark={nothing}
           view={view}
           onView={setView}
         />
@@ -92,6 +95,8 @@ export function ListViews({ seen }: { readonly seen: Seen }) {
           selected={3}
           onSelect={nothing}
           live
+          marks={MARKS}
+          onMark={nothing}
           view={sorted}
           onView={setSorted}
         />

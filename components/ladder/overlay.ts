@@ -178,10 +178,13 @@ export function overlayBetween(
   return { rails, holds, curves, words, tracks: overlay.curveEnds.length };
 }
 
+/** What the gutter says where the whole label has no room. */
+const NARROW: { readonly [K in Link['kind']]?: string } = { because: 'caused' };
+
 function linkWords(link: Link, reach: Stretch): WordsWanted {
   const { kind, label, took } = link;
-  // What follows at once because it must has no time worth telling.
-  const text = kind === 'attachment' && took < 1000 ? label : `${label} · ${durationText(took)}`;
+  // An attachment follows its packet, so its row tells the time; there is room for one of the two here.
+  const text = kind === 'attachment' ? label : `${NARROW[kind] ?? label} · ${durationText(took)}`;
   return { ...reach, key: curveKey(link), about: kind, text };
 }
 

@@ -10,6 +10,8 @@ interface ColumnsMenuProps {
   readonly view: ListView;
   readonly shown: readonly Column[];
   readonly selected: EntryNumber | undefined;
+  readonly marks: readonly EntryNumber[];
+  readonly onMark: (n: EntryNumber) => void;
   readonly onView: (view: ListView) => void;
 }
 
@@ -17,10 +19,9 @@ const ITEM =
   'flex cursor-default items-center gap-2 rounded px-2.5 py-1.5 outline-none! data-disabled:text-faint data-highlighted:bg-sel';
 
 /** Which columns there are, and from where time is counted. */
-export function ColumnsMenu({ view, shown, selected, onView }: ColumnsMenuProps) {
+export function ColumnsMenu({ view, shown, selected, marks, onMark, onView }: ColumnsMenuProps) {
   const choose = (name: string, isShown: boolean) =>
     onView({ ...view, chosen: { ...view.chosen, [name]: isShown } });
-  const { mark, ...unmarked } = view;
 
   return (
     <Menu.Root>
@@ -38,7 +39,7 @@ export function ColumnsMenu({ view, shown, selected, onView }: ColumnsMenuProps)
               <Menu.CheckboxItem
                 key={name}
                 checked={shown.some((column) => column.name === name)}
-                disabled={name === 'mark' && mark === undefined}
+                disabled={name === 'mark' && marks.length === 0}
                 onCheckedChange={(isShown) => choose(name, isShown)}
                 className={ITEM}
               >
@@ -53,13 +54,12 @@ export function ColumnsMenu({ view, shown, selected, onView }: ColumnsMenuProps)
             <Menu.Separator className="my-1 h-px bg-line" />
             <Menu.Item
               disabled={selected === undefined}
-              onClick={() => selected !== undefined && onView({ ...view, mark: selected })}
+              onClick={() => selected !== undefined && onMark(selected)}
               className={ITEM}
             >
-              Count time from the selected entry
-            </Menu.Item>
-            <Menu.Item disabled={mark === undefined} onClick={() => onView(unmarked)} className={ITEM}>
-              Remove the mark
+              {selected !== undefined && marks.includes(selected)
+                ? 'Take the mark away from the selected entry'
+                : 'Count time from the selected entry'}
             </Menu.Item>
             <Menu.Item disabled={view === PLAIN_LIST} onClick={() => onView(PLAIN_LIST)} className={ITEM}>
               As it was at first

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { micros } from '@/lib/base/micros';
 import { labelOf } from '@/lib/explain/label';
 import { durationText, momentText, partyName } from '@/lib/explain/words';
-import type { Entry, Link } from '@/lib/session/entry';
+import type { Entry, EntryNumber, Link } from '@/lib/session/entry';
 import { linksOf } from '@/lib/session/links';
 import type { Timeline } from '@/lib/session/timeline';
 import { TEXT_TONE } from '../ui/tone';
@@ -14,6 +14,7 @@ export interface CellOf {
   readonly entry: Entry;
   /** The row before it in time, where there is one. */
   readonly before: Entry | undefined;
+  /** The mark that its time is counted from: see `markOf`. */
   readonly mark: Entry | undefined;
   readonly timeline: Timeline;
 }
@@ -140,12 +141,21 @@ export const COLUMNS: readonly Column[] = [
   },
 ];
 
-/** Of those that were chosen, and of the others those that there is room for. The mark is asked for by marking. */
-export function columnsFor({ chosen, mark }: ListView, width: number): readonly Column[] {
-  return COLUMNS.filter(({ name, from = 0 }) => {
-    const byItself = name === 'mark' ? mark !== undefined : width === 0 || width >= from;
-    return chosen[name] ?? byItself;
-  });
+/** Of those that were chosen, and of the others those that there is room for. Time since a mark is asked for by marking. */
+export function columnsFor({ chosen }: ListView, isMarked: boolean, width: number): readonly Column[] {
+  const hasMark = isMarked && (chosen.mark ?? true);
+  const room = hasMark ? width - MARK_ROOM : width;
+  return COLUMNS.filter(({ name, from = 0 }) =>
+    name === 'mark' ? hasMark : (chosen[name] ?? (width === 0 || room >= from)),
+  );
+}
+
+/** What the time since a mark takes from the columns that need more room, with the gap beside it. */
+const MARK_ROOM = 96;
+
+/** The last mark up to an entry; before all marks, the first. */
+export function markOf(marks: readonly EntryNumber[], n: EntryNumber): EntryNumber | undefined {
+  return marks.findLast((mark) => mark <= n) ?? marks[0];
 }
 
 /** The first thing that answers it; what it answers itself is in the row of the question. */

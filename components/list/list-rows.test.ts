@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { markOf } from './columns';
 import {
   entryAfterKey,
   followedRows,
@@ -83,5 +84,17 @@ describe('rows in another order', () => {
       undefined,
     ]);
     expect(sortedBy(down, 'at', 20).sort).toEqual({ column: 'at', way: 'ascending', until: 20 });
+  });
+});
+
+describe('the mark that time is counted from', () => {
+  it.each([
+    [[], 5, undefined],
+    [[4, 9], 3, 4],
+    [[4, 9], 4, 4],
+    [[4, 9], 8, 4],
+    [[4, 9], 12, 9],
+  ])('of marks at %j is for entry %i that at %s', (marks, n, mark) => {
+    expect(markOf(marks, n)).toBe(mark);
   });
 });

@@ -4,8 +4,6 @@ import type { EntryNumber } from '@/lib/session/entry';
 export interface ListView {
   /** Columns that were chosen or left out; the width of the list decides about the others. */
   readonly chosen: { readonly [column: string]: boolean };
-  /** The entry from which the column "since mark" counts. */
-  readonly mark?: EntryNumber;
   readonly sort?: ListSort;
 }
 

@@ -13,7 +13,7 @@ import { useParts } from '../ui/use-parts';
 import { useRowMenu } from '../ui/use-row-menu';
 import { useTallScroller } from '../ui/use-tall-scroller';
 import { useViewport } from '../ui/use-viewport';
-import { COLUMNS, type Column, columnsFor } from './columns';
+import { COLUMNS, type Column, columnsFor, markOf } from './columns';
 import { ColumnsMenu } from './columns-menu';
 import { HEAD, ListHead } from './list-head';
 import { ListRow } from './list-row';
@@ -51,6 +51,10 @@ export interface ListProps {
   readonly known?: number;
   /** Show what the program wrote to its console as well. */
   readonly logs?: boolean;
+  /** Marked entries of the run, by rising number. */
+  readonly marks: readonly EntryNumber[];
+  /** Sets a mark, or takes it away. */
+  readonly onMark: (n: EntryNumber) => void;
   readonly view: ListView;
   readonly onView: (view: ListView) => void;
   /** What can be done with an entry. */
@@ -61,7 +65,7 @@ export interface ListProps {
 
 /** The same entries as the ladder's, as a table. */
 export function List(props: ListProps) {
-  const { timeline, selected, onSelect, onOpen, live, onLive, acts, children, view, onView } = props;
+  const { timeline, selected, onSelect, onOpen, live, onLive, acts, children, marks, view, onView } = props;
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const tall = useTallScroller(scroller);
@@ -81,12 +85,11 @@ export function List(props: ListProps) {
     foresee,
   });
 
-  const columns = useMemo(() => columnsFor(view, width), [view, width]);
+  const columns = useMemo(() => columnsFor(view, marks.length > 0, width), [view, marks, width]);
   const template = useMemo(
     () => ({ gridTemplateColumns: columns.map((column) => column.width).join(' ') }),
     [columns],
   );
-  const mark = view.mark === undefined ? undefined : timeline.entries.nth(view.mark);
   const activeRow = selected === undefined ? undefined : followed.rowOf(selected);
   const active = activeRow?.n;
   const grid = useRef<HTMLDivElement>(null);
@@ -103,7 +106,6 @@ export function List(props: ListProps) {
 
   function onKeyDown(event: KeyboardEvent): void {
     if (event.ctrlKey || event.metaKey || event.altKey || onMenuKey(event)) return;
-    if (event.key === 'm' && active !== undefined) onView({ ...view, mark: active });
     if (event.key === 'Enter' && active !== undefined) onOpen?.(active);
     const next = entryAfterKey(event.key, rows, selected);
     if (next === undefined) return;
@@ -146,7 +148,7 @@ export function List(props: ListProps) {
                 timeline={timeline}
                 entry={entry}
                 before={entryBefore(timeline, inTime, entry.n)}
-                mark={mark}
+                mark={markedFor(timeline, marks, entry.n)}
                 columns={columns}
                 template={template}
                 selected={entry.n === selected}
@@ -158,7 +160,10 @@ export function List(props: ListProps) {
           </div>
         </div>
         {acts && activeRow && (
-          <div className="pointer-events-none absolute inset-x-0 top-0 h-0">
+          <div
+            className="pointer-events-none absolute inset-x-0 top-0 h-0"
+            style={{ minWidth: leastWidth(columns) }}
+          >
             <RowMenuButton
               n={activeRow.n}
               onPress={openActive}
@@ -168,7 +173,14 @@ export function List(props: ListProps) {
         )}
         {isEmpty && <div style={{ height: `calc(100% - ${HEAD}px)` }}>{children}</div>}
       </div>
-      <ColumnsMenu view={view} shown={columns} selected={active} onView={onView} />
+      <ColumnsMenu
+        view={view}
+        shown={columns}
+        selected={active}
+        marks={marks}
+        onMark={props.onMark}
+        onView={onView}
+      />
       {view.sort && live ? (
         <NewerButton
           newer={timeline.entries.length - rows.read}
@@ -199,6 +211,10 @@ function entryBefore({ entries }: Timeline, inTime: ListRows, n: EntryNumber): E
   return entries.nth(numberAt(inTime, placeIn(inTime, n) - 1) ?? 0);
 }
 
+function markedFor({ entries }: Timeline, marks: readonly EntryNumber[], n: EntryNumber): Entry | undefined {
+  return entries.nth(markOf(marks, n) ?? 0);
+}
+
 function entriesBetween({ entries }: Timeline, rows: ListRows, first: number, last: number): Entry[] {
   const found: Entry[] = [];
   for (let place = first; place < last; place += 1) {
@@ -211,8 +227,8 @@ function entriesBetween({ entries }: Timeline, rows: ListRows, first: number, la
 
 /** A cache that grows with its timeline: growing it twice to the same end changes nothing. */
 function useRows(props: ListProps, until: number) {
-  const { timeline, run, hidden, known = Number.POSITIVE_INFINITY, logs = false, view } = props;
-  const { sort, mark } = view;
+  const { timeline, run, hidden, known = Number.POSITIVE_INFINITY, logs = false, marks, view } = props;
+  const { sort } = view;
   const isPaused = Number.isFinite(until);
   const { inTime, followed, shows } = useMemo(() => {
     // Rows of another timeline, those of a pause, and those that are sorted begin anew.
@@ -239,18 +255,18 @@ function useRows(props: ListProps, until: number) {
     void last;
     const column = sort && COLUMNS.find(({ name }) => name === sort.column);
     if (!column) return undefined;
-    const marked = mark === undefined ? undefined : timeline.entries.nth(mark);
     const rows = sortRows(
       inTime,
       (n) => {
         const entry = timeline.entries.nth(n);
         const before = entry && entryBefore(timeline, inTime, n);
-        return entry && column.value({ entry, before, mark: marked, timeline });
+        const mark = markedFor(timeline, marks, n);
+        return entry && column.value({ entry, before, mark, timeline });
       },
       sort.way,
     );
     return { rows, followed: followedRows(rows) };
-  }, [inTime, sort, mark, timeline, last]);
+  }, [inTime, sort, marks, timeline, last]);
 
   return { inTime, rows: sorted?.rows ?? inTime, followed: sorted?.followed ?? followed, isWhole };
 }

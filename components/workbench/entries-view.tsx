@@ -1,6 +1,6 @@
 'use client';
 
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import { Ladder } from '@/components/ladder/ladder';
 import { List } from '@/components/list/list';
 import { type ListView, PLAIN_LIST } from '@/components/list/list-view';
@@ -41,7 +41,7 @@ export function EntriesView(props: EntriesViewProps) {
       return (
         <LiveList
           {...props}
-          // A mark and an order are of the entries of one run; the columns stay.
+          // An order is of the entries of one run; the columns stay.
           view={list.run === run ? list.view : { chosen: list.view.chosen }}
           onView={(view) => setList({ run, view })}
         />
@@ -88,8 +88,15 @@ interface LiveListProps extends EntriesViewProps {
 }
 
 function LiveList({ view, onView, ...props }: LiveListProps) {
+  const { store } = useWorkbench();
   const { filtered: _, ...entries } = useEntries(props);
-  return <List {...entries} view={view} onView={onView} />;
+  const { timeline, run } = entries;
+  const marks = useWorkbenchState((state) => state.marks);
+  const inRun = useMemo(
+    () => marks.filter((mark) => timeline.entries.runOf(mark) === run),
+    [marks, timeline, run],
+  );
+  return <List {...entries} marks={inRun} onMark={store.getState().mark} view={view} onView={onView} />;
 }
 
 /** What ladder and list are told alike. They alone are drawn anew with each entry that comes. */

@@ -17,10 +17,13 @@ export function RunButton({ label = 'Run', className = '', terse = false }: RunB
   return (
     <Button
       look="run"
-      className={className}
-      disabled={starting}
+      className={`aria-disabled:cursor-default aria-disabled:opacity-50 ${className}`}
+      // A disabled button would let the focus go.
+      aria-disabled={starting}
       aria-keyshortcuts="Control+Enter Meta+Enter"
-      onClick={() => void conductor.run()}
+      onClick={() => {
+        if (!starting) void conductor.run();
+      }}
     >
       <Play size={12} fill="currentColor" aria-hidden="true" />{' '}
       <span className={terse ? 'max-[430px]:sr-only' : ''}>{starting ? 'Starting' : label}</span>
