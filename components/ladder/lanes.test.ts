@@ -24,8 +24,8 @@ describe('lanes', () => {
 
   it('a node has its own lane, and what names none stands at the last', () => {
     const lanes = placeLanes(700, ['alice'], 2);
-    expect([1, 2, undefined].map((node) => nodeLane(lanes, node))).toEqual([468, 546, 546]);
-    expect(nodeLane(placeLanes(700, ['alice']), 1)).toBe(546);
+    expect([1, 2, undefined].map((node) => nodeLane(lanes, node))).toEqual([454, 532, 532]);
+    expect(nodeLane(placeLanes(700, ['alice']), 1)).toBe(532);
   });
 
   it.each([

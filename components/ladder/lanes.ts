@@ -55,7 +55,7 @@ export function laneOf(lanes: Lanes, party: Party | undefined): number {
 }
 
 function wideLanes(width: number, cast: readonly ClientName[], nodeCount: number): Lanes {
-  const gutter = Math.round(clamp(width * 0.22, 60, 156));
+  const gutter = Math.round(clamp(width * 0.24, 60, 184));
   const server = width - gutter;
   const nodes = nodeLanes(server, nodeCount, 'wide');
   const [first = server] = nodes;

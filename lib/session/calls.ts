@@ -36,8 +36,8 @@ interface Deliveries {
   readonly had: Map<string, number>;
 }
 
-/** One turn of the program tells all its packets well within this. */
-const ONE_TURN_MICROS = 1_000;
+/** One turn of the program tells all its packets within this, also where others take the processor meanwhile. */
+const ONE_TURN_MICROS = 10_000;
 const RECENT_TURNS = 4_096;
 
 export function openCalls(): CallIndex {

@@ -80,11 +80,11 @@ describe('one call that reached several sockets', () => {
   const fanout = (transcript: string) =>
     [...timelineOf(BOTH + transcript).links.ofKinds(['fanout'])].map(({ a, b }) => `${a}→${b}`);
 
-  it('joins its deliveries', () => {
+  it.each([0, 5])('joins its deliveries, told %i ms apart', (apart) => {
     expect(
       fanout(`
         ${sent('server', 'sa', 0, 5)}
-        +0 ${sent('server', 'sb', 0, 5)}
+        +${apart} ${sent('server', 'sb', 0, 5)}
         1 < text 42["news"]
         2 < text 42["news"]
       `),
