@@ -113,10 +113,11 @@ function pairWords({ kind, a, label }: Link, n: EntryNumber): string {
   const isFirst = a === n;
   switch (kind) {
     case 'response':
-      return isFirst ? 'the answer' : 'the request';
+      return isFirst ? 'the HTTP response' : 'the request';
     case 'ack':
+      return isFirst ? 'its ack' : 'the event it answers';
     case 'connect':
-      return isFirst ? 'its answer' : 'what it answers';
+      return isFirst ? 'the answer to the CONNECT' : 'the CONNECT';
     case 'pong':
       return isFirst ? 'the pong' : 'the ping';
     case 'probe':

@@ -1,6 +1,7 @@
 import type { EntryNumber, Link, TraceEntry } from '@/lib/session/entry';
 import type { Timeline } from '@/lib/session/timeline';
 import { FEW, grouped, type Rule, traces, unitAt } from './finding';
+import { isLeftOut } from './left-out';
 import { nearest } from './near';
 import { counted, durationText, millisText, partyName } from './words';
 
@@ -76,7 +77,9 @@ export const EMIT_RULES: readonly Rule[] = [
       );
       const keyOf = ({ entry, event }: (typeof sent)[number]) =>
         `${entry.run} ${event.nsp} ${event.event} ${event.rooms?.join(' ')}`;
-      for (const same of grouped(sent, keyOf)) {
+      for (const group of grouped(sent, keyOf)) {
+        // Who speaks to a room in which only they are knows it.
+        const same = group.slice(0, TRIED).filter(({ entry, event }) => !isLeftOut(timeline, entry.n, event));
         const [first] = same;
         if (!first) continue;
         const { event, nsp, rooms = [] } = first.event;
@@ -106,6 +109,9 @@ export const EMIT_RULES: readonly Rule[] = [
     },
   },
 ];
+
+/** Of the same broadcasts no more are looked at: they are there by the thousand where a timer sends them. */
+const TRIED = 32;
 
 /** Fewer come from any page that emits as it loads. */
 const BURST = 3;

@@ -117,8 +117,10 @@ export const TOLD_CASES: readonly Case[] = [
     shown: `${WS}
       ${told.unsent('server', 'nobody', 'news', 5, { rooms: ['lobby'] })}`,
     evidence: [7],
-    // Everybody is no room, and a socket that is away no empty one.
+    // Everybody is no room, a socket that is away no empty one, and who speaks is left out.
     innocent: `${WS}
+      ${told.room('join', 'hall', 'sock1')}
+      ${told.unsent('server', 'nobody', 'news', 5, { rooms: ['hall'] })}
       ${told.unsent('server', 'nobody', 'news', 5)}
       ${told.unsent('server', 'nobody', 'news', 5, { sid: 's1' })}`,
   },

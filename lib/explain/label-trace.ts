@@ -1,12 +1,13 @@
 import type { SourcePlace, TraceEvent } from '@/lib/capture/record';
-import type { TraceEntry } from '@/lib/session/entry';
+import type { EntryNumber, TraceEntry } from '@/lib/session/entry';
 import { partyOfSocket } from '@/lib/session/rooms';
 import type { Timeline } from '@/lib/session/timeline';
 import type { LabelPart } from './label';
+import { isLeftOut } from './left-out';
 import { ellipsis, millisText, partyName, shortId } from './words';
 
 /** What a program told of itself. */
-export function traceLabel({ record }: TraceEntry, timeline: Timeline): LabelPart[] {
+export function traceLabel({ n, record }: TraceEntry, timeline: Timeline): LabelPart[] {
   const { event } = record;
   switch (event.kind) {
     case 'program':
@@ -57,7 +58,7 @@ export function traceLabel({ record }: TraceEntry, timeline: Timeline): LabelPar
       return [
         { text: FATES[event.fate], tone: event.fate === 'buffered' ? 'sio' : 'error' },
         quoted(event.event),
-        { text: fateText(event), tone: 'dim' },
+        { text: fateText(event, n, timeline), tone: 'dim' },
         ...elsewhere(event.nsp),
         ...placed(event.place),
       ];
@@ -106,17 +107,19 @@ function roomLabel(
 
 const FATES = { buffered: 'buffered', dropped: 'dropped', nobody: 'to nobody' } as const;
 
-function fateText({ fate, rooms, sid, volatile }: Extract<TraceEvent, { kind: 'unsent' }>): string {
-  switch (fate) {
+function fateText(told: Extract<TraceEvent, { kind: 'unsent' }>, n: EntryNumber, timeline: Timeline): string {
+  switch (told.fate) {
     case 'buffered':
       return 'waits for a connection';
     case 'dropped':
-      return volatile ? 'volatile, and not the moment for it' : 'it goes nowhere';
-    case 'nobody':
-      if (sid !== undefined) return 'its client is away';
-      return rooms === undefined || rooms.length === 0
-        ? 'nobody is connected'
-        : `nobody is in ${ellipsis(rooms.join(', '), 40)}`;
+      return told.volatile ? 'volatile, and not the moment for it' : 'it goes nowhere';
+    case 'nobody': {
+      if (told.sid !== undefined) return 'its client is away';
+      const nobody = isLeftOut(timeline, n, told) ? 'nobody else' : 'nobody';
+      return told.rooms === undefined || told.rooms.length === 0
+        ? `${nobody} is connected`
+        : `${nobody} is in ${ellipsis(told.rooms.join(', '), 40)}`;
+    }
   }
 }
 

@@ -148,6 +148,18 @@ describe('labels', () => {
     expect(labels(WS + line.replace('1 < 200 ', '1 < text ')).at(-1)).toBe(expected);
   });
 
+  it.each([
+    [',"rooms":["lobby","hall"]', 'to nobody "news" nobody else is in lobby, hall'],
+    [',"rooms":["attic"]', 'to nobody "news" nobody is in attic'],
+    ['', 'to nobody "news" nobody else is connected'],
+  ])('tells an empty room from one that only the speaker is in: %s', (rooms, expected) => {
+    const story = `${WS}
+      server traces {"kind":"room","action":"join","nsp":"/","room":"B","socket":"B"}
+      server traces {"kind":"room","action":"join","nsp":"/","room":"hall","socket":"B"}
+      server traces {"kind":"unsent","fate":"nobody","event":"news","nsp":"/"${rooms}}`;
+    expect(labels(story).at(-1)).toBe(expected);
+  });
+
   it('says of what the wire did not bring that it did not', () => {
     const ping = `${WS}1 < text 2`;
     const fault = (kind: string, state: string, rest = '') =>

@@ -3,6 +3,7 @@ import type { TraceEntry } from '@/lib/session/entry';
 import { linksOf } from '@/lib/session/links';
 import type { Timeline } from '@/lib/session/timeline';
 import { named } from './about';
+import { isLeftOut } from './left-out';
 import { code, type Inline, type Note, para } from './note';
 import { durationText, ellipsis, millisText } from './words';
 
@@ -39,7 +40,7 @@ export function unsentNote(entry: TraceEntry, told: EventOf<'unsent'>, timeline:
     case 'dropped':
       return droppedNote(told, who);
     case 'nobody':
-      return nobodyNote(told);
+      return nobodyNote(told, isLeftOut(timeline, entry.n, told));
   }
 }
 
@@ -78,7 +79,7 @@ function droppedNote({ event, place, volatile }: EventOf<'unsent'>, who: Inline)
   };
 }
 
-function nobodyNote({ event, nsp, rooms, sid, place }: EventOf<'unsent'>): Note {
+function nobodyNote({ event, nsp, rooms, sid, place }: EventOf<'unsent'>, leftOut: boolean): Note {
   if (sid !== undefined) {
     return {
       title: `${nameText(event)} is for a client that is away`,
@@ -97,9 +98,13 @@ function nobodyNote({ event, nsp, rooms, sid, place }: EventOf<'unsent'>): Note 
       [
         ...para`The server called ${code(`emit(${JSON.stringify(event)}, …)`)}${placeText(place)} for `,
         ...target,
-        ...para`, and at that moment not one socket was there. No packet was made, and none will be when somebody comes.`,
+        ...(leftOut
+          ? para`, and at that moment nobody was there but whom it leaves out. No packet was made, and none will be when somebody comes.`
+          : para`, and at that moment not one socket was there. No packet was made, and none will be when somebody comes.`),
       ],
-      para`A broadcast reaches those who are in the room _now_. Was \`join\` called, with the same spelling, on the same namespace, and before this line?`,
+      leftOut
+        ? para`\`socket.to\` and \`socket.broadcast\` leave out the socket that speaks, and \`except\` whom it names. \`io.to\` reaches all of a room.`
+        : para`A broadcast reaches those who are in the room _now_. Was \`join\` called, with the same spelling, on the same namespace, and before this line?`,
     ],
     lesson: rooms?.length ? 'rooms' : 'broadcasting',
   };
