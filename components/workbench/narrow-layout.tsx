@@ -26,7 +26,7 @@ export function NarrowLayout({ panels, sideLabel, shown, action, onTurn }: Narro
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <div className="flex h-[42px] shrink-0 items-center gap-2 border-b border-line bg-panel px-2">
-        <div className="min-w-0 flex-1 overflow-x-auto max-[420px]:[&_[role=tab]]:px-2">
+        <div className="min-w-0 flex-1 overflow-x-auto max-[420px]:[&_[role=tab]]:px-[7px]">
           <TabList
             id="panel"
             label="Panels"

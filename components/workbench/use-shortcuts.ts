@@ -53,7 +53,7 @@ export function useShortcuts(): void {
         event.preventDefault();
         if (store.getState().sought === undefined) store.getState().turnTo('ladder');
         findNext(workbench, run, event.key === 'n' ? 1 : -1);
-      } else if (LADDER_KEYS.includes(event.key) && shortcutStore.getState().letters) walkLadder(event);
+      } else if (LADDER_KEYS.includes(event.key) && shortcutStore.getState().letters) walkEntries(event);
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
@@ -66,13 +66,14 @@ export function focusFilter(store: WorkbenchStore): void {
   requestAnimationFrame(() => document.querySelector<HTMLElement>('[data-slot="filter-input"]')?.focus());
 }
 
-/** The ladder knows where its keys lead: it gets the focus, and the key once more. */
-function walkLadder(event: KeyboardEvent): void {
-  const ladder = document.querySelector<HTMLElement>('[data-slot="ladder"] [role="listbox"]');
-  if (!ladder || ladder.contains(document.activeElement)) return;
+/** Ladder and list know where their keys lead: the one that is shown gets the focus, and the key once more. */
+function walkEntries(event: KeyboardEvent): void {
+  const list = event.key === 'j' || event.key === 'k' ? ', [data-slot="list"] [role="grid"]' : '';
+  const entries = document.querySelector<HTMLElement>(`[data-slot="ladder"] [role="listbox"]${list}`);
+  if (!entries || entries.contains(document.activeElement)) return;
   event.preventDefault();
-  ladder.focus({ preventScroll: true });
-  ladder.dispatchEvent(new KeyboardEvent('keydown', { key: event.key, bubbles: true, cancelable: true }));
+  entries.focus({ preventScroll: true });
+  entries.dispatchEvent(new KeyboardEvent('keydown', { key: event.key, bubbles: true, cancelable: true }));
 }
 
 /** Space presses what has the focus; only elsewhere is it free to pause. */

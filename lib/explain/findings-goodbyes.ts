@@ -87,7 +87,7 @@ export const GOODBYE_RULES: readonly Rule[] = [
           text: `${partyName(first.client)} was ${shortId(first.id)} in ${first.nsp} and is now ${ids
             .slice(1)
             .map(({ id }) => shortId(id))
-            .join(', then ')}. To the server it is somebody new.`,
+            .join(', then ')}: to the server it is somebody new.`,
           evidence: ids.slice(0, FEW).map(({ n }) => n),
         };
       }
