@@ -158,16 +158,19 @@ function timingsOf(timings: unknown): { [phase: string]: number } {
 
 const OPCODES: ReadonlySet<unknown> = new Set([undefined, 1, 2]);
 
+/** Since 1970 Chrome counts seconds, Playwright milliseconds: more than this, in the year 5138, are milliseconds of 1973. */
+const LATEST_SECONDS = 1e11;
+
 /** Chrome also lists errors of its own here, with the opcode -1. */
 function harMessage(message: unknown, start: number): HarMessage[] {
   if (!isObject(message) || !OPCODES.has(message.opcode)) return [];
   const { type, opcode } = message;
   if (type !== 'send' && type !== 'receive') return [];
-  const seconds = numberOf(message.time);
+  const time = numberOf(message.time);
   return [
     {
       isSent: type === 'send',
-      time: seconds === undefined ? start : seconds * 1000,
+      time: time === undefined ? start : time < LATEST_SECONDS ? time * 1000 : time,
       isBinary: opcode === 2,
       data: textOf(message.data) ?? '',
     },

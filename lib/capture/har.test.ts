@@ -92,6 +92,16 @@ describe('a HAR', () => {
     );
   });
 
+  it('takes the time of a message as Playwright counts it, in milliseconds', () => {
+    const response = {
+      response: { status: 101, statusText: 'Switching Protocols', httpVersion: 'HTTP/1.1' },
+    };
+    const messages = {
+      _webSocketMessages: [{ type: 'send', time: NINE * 1000 + 250.5, opcode: 1, data: '40' }],
+    };
+    expect(transcript(entry(0, { ...messages, ...response }))[3]).toBe('250.5 #1 client ws-text 40');
+  });
+
   it('puts entries in the order of their times, whatever their order in the file', () => {
     expect(
       transcript(

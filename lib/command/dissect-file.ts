@@ -54,7 +54,7 @@ function* tableLines(
   yield `${title}: ${length} ${length === 1 ? 'entry' : 'entries'}`;
   if (kept !== undefined) yield plainText(kept);
   yield '';
-  const columns = columnsOf(entries);
+  const columns = columnsOf(entries, timeline);
   for (const entry of entries) yield* entryLines(entry, timeline, columns);
   if (entries.length > 0) yield '';
   const findings = findingsOf(timeline);

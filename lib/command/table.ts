@@ -11,11 +11,11 @@ export interface Columns {
   readonly way: number;
 }
 
-export function columnsOf(entries: readonly Entry[]): Columns {
+export function columnsOf(entries: readonly Entry[], timeline: Timeline): Columns {
   let [n, at, way] = [0, 0, 0];
   for (const entry of entries) {
     n = Math.max(n, entry.n);
-    at = Math.max(at, entry.at);
+    at = Math.max(at, timeline.entries.timeInRun(entry.n));
     way = Math.max(way, wayText(entry).length);
   }
   return { n: String(n).length, at: timeText(at).length, way };
@@ -32,7 +32,7 @@ export function entryLines(entry: Entry, timeline: Timeline, columns: Columns): 
     .join(' ');
   const line = [
     String(entry.n).padStart(columns.n),
-    timeText(entry.at).padStart(columns.at),
+    timeText(timeline.entries.timeInRun(entry.n)).padStart(columns.at),
     wayText(entry).padEnd(columns.way),
     label,
     ...(entry.kind === 'unit' ? [`(${bytesText(entry.unit.wire.length + (entry.unit.skipped ?? 0))})`] : []),
@@ -59,7 +59,7 @@ export function findingLines({ level, title, text, remedy, evidence }: Finding):
 
 const MOST_EVIDENCE = 12;
 
-/** Seconds since the capture began, to the microsecond where it is known so closely. */
+/** Seconds since the run began, as the filter key `at` counts, to the microsecond where it is known so closely. */
 function timeText(at: number): string {
   return `${(at / 1_000_000).toFixed(6)} s`;
 }
