@@ -21,6 +21,14 @@ export function OwnApps() {
         closed, and bodies of answers that Chrome had already let go. Other browsers may leave the messages
         out.
       </p>
+      <h3 className="mb-1.5 font-medium text-ink">From a test with Playwright, as a HAR</h3>
+      <pre>
+        <code>{"browser.newContext({ recordHar: { path: 'app.har', content: 'embed' } })"}</code>
+      </pre>
+      <p>
+        The file is written when the context is closed. Without <code>embed</code> bodies and WebSocket
+        messages are left out.
+      </p>
       <h3 className="mb-1.5 font-medium text-ink">From a log, as text</h3>
       <p>
         One packet a line, with <code>&gt;</code> for the client’s and <code>&lt;</code> for the server’s, is
