@@ -32,7 +32,7 @@ export function OwnApps() {
       <h3 className="mb-1.5 font-medium text-ink">From a log, as text</h3>
       <p>
         One packet a line, with <code>&gt;</code> for the client’s and <code>&lt;</code> for the server’s, is
-        enough: paste it anywhere on this page.
+        enough: paste it anywhere on this page. A time may stand before it, as in <code>12:00:01.250</code>.
       </p>
       <pre>
         <code>{'> 40/admin,{"token":"x"}\n< 40/admin,{"sid":"Q5pM"}\n> 420["add",2,3]\n< 430[5]'}</code>

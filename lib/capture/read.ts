@@ -142,7 +142,9 @@ function readText(text: string): Recording {
   if (!looksLikeTextFrames(text)) {
     throw new UnknownRecordingError(/^\s*<(!doctype|html|\?xml)/i.test(text) ? 'markup' : OTHER_TEXT);
   }
-  return { kind: 'text-frames', title: 'text frames, without times', records: readTextFrames(text) };
+  const records = readTextFrames(text);
+  const isTimed = records.some(({ at }) => at > 0);
+  return { kind: 'text-frames', title: `text frames${isTimed ? '' : ', without times'}`, records };
 }
 
 const OTHER_TEXT = 'text whose first line is no Engine.IO packet';

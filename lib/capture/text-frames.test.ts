@@ -23,6 +23,8 @@ describe('text frames', () => {
     ['C:', 'S:'],
     ['send', 'receive'],
     ['Sent:', 'Received:'],
+    ['->', '<-'],
+    ['send:', 'recv:'],
     ['client:', 'server:'],
   ])('%s and %s say who sent them', (up, down) => {
     expect(transcript(`${up} 42["a"]\n${down} 42["b"]`)).toEqual(['1 > 42["a"]', '2 < 42["b"]']);
@@ -44,6 +46,25 @@ describe('text frames', () => {
     expect(transcript(frame)).toEqual([`1 ${arrow} ${frame}`]);
   });
 
+  it.each<[string, string[], number[]]>([
+    ['no times', ['> 40', '< 40{}'], [0, 0]],
+    ['times of the day', ['12:00:01.250 > 40', '[12:00:01,5] < 40{}', '12:01:00 < 2'], [0, 250, 58_750]],
+    ['days as well', ['2026-01-31T23:59:59.999Z > 40', '2026-02-01 00:00:00.001 < 40{}'], [0, 2]],
+    ['midnight, which no day tells', ['23:59:59 < 2', '00:00:01 > 3', '00:00:00 < 2'], [0, 2000, 2000]],
+    [
+      'a line without between two with',
+      ['09:00:00 > 40', '< 40{}', '09:00:03 < 2', '> 3'],
+      [0, 0, 3000, 3000],
+    ],
+    ['a day that is none', ['2026-13-99 09:00:00 > 40', '09:00:01 < 2'], [0, 0]],
+  ])('count milliseconds from the first: %s', (_, lines, at) => {
+    const records = readTextFrames(lines.join('\n'));
+    expect(records.map((record) => record.at / 1000)).toEqual(at);
+    expect(records.map(({ from }) => from)).toEqual(
+      lines.map((line) => (line.includes('>') ? 'client' : 'server')),
+    );
+  });
+
   it('writes binary as b and base64, and parts the packets of a payload at U+001E', () => {
     expect(transcript('<451-["a",{"_placeholder":true,"num":0}]\x1ebAQID+g==')).toEqual([
       '1 < 451-["a",{"_placeholder":true,"num":0}]',
@@ -57,6 +78,8 @@ describe('text frames', () => {
     ['0{"sid":"A"}', true],
     ['2probe', true],
     ['id;name\n1;bob', false],
+    ['[10:00:00] > 42["hello"]', true],
+    ['10:00:00 the server starts', false],
     ['4hello', true],
     ['40 people came', false],
     ['Dear all,', false],
