@@ -37,6 +37,7 @@ const isFaultedPacket = object<FaultedPacket>({
   isProbe: optional(isFlag),
   sio: optional(isText),
   event: optional(isText),
+  offset: optional(isCount),
 });
 
 const TYPES: { readonly [K in Record['type']]: (value: unknown) => boolean } = {

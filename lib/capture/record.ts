@@ -91,6 +91,8 @@ export interface FaultedPacket {
   /** The Socket.IO packet's type, such as `EVENT`. */
   readonly sio?: string;
   readonly event?: string;
+  /** Of what the server sent: where the frame or HTTP message it was in begins, in the bytes from the server. */
+  readonly offset?: number;
 }
 
 /** Records `seq - lost + 1` to `seq` are not here. */

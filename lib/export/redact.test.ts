@@ -8,6 +8,7 @@ import { type Capture, readCapture, writeCapture } from '@/lib/capture/file';
 import type { Record, Role } from '@/lib/capture/record';
 import { down, frame, get, http, ok, post, switching, up, upgrade } from '@/lib/dissect/made-wire';
 import { openTimeline, step } from '@/lib/session/fold';
+import { stopOf } from '@/lib/session/stops';
 import { recordsOf } from '@/lib/session/transcript';
 import { redact } from './redact';
 
@@ -66,6 +67,56 @@ const POLLING = captureOf([
 ]);
 
 describe('what is redacted', () => {
+  test('a fault acts on the packet it acted on', () => {
+    const deflated = deflateRawSync(CONNECT, { finishFlush: 2 }).subarray(0, -4);
+    const capture = captureOf([
+      up(upgrade('/socket.io/?EIO=4&transport=websocket')),
+      down(switching('Sec-WebSocket-Extensions: permessage-deflate')),
+      down(frame(deflated, { opcode: 1, rsv1: true })),
+      down(frame('2'), frame('2')),
+    ]);
+    const said = capture.records.flatMap((one) =>
+      one.type === 'bytes' && one.from === 'server' ? [one.bytes.length] : [],
+    );
+    const [answer = 0, long = 0] = said;
+    const packet = { from: 'server', eio: 'ping', offset: answer + long + 3 } as const;
+    const detail = 'Lost';
+    const fault: Record = {
+      ...{
+        seq: 6,
+        at: micros(1000),
+        type: 'fault',
+        fault: 'drop',
+        state: 'acted',
+        conn: 1,
+        direction: 'down',
+      },
+      packet,
+      detail,
+    };
+    const lostIn = ({ records }: Capture) => {
+      const timeline = openTimeline();
+      for (const record of records) step(timeline, record);
+      return timeline.entries.flatMap((entry) => (stopOf(timeline, entry)?.how === 'lost' ? [entry.n] : []));
+    };
+    const whole = { ...capture, records: [...capture.records, fault] };
+    expect([lostIn(whole), lostIn(redact(whole))]).toEqual([[6], [6]]);
+  });
+
+  test('what is longer than is kept stays so, and blames nobody', () => {
+    const long = `42["big",1,"${'x'.repeat(2 ** 22)}"]`;
+    const deflated = deflateRawSync(long, { finishFlush: 2 }).subarray(0, -4);
+    const capture = captureOf([
+      up(upgrade('/socket.io/?EIO=4&transport=websocket')),
+      down(switching('Sec-WebSocket-Extensions: permessage-deflate')),
+      down(frame(deflated, { opcode: 1, rsv1: true })),
+      down(frame(long)),
+      down(frame(long.slice(0, 99), { fin: false }), frame(long.slice(99), { opcode: 0 })),
+    ]);
+    const events = [1, 2, 3].map(() => ({ type: 'EVENT', nsp: '/', data: ['big', 1] }));
+    expect([packetsOf(capture), packetsOf(redact(capture))]).toEqual([events, events]);
+  });
+
   test('ids get names, and every other byte stays where it was', () => {
     const after = redact(POLLING);
     expectNoSecret(after);

@@ -1,6 +1,14 @@
 import { concatBytes, EMPTY_BYTES } from '@/lib/base/bytes';
 import type { Capture } from '@/lib/capture/file';
-import type { BytesRecord, ConnId, MessageRecord, Record, Role, TraceRecord } from '@/lib/capture/record';
+import type {
+  BytesRecord,
+  ConnId,
+  FaultRecord,
+  MessageRecord,
+  Record,
+  Role,
+  TraceRecord,
+} from '@/lib/capture/record';
 import { isTraceEvent } from '@/lib/capture/trace-shape';
 import { type ConnectionState, feed, finish, openConnection } from '@/lib/dissect/connection';
 import { dissect } from '@/lib/dissect/dissect';
@@ -21,9 +29,11 @@ export function redact(capture: Capture): Capture {
     for (const field of fieldsOf(dissect(unit))) secrets.learn(field);
   });
 
-  const written = new Map<BytesRecord | MessageRecord, Uint8Array[]>();
+  const written: Written = new Map();
+  const moved: Moved = new Map();
   follow(capture.records, ({ unit, parts }) => {
     const after = rewriteUnit(unit, secrets);
+    noteMove(moved, parts[0]?.record.conn, unit, after.length);
     const before = unit.wire.length + (unit.skipped ?? 0);
     let at = 0;
     parts.forEach(({ record, length }, index) => {
@@ -37,20 +47,39 @@ export function redact(capture: Capture): Capture {
       else written.set(record, [part]);
     });
   });
-  return { ...capture, records: capture.records.map((record) => rewrite(record, written, secrets)) };
+  return { ...capture, records: capture.records.map((record) => rewrite(record, written, moved, secrets)) };
 }
 
-function rewrite(
-  record: Record,
-  written: ReadonlyMap<BytesRecord | MessageRecord, Uint8Array[]>,
-  secrets: Secrets,
-): Record {
+type Written = Map<BytesRecord | MessageRecord, Uint8Array[]>;
+/** Where the units of each direction began, and where they begin now. */
+type Moved = Map<string, { readonly from: number; readonly to: number; readonly end: number }[]>;
+
+function noteMove(moved: Moved, conn: ConnId | undefined, { from, offset }: Unit, length: number): void {
+  const way = `${conn} ${from}`;
+  const places = moved.get(way) ?? [];
+  const to = places.at(-1)?.end ?? 0;
+  places.push({ from: offset, to, end: to + length });
+  moved.set(way, places);
+}
+
+/** It says where its packet lay. */
+function moveFault(record: FaultRecord, moved: Moved): FaultRecord {
+  const { conn, packet } = record;
+  if (packet?.offset === undefined) return record;
+  const { offset, ...named } = packet;
+  const place = moved.get(`${conn} ${packet.from}`)?.findLast(({ from }) => from <= offset);
+  return { ...record, packet: place ? { ...named, offset: place.to } : named };
+}
+
+function rewrite(record: Record, written: Written, moved: Moved, secrets: Secrets): Record {
   switch (record.type) {
     case 'bytes':
     case 'message':
       return { ...record, bytes: concatBytes(written.get(record) ?? []) };
     case 'trace':
       return hideTrace(record, secrets);
+    case 'fault':
+      return moveFault(record, moved);
     default:
       return record;
   }

@@ -3,6 +3,7 @@ import { concatBytes, EMPTY_BYTES } from '@/lib/base/bytes';
 import { latin1Text } from '@/lib/base/latin1';
 import { dissect } from '@/lib/dissect/dissect';
 import type { Dissection, Field, NamedBuffer, Unit } from '@/lib/dissect/layer';
+import { isUnopened } from '@/lib/dissect/websocket-message';
 import { hiddenField, type Secrets } from './secrets';
 
 /**
@@ -107,11 +108,16 @@ function hasHiddenField(dissection: Dissection, bytes: Uint8Array): boolean {
   );
 }
 
-/** What a message of several frames, or a compressed one, said. One that nobody can read says nothing. */
+/**
+ * What a message of several frames, or a compressed one, said. One that nobody can read says nothing, and one that was
+ * longer than is kept stays so.
+ */
 function messageOf(unit: Unit, dissection: Dissection, secrets: Secrets): Uint8Array {
-  if (unit.context?.problem !== undefined) return new Uint8Array(unit.ws?.payloadLength ?? 0).fill(X);
+  const { problem, partial } = unit.context ?? {};
+  if (isUnopened(problem)) return new Uint8Array(unit.ws?.payloadLength ?? 0).fill(X);
   const last = dissection.buffers.findLastIndex(({ name }) => name !== 'decoded');
-  return hidden(dissection, last, secrets);
+  const said = hidden(dissection, last, secrets);
+  return partial ? concatBytes([said, new Uint8Array(unit.skipped ?? 1).fill(X)]) : said;
 }
 
 /** One frame, not compressed, with the mask of the frame it stands for (RFC 6455 §5.2). */

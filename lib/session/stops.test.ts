@@ -13,6 +13,9 @@ const FREEZE = '"fault":"freeze","detail":"Bytes are kept back."';
 const ACTED = `fault {${FREEZE},"state":"acted","client":"alice","conn":1,"direction":"down"}`;
 const CLEARED = `fault {${FREEZE},"state":"cleared"}`;
 const ping = '{"from":"server","eio":"ping"}';
+/** Bytes from the server before what came down after the handshake: the 101, and the open packet in its frame. */
+const BEFORE = 129 + 2 + 13;
+const pingAt = (offset: number) => `{"from":"server","eio":"ping","offset":${offset}}`;
 const hold = (state: string, rest = '') =>
   `fault {"fault":"hold","waitsFor":"ping","detail":"ping","state":"${state}"${rest}}`;
 const HELD = hold('acted', `,"client":"alice","conn":1,"direction":"down","packet":${ping}`);
@@ -81,6 +84,21 @@ describe('what the wire does not bring', () => {
       'of what was delayed too, nobody can say here which was lost',
       `1 < text 2\n+300 ${lost(ping)}`,
       ['came'],
+    ],
+    [
+      'where the record says where it lay, that one was lost, however late it was met',
+      `1 < text 2\n1 < text 42["a"]\n1 < text 2\n+300 ${lost(pingAt(BEFORE))}`,
+      ['lost', 'came', 'came'],
+    ],
+    [
+      'and held',
+      `1 < text 42["a"]\n1 < text 2\n+300 1 < text 2\n${HELD.replace(ping, pingAt(BEFORE + 9))}`,
+      ['came', 'kept', 'kept'],
+    ],
+    [
+      'where another packet lies there, as after a gap, it is looked for among the last',
+      `1 < text 42["a"]\n1 < text 2\n${lost(pingAt(BEFORE))}`,
+      ['came', 'lost'],
     ],
     [
       'what goes up is seen only where it arrives',

@@ -48,7 +48,10 @@ export function endStops({ index }: Timeline, conn: ConnId, by: Role | 'fault'):
   for (const one of index.stops.get(conn) ?? []) if (one.until === undefined) one.isVain = true;
 }
 
-/** A packet that was delayed as well is met later, among others: then nobody can say from here which it was. */
+/**
+ * For records that do not say where the packet lay. What was delayed as well was met later, among others: then nobody
+ * can say from here which it was.
+ */
 const AT_ONCE = 20_000; // µs
 
 function stop(timeline: Timeline, record: FaultRecord, n: EntryNumber): void {
@@ -57,8 +60,7 @@ function stop(timeline: Timeline, record: FaultRecord, n: EntryNumber): void {
   if (conn === undefined || !(isLoss || KEEPING.has(fault))) return;
   const sent = lastSent(timeline, conn, n).filter(({ at }) => record.at - at <= AT_ONCE);
   const stops = timeline.index.stops.get(conn) ?? [];
-  const isTaken = ({ n: at }: Entry) => stops.some(({ how, first }) => how === 'lost' && first === at);
-  const met = packet && sent.find((entry) => !isTaken(entry) && entry.unit.packets.some(isThe(packet)));
+  const met = packet && (sentAt(timeline, conn, n, packet) ?? sent.find(isMet(packet, stops)));
   // Of a body with others in it, or of a script, it is not the whole that was lost.
   if (isLoss && (met?.unit.packets.length !== 1 || isScript(met))) return;
   const first = met?.n ?? sent[0]?.n ?? n;
@@ -86,6 +88,31 @@ function lastSent({ entries, index }: Timeline, id: ConnId, before: EntryNumber)
 /** The answer to a poll by JSONP. */
 function isScript({ unit }: UnitEntry): boolean {
   return unit.http?.headers['content-type']?.includes('javascript') ?? false;
+}
+
+/** The unit from the server in which the record says that the packet lay. After a gap bytes are no more where they were. */
+function sentAt(
+  { entries }: Timeline,
+  id: ConnId,
+  before: EntryNumber,
+  packet: FaultedPacket,
+): UnitEntry | undefined {
+  const at = packet.offset;
+  if (at === undefined) return undefined;
+  for (let n = before - 1; n > 0; n -= 1) {
+    const entry = entries.nth(n);
+    if (entry?.kind !== 'unit' || entry.conn !== id || entry.from !== 'server') continue;
+    const { offset, wire, skipped } = entry.unit;
+    if (offset > at) continue;
+    const isIn = at < offset + wire.length + (skipped ?? 0) && entry.unit.packets.some(isThe(packet));
+    return isIn ? entry : undefined;
+  }
+  return undefined;
+}
+
+function isMet(packet: FaultedPacket, stops: readonly Stop[]): (entry: UnitEntry) => boolean {
+  const isTaken = ({ n }: Entry) => stops.some(({ how, first }) => how === 'lost' && first === n);
+  return (entry) => !isTaken(entry) && entry.unit.packets.some(isThe(packet));
 }
 
 function isThe({ eio, sio, isProbe }: FaultedPacket): (packet: Packet) => boolean {

@@ -110,10 +110,10 @@ export function openConnection(ends: WireEnds): WireConnection {
       state,
       from,
       watch,
-      onHold: ({ fault }, packet) =>
-        act(fault, lane, heldText(nameOf(packet), client, lane), faultedPacket(from, packet)),
-      onLoss: ({ fault }, packet, how) =>
-        act(fault, lane, lostText(nameOf(packet), client, lane, how), faultedPacket(from, packet)),
+      onHold: ({ fault }, packet, unit) =>
+        act(fault, lane, heldText(nameOf(packet), client, lane), faultedPacket(packet, unit)),
+      onLoss: ({ fault }, packet, unit, how) =>
+        act(fault, lane, lostText(nameOf(packet), client, lane, how), faultedPacket(packet, unit)),
       onTooLong: () => record({ type: 'trace', side: 'server', event: tooLong(client, lane) }),
       onLostRequest: (request) => down.send(answerFor(request)),
     });

@@ -19,7 +19,7 @@ function gates() {
       from,
       watch: faults.watch('alice', 1),
       onHold: (_, packet) => told.push(`held ${packet.eio.type}`),
-      onLoss: (_, packet, how) => told.push(`lost ${packet.eio.type} ${how}`),
+      onLoss: (_, packet, _unit, how) => told.push(`lost ${packet.eio.type} ${how}`),
       onTooLong: () => told.push('too long'),
       onLostRequest: () => told.push('lost request'),
     });

@@ -31,8 +31,8 @@ export interface GateParts {
   readonly from: Role;
   readonly watch: PacketWatch;
   /** Told before the bytes behind it move. */
-  readonly onHold: (wait: Wait, packet: Packet) => void;
-  readonly onLoss: (wait: Wait, packet: Packet, how: Loss) => void;
+  readonly onHold: (wait: Wait, packet: Packet, unit: Unit) => void;
+  readonly onLoss: (wait: Wait, packet: Packet, unit: Unit, how: Loss) => void;
   /** A message was too long to be looked into, and passes. */
   readonly onTooLong: () => void;
   /** A request that carried nothing but what was lost: somebody must answer it. */
@@ -104,7 +104,7 @@ export function openGate({ state, from, watch, onHold, onLoss, onTooLong, onLost
       watch.meet(wait);
       shutBy = wait;
       waiting = [...whole, ...waiting];
-      onHold(wait, packet);
+      onHold(wait, packet, unit);
       return true;
     }
     return false;
@@ -130,7 +130,7 @@ export function openGate({ state, from, watch, onHold, onLoss, onTooLong, onLost
     if (lost.size === 0) return plain && isDeflated(unit) ? inPlain(whole) : whole.map(({ wire }) => wire);
     for (const packet of lost.keys()) gone.add(packet);
     const [bytes, how] = unit.ws ? withoutMessage(unit, whole) : withoutPart(unit, new Set(lost.keys()));
-    for (const [packet, wait] of lost) if (wait) onLoss(wait, packet, how);
+    for (const [packet, wait] of lost) if (wait) onLoss(wait, packet, unit, how);
     return bytes;
   }
 

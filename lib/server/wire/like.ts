@@ -1,6 +1,6 @@
 import { hexText } from '@/lib/base/bytes';
-import type { FaultedPacket, Role } from '@/lib/capture/record';
-import type { Packet } from '@/lib/dissect/layer';
+import type { FaultedPacket } from '@/lib/capture/record';
+import type { Packet, Unit } from '@/lib/dissect/layer';
 import type { HeldPacket, PacketLike } from '@/lib/lab/faults';
 
 /** Whether a packet on its way is the one that a fault waits for. */
@@ -29,8 +29,8 @@ function eventOf(data: unknown): unknown {
   return Array.isArray(data) ? data[0] : undefined;
 }
 
-/** The packet as a record names it. */
-export function faultedPacket(from: Role, { eio, sio }: Packet): FaultedPacket {
+/** The packet as a record names it, and where the unit is that it came in. */
+export function faultedPacket({ eio, sio }: Packet, { from, offset }: Unit): FaultedPacket {
   const isProbe = (eio.type === 'ping' || eio.type === 'pong') && eio.data === 'probe';
   const event = sio?.type === 'EVENT' || sio?.type === 'BINARY_EVENT' ? eventOf(sio.data) : undefined;
   return {
@@ -39,6 +39,8 @@ export function faultedPacket(from: Role, { eio, sio }: Packet): FaultedPacket {
     ...(isProbe && { isProbe }),
     ...(sio && { sio: sio.type }),
     ...(typeof event === 'string' && { event }),
+    // What is lost on its way up the tap never sees, so a place in it would tell nothing.
+    ...(from === 'server' && { offset }),
   };
 }
 

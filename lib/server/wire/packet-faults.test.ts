@@ -1,6 +1,8 @@
 import { Server, type ServerOptions } from 'socket.io';
 import type { Socket } from 'socket.io-client';
 import { afterEach, describe, expect, it } from 'vitest';
+import { concatBytes } from '@/lib/base/bytes';
+import { latin1Text } from '@/lib/base/latin1';
 import type { Record } from '@/lib/capture/record';
 import type { Fault } from '@/lib/lab/faults';
 import type { LabTicket } from '@/lib/lab/program';
@@ -314,9 +316,12 @@ it('the record of a fault names the packet that it waited for, and the one that 
   await acted('drop');
   await acted('hold');
   await set();
-  const told = recordsOf(server.lab(ticket)).flatMap((record) =>
+  const records = recordsOf(server.lab(ticket));
+  const told = records.flatMap((record) =>
     record.type === 'fault' ? [[record.fault, record.state, record.waitsFor, record.packet]] : [],
   );
+  const down = records.flatMap((one) => (one.type === 'bytes' && one.from === 'server' ? [one.bytes] : []));
+  const offset = latin1Text(concatBytes(down)).indexOf('430[') - 2;
   expect(told).toEqual([
     ['drop', 'set', 'message “lost” from the client', undefined],
     ['hold', 'set', 'ack', undefined],
@@ -326,7 +331,7 @@ it('the record of a fault names the packet that it waited for, and the one that 
       'message “lost” from the client',
       { from: 'client', eio: 'message', sio: 'EVENT', event: 'lost' },
     ],
-    ['hold', 'acted', 'ack', { from: 'server', eio: 'message', sio: 'ACK' }],
+    ['hold', 'acted', 'ack', { from: 'server', eio: 'message', sio: 'ACK', offset }],
     ['hold', 'cleared', 'ack', undefined],
   ]);
 });
