@@ -26,8 +26,9 @@ export function columnsOf(entries: readonly Entry[], timeline: Timeline): Column
  * issue is said there in full.
  */
 export function entryLines(entry: Entry, timeline: Timeline, columns: Columns): string[] {
+  const issues = entry.kind === 'unit' ? entry.unit.issues : [];
   const label = labelOf(entry, timeline)
-    .filter(({ text }) => !text.startsWith('⚠'))
+    .filter(({ text }) => !issues.some(({ message }) => text.endsWith(message)))
     .map(({ text }) => plainText(text))
     .join(' ');
   const line = [
@@ -37,7 +38,6 @@ export function entryLines(entry: Entry, timeline: Timeline, columns: Columns): 
     label,
     ...(entry.kind === 'unit' ? [`(${bytesText(entry.unit.wire.length + (entry.unit.skipped ?? 0))})`] : []),
   ].join('  ');
-  const issues = entry.kind === 'unit' ? entry.unit.issues : [];
   const margin = ' '.repeat(columns.n + 2);
   return [
     line,

@@ -62,7 +62,7 @@ describe('labels', () => {
 
   it('says that an event goes on where it is not kept', () => {
     const long = `${WS}  1 > text 42["a",1,"${'x'.repeat(5_000_000)}"]`;
-    expect(labels(long).at(-1)).toBe('2 EVENT "a" 1 … ⚠ 805722 bytes of payload are not kept');
+    expect(labels(long).at(-1)).toBe('2 EVENT "a" 1 … 805722 bytes of payload are not kept');
   });
 
   it('says of a poll that nothing has ended yet only what it does', () => {

@@ -3,6 +3,7 @@ import type { LayerName } from '@/lib/dissect/layer';
 import type { Entry, UnitEntry } from '@/lib/session/entry';
 import { stopOf } from '@/lib/session/stops';
 import type { Timeline } from '@/lib/session/timeline';
+import { isOwnLimit } from './beginning';
 import { httpLabel } from './label-http';
 import { packetsLabel } from './label-packet';
 import { eventsLabel } from './label-sse';
@@ -81,5 +82,8 @@ function stopLabel(entry: UnitEntry, timeline: Timeline): LabelPart[] {
 /** The first fault in the bytes; a note is for those who look closer. */
 function issueLabel({ unit }: UnitEntry): LabelPart[] {
   const issue = unit.issues.find(({ level }) => level !== 'note');
-  return issue ? [{ text: `⚠ ${issue.message}`, tone: 'error' }] : [];
+  if (!issue) return [];
+  return isOwnLimit(issue)
+    ? [{ text: issue.message, tone: 'dim' }]
+    : [{ text: `⚠ ${issue.message}`, tone: 'error' }];
 }

@@ -5,7 +5,7 @@ import type { Entry, Link, UnitEntry } from '@/lib/session/entry';
 import { linksOf } from '@/lib/session/links';
 import { stopOf } from '@/lib/session/stops';
 import type { Timeline } from '@/lib/session/timeline';
-import { binarySize } from './beginning';
+import { binarySize, isOwnLimit } from './beginning';
 import { eventsLabel } from './label-sse';
 import { traceLabel } from './label-trace';
 import { frameLabel, messageLabel } from './label-ws';
@@ -29,7 +29,7 @@ export function sentenceOf(entry: Entry, timeline: Timeline): string {
         `${partyName(entry.from)} to ${partyName(entry.to)}`,
         unitSaid(entry, timeline),
         ...stopSaid(entry, timeline),
-        ...(issue ? [`at fault: ${issue.message}`] : []),
+        ...(issue ? [isOwnLimit(issue) ? issue.message : `at fault: ${issue.message}`] : []),
       ].join(', ');
     }
     case 'open':

@@ -30,3 +30,10 @@ it('counts packets, bytes and connections once each, however many times it is as
   expect(totalsOf({ ...timeline, entries: again }, 0)).toEqual({ packets: 7, bytes, connections: 1 });
   expect(totalsOf(timeline, 1)).toEqual({ packets: 0, bytes: 0, connections: 0 });
 });
+
+it('counts what was too long to be kept', () => {
+  const short = totalsOf(timelineOf(SESSION), 0).bytes;
+  const long = timelineOf(`${SESSION}\n1 < text 42["${'x'.repeat(5_000_000)}"]`);
+  // Ten bytes of header, six around the name.
+  expect(totalsOf(long, 0).bytes - short).toBe(5_000_016);
+});
