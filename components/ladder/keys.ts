@@ -1,6 +1,6 @@
-import type { Entry, EntryNumber } from '@/lib/session/entry';
-import { linksOf } from '@/lib/session/links';
+import type { EntryNumber } from '@/lib/session/entry';
 import type { Timeline } from '@/lib/session/timeline';
+import { entryBeside } from '../ui/beside';
 import { type Layout, numberAt, placeOf, rowCount } from './layout';
 
 /** How many rows PageUp and PageDown pass. */
@@ -32,40 +32,12 @@ export function entryAfterKey(
       return to(0);
     case 'End':
       return to(count - 1);
-    case '.':
-      return sameConnection(layout, timeline, selected, 1);
-    case ',':
-      return sameConnection(layout, timeline, selected, -1);
-    case 'l':
-      return selected === undefined
-        ? undefined
-        : linksOf(timeline, selected).find((link) => link.a === selected && link.b !== selected)?.b;
-    case 'h':
-      return selected === undefined
-        ? undefined
-        : linksOf(timeline, selected).find((link) => link.b === selected && link.a !== selected)?.a;
     default:
-      return undefined;
+      return entryBeside(
+        key,
+        { at: (place) => numberAt(layout, place), placeOf: (n) => placeOf(layout, n) },
+        timeline,
+        selected,
+      );
   }
-}
-
-/** The next row, up or down, of the connection on which the selected entry travelled. */
-function sameConnection(
-  layout: Layout,
-  timeline: Timeline,
-  selected: EntryNumber | undefined,
-  way: 1 | -1,
-): EntryNumber | undefined {
-  if (selected === undefined) return undefined;
-  const conn = connOf(timeline.entries.nth(selected));
-  if (conn === undefined) return undefined;
-  for (let place = placeOf(layout, selected) + (way === 1 ? 0 : -1); ; place += way) {
-    const n = numberAt(layout, place);
-    if (n === undefined) return undefined;
-    if (n !== selected && connOf(timeline.entries.nth(n)) === conn) return n;
-  }
-}
-
-function connOf(entry: Entry | undefined): number | undefined {
-  return entry && 'conn' in entry ? entry.conn : undefined;
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { timelineOf } from '@/lib/session/transcript';
 import { markOf } from './columns';
 import {
   entryAfterKey,
@@ -15,6 +16,19 @@ import { PLAIN_LIST, sortedBy } from './list-view';
 /** Of ten entries the odd ones: 1 3 5 7 9. */
 const rows = openRows();
 growRows(rows, (n) => n % 2 === 1, 10);
+
+/** Connection 1 has entries 1, 3, 4, 6, 7 and 9, connection 2 the others. */
+const timeline = timelineOf(`
+  alice opens 1
+  bob opens 2
+  1 > UPGRADE /socket.io/?EIO=4&transport=websocket
+  1 < 101
+  2 > UPGRADE /socket.io/?EIO=4&transport=websocket
+  1 < text 0{"sid":"s1","upgrades":[],"pingInterval":25000,"pingTimeout":20000,"maxPayload":1000000}
+  1 < text 2
+  2 < 101
+  1 > text 3
+`);
 
 function numbersOf(rows: ListRows): (number | undefined)[] {
   return Array.from({ length: rows.numbers.length }, (_, place) => numberAt(rows, place));
@@ -50,9 +64,15 @@ describe('rows of the list', () => {
     ['ArrowUp', 4, 3],
     ['Home', 7, 1],
     ['End', 1, 9],
+    ['.', 3, 7],
+    [',', 7, 3],
+    ['.', 9, undefined],
+    ['l', 7, 9],
+    ['h', 9, 7],
+    ['h', 7, undefined],
     ['x', 1, undefined],
   ])('%s from %s leads to %s', (key, from, to) => {
-    expect(entryAfterKey(key, rows, from)).toBe(to);
+    expect(entryAfterKey(key, rows, timeline, from)).toBe(to);
   });
 });
 
@@ -72,7 +92,7 @@ describe('rows in another order', () => {
     expect(numbersOf(sorted)).toEqual(expected);
     expect(followedRows(sorted).rowOf(7)?.y).toBe(expected.indexOf(7) * LIST_ROW);
     expect(followedRows(sorted).rowOf(4)).toBeUndefined();
-    expect(entryAfterKey('j', sorted, expected[0])).toBe(expected[1]);
+    expect(entryAfterKey('j', sorted, timeline, expected[0])).toBe(expected[1]);
   });
 
   it('a head is pressed up, down, and back to the order of time', () => {

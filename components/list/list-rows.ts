@@ -1,6 +1,8 @@
 import { type Column, words } from '@/lib/base/column';
 import { firstPlace } from '@/lib/base/first-where';
 import type { EntryNumber } from '@/lib/session/entry';
+import type { Timeline } from '@/lib/session/timeline';
+import { entryBeside } from '../ui/beside';
 import type { FollowedRows, RowPlace } from '../ui/use-follow';
 
 export const LIST_ROW = 24;
@@ -78,6 +80,7 @@ export function followedRows(rows: ListRows): FollowedRows {
 export function entryAfterKey(
   key: string,
   rows: ListRows,
+  timeline: Timeline,
   selected: EntryNumber | undefined,
 ): EntryNumber | undefined {
   const count = rows.numbers.length;
@@ -100,7 +103,12 @@ export function entryAfterKey(
     case 'End':
       return to(count - 1);
     default:
-      return undefined;
+      return entryBeside(
+        key,
+        { at: (place) => numberAt(rows, place), placeOf: (n) => placeIn(rows, n) },
+        timeline,
+        selected,
+      );
   }
 }
 

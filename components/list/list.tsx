@@ -107,7 +107,7 @@ export function List(props: ListProps) {
   function onKeyDown(event: KeyboardEvent): void {
     if (event.ctrlKey || event.metaKey || event.altKey || onMenuKey(event)) return;
     if (event.key === 'Enter' && active !== undefined) onOpen?.(active);
-    const next = entryAfterKey(event.key, rows, selected);
+    const next = entryAfterKey(event.key, rows, timeline, selected);
     if (next === undefined) return;
     event.preventDefault();
     event.stopPropagation();

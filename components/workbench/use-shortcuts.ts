@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { BESIDE_KEYS } from '@/components/ui/beside';
 import { isTyping } from '@/components/ui/typing';
 import { shortcutStore } from '@/lib/state/shortcuts';
 import type { WorkbenchStore } from '@/lib/state/store';
@@ -6,7 +7,8 @@ import { markBeside } from '@/lib/state/time';
 import { useShownRun, useWorkbench } from '@/lib/state/workbench-context';
 import { findNext } from './find-next';
 
-const LADDER_KEYS = ['j', 'k', 'h', 'l', '.', ',', '+', '=', '-', '0'];
+const LIST_KEYS = ['j', 'k', ...BESIDE_KEYS];
+const LADDER_KEYS = [...LIST_KEYS, '+', '=', '-', '0'];
 const MARK_KEYS = ['m', '[', ']'];
 
 /**
@@ -68,7 +70,7 @@ export function focusFilter(store: WorkbenchStore): void {
 
 /** Ladder and list know where their keys lead: the one that is shown gets the focus, and the key once more. */
 function walkEntries(event: KeyboardEvent): void {
-  const list = event.key === 'j' || event.key === 'k' ? ', [data-slot="list"] [role="grid"]' : '';
+  const list = LIST_KEYS.includes(event.key) ? ', [data-slot="list"] [role="grid"]' : '';
   const entries = document.querySelector<HTMLElement>(`[data-slot="ladder"] [role="listbox"]${list}`);
   if (!entries || entries.contains(document.activeElement)) return;
   event.preventDefault();

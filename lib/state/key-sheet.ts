@@ -18,7 +18,7 @@ export const KEY_SHEET: readonly { readonly of: string; readonly lines: readonly
     ],
   },
   {
-    of: 'Ladder',
+    of: 'Ladder and list',
     lines: [
       { keys: 'j k', does: 'next, previous entry' },
       { keys: 'h l', does: 'the entry it answers, the entry that answers it' },
