@@ -15,6 +15,7 @@ import { HEADS_HEIGHT } from './lane-heads';
 import { type Lanes, laneOf, nodeLane, placeLanes } from './lanes';
 import { centreOf, type EntryRow, grow, openLayout, rowsBetween } from './layout';
 import { growOverlay, openOverlay, overlayBetween } from './overlay';
+import { wordsText } from './words';
 
 export interface Drawn {
   readonly run: number;
@@ -97,11 +98,11 @@ export function ladderDrawing(timeline: Timeline, about: Drawn): LadderDrawing {
       reach: reachOf(track),
       kind: link.kind,
     })),
-    words: part.words.map(({ y, text, about: kind }) => ({
+    words: part.words.map((line) => ({
       x: lanes.server + 12 + (part.tracks > 0 ? reachOf(part.tracks - 1) : 8),
-      y: y + MARGIN,
-      text,
-      about: kind,
+      y: line.y + MARGIN,
+      text: wordsText(line),
+      about: line.about,
     })),
     foot: left > 0 ? `and ${counted(left, 'more row')} that no picture holds` : undefined,
   };

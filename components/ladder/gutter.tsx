@@ -1,7 +1,7 @@
 import type { Link } from '@/lib/session/entry';
 import { type Curve, curveKey, isForSelection, MAX_TRACKS } from './curves';
 import type { Lanes } from './lanes';
-import type { Words } from './words';
+import { type Words, wordsText } from './words';
 
 export interface GutterProps {
   readonly lanes: Lanes;
@@ -44,14 +44,24 @@ export function Gutter({ lanes, curves, words, wordsLeft, top, bottom }: GutterP
           <span
             key={line.key}
             data-slot="gutter-words"
-            className={`absolute truncate font-mono text-[11px] leading-[14px] ${WORDS[line.about]}`}
+            title={isCut(line, lanes.width - wordsLeft - 4) ? wordsText(line) : undefined}
+            // Rows lie above it, and would take the pointer.
+            className={`absolute flex font-mono text-[11px] leading-[14px] whitespace-pre [&[title]]:pointer-events-auto [&[title]]:z-[1] ${WORDS[line.about]}`}
             style={{ left: wordsLeft, top: line.y - 7, maxWidth: Math.max(lanes.width - wordsLeft - 4, 0) }}
           >
-            {line.text}
+            <span className="truncate">{line.text}</span>
+            {line.time !== undefined && <span className="shrink-0">{` · ${line.time}`}</span>}
           </span>
         ))}
     </div>
   );
+}
+
+/** The width of a letter of that size, in pixels. */
+const LETTER = 6.6;
+
+function isCut(line: Words, room: number): boolean {
+  return wordsText(line).length * LETTER > room;
 }
 
 const STROKE: { readonly [K in Link['kind']]: string } = {

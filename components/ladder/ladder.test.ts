@@ -56,11 +56,15 @@ function attributes(markup: string, slot: string, name: string): string[] {
     .map((tag) => new RegExp(` ${name}="([^"]*)"`).exec(tag)?.[1] ?? '');
 }
 
+function withoutTags(markup: string): string {
+  return markup.replace(/<[^>]*>?/g, '');
+}
+
 function texts(markup: string, slot: string): string[] {
-  return Array.from(
-    markup.matchAll(new RegExp(`data-slot="${slot}"[^>]*>([^<]*)<`, 'g')),
-    ([, text]) => text ?? '',
-  );
+  const parts = markup.split(`data-slot="${slot}"`).slice(1);
+  return parts
+    .map((part) => part.slice(part.indexOf('>') + 1).split('data-slot=', 1)[0] ?? '')
+    .map(withoutTags);
 }
 
 describe('the ladder', () => {

@@ -184,8 +184,8 @@ const NARROW: { readonly [K in Link['kind']]?: string } = { because: 'caused' };
 function linkWords(link: Link, reach: Stretch): WordsWanted {
   const { kind, label, took } = link;
   // An attachment follows its packet, so its row tells the time; there is room for one of the two here.
-  const text = kind === 'attachment' ? label : `${NARROW[kind] ?? label} · ${durationText(took)}`;
-  return { ...reach, key: curveKey(link), about: kind, text };
+  const time = kind === 'attachment' ? {} : { time: durationText(took) };
+  return { ...reach, key: curveKey(link), about: kind, text: NARROW[kind] ?? label, ...time };
 }
 
 function heldWords({ key, top, bottom, took }: Hold): WordsWanted[] {

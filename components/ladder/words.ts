@@ -6,7 +6,14 @@ export interface Words {
   readonly key: string;
   readonly y: number;
   readonly text: string;
+  /** What is told behind it, and stays where the text has no room. */
+  readonly time?: string;
   readonly about: Link['kind'] | 'held';
+}
+
+/** `ack 0 · 3.1 ms` */
+export function wordsText({ text, time }: Words): string {
+  return time === undefined ? text : `${text} · ${time}`;
 }
 
 export type WordsWanted = Stretch & Omit<Words, 'y'>;
@@ -52,13 +59,13 @@ function middleOf({ top, bottom }: Stretch): number {
 
 /** As near to the middle of its stretch as what was there before leaves room for, within it; else it is left out. */
 export function placeWords(isTaken: (line: number) => boolean, wanted: WordsWanted): Words | undefined {
-  const { key, text, about, top, bottom } = wanted;
+  const { top, bottom, ...words } = wanted;
   const middle = middleOf(wanted);
   const reach = Math.floor((bottom - top) / 2 / LINE) + 1;
   for (let step = 0; step <= 2 * reach; step += 1) {
     const line = middle + (step % 2 === 0 ? step / 2 : -(step + 1) / 2);
     if (line < 0 || isTaken(line)) continue;
-    return { key, text, about, y: line * LINE };
+    return { ...words, y: line * LINE };
   }
   return undefined;
 }
