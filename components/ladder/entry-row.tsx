@@ -1,4 +1,4 @@
-import { TriangleAlert } from 'lucide-react';
+import { Flag, TriangleAlert } from 'lucide-react';
 import { memo } from 'react';
 import { micros } from '@/lib/base/micros';
 import { type LabelPart, labelOf } from '@/lib/explain/label';
@@ -19,6 +19,8 @@ export interface EntryRowProps {
   readonly timeline: Timeline;
   readonly selected: boolean;
   readonly hovered: boolean;
+  /** The reader's mark is on it. */
+  readonly marked: boolean;
   /** Place among all rows, from 1, and how many there are: only some are in the document. */
   readonly place: number;
   readonly count: number;
@@ -56,7 +58,7 @@ const DrawnRow = memo(function DrawnRow(props: DrawnRowProps) {
       aria-selected={selected}
       aria-posinset={place}
       aria-setsize={count}
-      aria-label={sentence}
+      aria-label={props.marked ? `${sentence}, marked` : sentence}
       data-slot="entry"
       data-n={entry.n}
       data-kind={entry.kind}
@@ -75,6 +77,13 @@ const DrawnRow = memo(function DrawnRow(props: DrawnRowProps) {
         className={`absolute bottom-0 left-0 flex items-center whitespace-nowrap font-mono text-dim ${lanes.form === 'wide' ? 'pl-3 text-[11px]' : 'pl-1.5 text-[10px]'}`}
         style={{ height: ROW_HEIGHT }}
       >
+        {props.marked && (
+          <Flag
+            data-slot="mark"
+            size={lanes.form === 'wide' ? 9 : 6}
+            className={`absolute text-note ${lanes.form === 'wide' ? 'left-0.5' : 'left-0'}`}
+          />
+        )}
         {timeText(row)}
       </span>
       <Arrow

@@ -35,6 +35,8 @@ export interface LadderProps {
   readonly selected?: EntryNumber;
   /** Pointed at elsewhere, e.g. by a line of the program. */
   readonly hovered?: EntryNumber;
+  /** Marked entries of the run. */
+  readonly marks?: readonly EntryNumber[];
   readonly onSelect: (n: EntryNumber) => void;
   /** Enter on the selected entry. */
   readonly onOpen?: (n: EntryNumber) => void;

@@ -25,6 +25,7 @@ export interface RowsProps {
   readonly count: number;
   readonly selected?: EntryNumber;
   readonly hovered?: EntryNumber;
+  readonly marks?: readonly EntryNumber[];
   readonly onSelect: (n: EntryNumber) => void;
   /** The part that is drawn. */
   readonly top: number;
@@ -38,7 +39,7 @@ const WORDS_FROM = 100;
 
 /** The part of the ladder that is in sight: rows, and what lies behind and beside them. */
 export function Rows(props: RowsProps) {
-  const { id, timeline, layout, overlay, lanes, count, selected, hovered, onSelect, offset } = props;
+  const { id, timeline, layout, overlay, lanes, count, selected, hovered, marks, onSelect, offset } = props;
   const chosen = selected === undefined ? [] : linksOf(timeline, selected);
   const seen = overlayBetween(overlay, layout, props, chosen);
   const inSight = rowsBetween(layout, props.top, props.bottom);
@@ -89,6 +90,7 @@ export function Rows(props: RowsProps) {
             timeline={timeline}
             selected={row.n === selected}
             hovered={row.n === hovered}
+            marked={marks?.includes(row.n) === true}
             place={place}
             count={Math.max(place, count)}
             second={ridesSecondRail(row, rails)}

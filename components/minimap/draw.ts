@@ -5,6 +5,15 @@ import type { Pen } from '../ui/use-canvas';
 const LINE = 2;
 const EDGE = 3;
 
+/** Single entries, by where they lie in the content. */
+interface Places {
+  readonly chosen?: number | undefined;
+  readonly marked?: readonly number[] | undefined;
+}
+
+/** A pennant of a mark: as high as wide, so that it is no line of the map. */
+const MARK = 5;
+
 /**
  * One line of the map after the other: what went up grows from the left, what came down from the right, as the arrows
  * point away from their ends. At the edges, what a filter finds and what is wrong.
@@ -16,7 +25,7 @@ export function drawDensity(
   { context, width, height, colour }: Pen,
   density: Density,
   content: number,
-  chosen: number | undefined,
+  { chosen, marked = [] }: Places,
 ): void {
   const lines = Math.max(1, Math.floor(height / LINE));
   // Short content is not stretched: a row of it is as tall here as there.
@@ -46,6 +55,15 @@ export function drawDensity(
   fill(down, 'down', (count) => [width - EDGE - 1 - reach(count), reach(count)]);
   fill(hit, 'note', () => [0, EDGE]);
   fill(bad, 'error', () => [width - EDGE, EDGE]);
+  context.fillStyle = colour('note');
+  for (const mark of marked) {
+    const y = (mark / scaled) * height;
+    context.beginPath();
+    context.moveTo(0, y - MARK);
+    context.lineTo(MARK + EDGE, y);
+    context.lineTo(0, y + MARK);
+    context.fill();
+  }
   if (chosen === undefined) return;
   context.fillStyle = colour('ink');
   context.fillRect(0, (chosen / scaled) * height, width, 2);

@@ -22,6 +22,7 @@ export interface MinimapProps {
   readonly view: ScrollView;
   readonly label: string;
   readonly selected?: EntryNumber;
+  readonly marks?: readonly EntryNumber[];
   /** What a filter finds, where there is one. */
   readonly isHit?: (n: EntryNumber) => boolean;
 }
@@ -46,7 +47,7 @@ function endOf({ numbers, ends }: ScrolledRows, n: EntryNumber | undefined): num
  * The scrollbar of the ladder, which shows all of it: how much went which way, and where something is wrong. Drawn anew
  * when it is told of another height, or when its window has moved: the ladder may be drawn more often.
  */
-export const Minimap = memo(function Minimap({ view, label, selected, isHit }: MinimapProps) {
+export const Minimap = memo(function Minimap({ view, label, selected, marks, isHit }: MinimapProps) {
   const { layout, height, scroller, tall } = view;
   const density = useMemo(() => {
     void layout;
@@ -59,7 +60,8 @@ export const Minimap = memo(function Minimap({ view, label, selected, isHit }: M
     (place) => growDensity(density, layout, isHit, place),
   );
   const chosen = endOf(layout, selected);
-  const canvas = useCanvas((pen) => drawDensity(pen, density, contentOf(view), chosen));
+  const marked = marks?.flatMap((mark) => endOf(layout, mark) ?? []);
+  const canvas = useCanvas((pen) => drawDensity(pen, density, contentOf(view), { chosen, marked }));
   const { shown, measure } = useShown(view);
   // The content grows without a word from the scroller.
   // biome-ignore lint/correctness/useExhaustiveDependencies: `height` is the reason, not an ingredient
@@ -125,6 +127,7 @@ function isSame({ view: before, ...rest }: MinimapProps, { view, ...others }: Mi
     before.height === view.height &&
     rest.label === others.label &&
     rest.selected === others.selected &&
+    rest.marks === others.marks &&
     rest.isHit === others.isHit
   );
 }

@@ -57,7 +57,7 @@ function LiveLadder(props: EntriesViewProps) {
   const { cast } = props;
   const { store } = useWorkbench();
   const { filtered, ...entries } = useEntries(props);
-  const { selected } = entries;
+  const { selected, marks } = entries;
   const width = useWidth();
   const zoom = useWorkbenchState((state) => state.zoom);
   return (
@@ -72,6 +72,7 @@ function LiveLadder(props: EntriesViewProps) {
               <Minimap
                 view={view}
                 label="Map of the ladder"
+                marks={marks}
                 {...(selected !== undefined && { selected })}
                 {...(filtered && { isHit: filtered.isHit })}
               />
@@ -90,13 +91,7 @@ interface LiveListProps extends EntriesViewProps {
 function LiveList({ view, onView, ...props }: LiveListProps) {
   const { store } = useWorkbench();
   const { filtered: _, ...entries } = useEntries(props);
-  const { timeline, run } = entries;
-  const marks = useWorkbenchState((state) => state.marks);
-  const inRun = useMemo(
-    () => marks.filter((mark) => timeline.entries.runOf(mark) === run),
-    [marks, timeline, run],
-  );
-  return <List {...entries} marks={inRun} onMark={store.getState().mark} view={view} onView={onView} />;
+  return <List {...entries} onMark={store.getState().mark} view={view} onView={onView} />;
 }
 
 /** What ladder and list are told alike. They alone are drawn anew with each entry that comes. */
@@ -106,12 +101,18 @@ function useEntries({ acts, onClear, children }: EntriesViewProps) {
   const run = useShownRun();
   const selected = useWorkbenchState((state) => state.entry);
   const paused = useWorkbenchState((state) => state.paused);
+  const marks = useWorkbenchState((state) => state.marks);
+  const inRun = useMemo(
+    () => marks.filter((mark) => timeline.entries.runOf(mark) === run),
+    [marks, timeline, run],
+  );
   const filtered = useFiltered();
   const { select, turnTo, pause } = store.getState();
   return {
     timeline,
     version,
     run,
+    marks: inRun,
     ...(selected !== undefined && { selected }),
     onSelect: select,
     onOpen: () => turnTo('inspector'),
