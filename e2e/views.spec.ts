@@ -101,6 +101,7 @@ test('two runs and two entries are compared', async ({ page }) => {
   // client before belongs to its own run.
   await expect(figure('HTTP requests').locator('[data-side="B"]')).toHaveText('B1');
   await expect(figure('WebSocket frames').locator('[data-side="A"]')).toHaveText('A0');
+  await expect(figure('WebSocket frames')).toContainText('only B');
   await expect(figure('Round trips to the first event')).toContainText('B2');
   await page.getByRole('button', { name: 'First event of Run 2' }).click();
   await expect(page.locator('[data-slot="inspector"]')).toContainText('welcome');
@@ -110,6 +111,7 @@ test('two runs and two entries are compared', async ({ page }) => {
   await page.getByRole('menuitem', { name: 'Compare others with this' }).click();
   await reader.entry('EVENT "hello"').click({ button: 'right' });
   await page.getByRole('menuitem', { name: /^Compare with #/ }).click();
+  await expect(page.getByRole('region', { name: 'Compare' })).toBeFocused();
   const fields = page.getByRole('region', { name: 'Fields' }).getByRole('table');
   await expect(fields.getByRole('row', { name: /^Event/ })).toContainText('"welcome"');
   await expect(fields.getByRole('row', { name: /^Event/ })).toContainText('"hello"');

@@ -74,6 +74,10 @@ export function RunCompare({ runs, a, b, onA, onB, onEntry, children }: RunCompa
       </table>
       <p className="mt-2 flex flex-wrap gap-x-4 border-t border-line pt-2 text-dim">
         <span>Round trips are without those of TCP itself.</span>
+        <span>
+          What a page still says when the next run has begun belongs to its own run; the status line counts it
+          to the next.
+        </span>
         {[a, b].map(({ name, figures: { firstEvent }, isHere }, i) =>
           firstEvent && isHere ? (
             <button
@@ -192,8 +196,9 @@ function transportsText({ transports }: RunFigures): string {
   return transports.length === 0 ? 'no session' : transports.join(' → ');
 }
 
-/** How many times as much B is: `× 0.25`. */
-function ratioText(a: number | undefined, b: number | undefined): string {
-  if (a === undefined || b === undefined || a === 0) return '';
-  return a === b ? 'same' : `× ${Number((b / a).toPrecision(2))}`;
+/** How many times as much B is: `× 0.25`. Of what one of them has none there is no such number. */
+function ratioText(a = 0, b = 0): string {
+  if (a === b) return 'same';
+  if (a === 0) return 'only B';
+  return b === 0 ? 'only A' : `× ${Number((b / a).toPrecision(2))}`;
 }

@@ -85,6 +85,7 @@ function useEntryActs() {
         onCompare: (other) => {
           select(other);
           showAs('compare');
+          focusComparison();
         },
         live: phase === 'running',
         onFault: (fault) => void conductor.putFaults(withFault(faults, fault)),
@@ -105,6 +106,11 @@ function useEntryActs() {
   }
 
   return { acts, said };
+}
+
+/** The row that the menu was of is gone, so the focus would be nobody's. */
+function focusComparison(): void {
+  requestAnimationFrame(() => document.querySelector<HTMLElement>('[data-slot="compare"]')?.focus());
 }
 
 function NothingYet() {
