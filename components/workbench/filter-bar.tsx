@@ -6,7 +6,7 @@ import { Button } from '@/components/ui/button';
 import { completionsAt } from '@/lib/filter/completions';
 import { filterSays, parseFilter } from '@/lib/filter/filter';
 import type { Key } from '@/lib/filter/key';
-import { seenValues } from '@/lib/filter/seen-values';
+import { type SeenValue, seenValues } from '@/lib/filter/seen-values';
 import type { EntryNumber } from '@/lib/session/entry';
 import { linksOf } from '@/lib/session/links';
 import {
@@ -51,10 +51,10 @@ export function FilterBar({ cast, filtered }: FilterBarProps) {
 }
 
 /** Values are looked for once for what stands in the line, not with each entry that comes meanwhile. */
-function useSeen(): (line: string, key: Key) => readonly string[] {
+function useSeen(): (line: string, key: Key) => readonly SeenValue[] {
   const timeline = useOfTimeline((timeline) => timeline);
   return useMemo(() => {
-    let last: { readonly of: string; readonly values: readonly string[] } | undefined;
+    let last: { readonly of: string; readonly values: readonly SeenValue[] } | undefined;
     return (line: string, key: Key) => {
       const of = `${key.name} ${line}`;
       if (last?.of !== of) last = { of, values: seenValues(key, timeline) };

@@ -47,10 +47,16 @@ describe('completionsAt', () => {
     expect(offered(marked)).toEqual({ replaces, texts });
   });
 
-  it('offers values that were seen, in quotes where they need them', () => {
-    const seen = () => ['chat', 'two words'];
+  it('offers values that were seen, how often, in quotes where they need them', () => {
+    const seen = () => [
+      { value: 'chat', times: 1200 },
+      { value: 'two words', times: 1 },
+    ];
     const { options } = completionsAt('sio.event == ', 13, [], seen);
-    expect(options.map(({ text }) => text)).toEqual(['chat', '"two words"']);
+    expect(options).toEqual([
+      { text: 'chat', says: 'Seen 1,200 times.' },
+      { text: '"two words"', says: 'Seen once.' },
+    ]);
     expect(completionsAt('sio.event == "tw', 16, [], seen).options.map(({ text }) => text)).toEqual([
       '"two words"',
     ]);

@@ -2,6 +2,7 @@ import { OPERATORS_OF } from './comparison';
 import { OPERATORS, type Operator } from './condition';
 import type { Key } from './key';
 import { keyNamed, knownKeys } from './keys';
+import type { SeenValue } from './seen-values';
 import { type Token, tokensOf, written } from './token';
 
 export interface Completion {
@@ -22,7 +23,7 @@ export function completionsAt(
   text: string,
   caret: number,
   clients: readonly string[] = [],
-  seen: (key: Key) => readonly string[] = () => [],
+  seen: (key: Key) => readonly SeenValue[] = () => [],
 ): Completions {
   const tokens = tokensOf(text);
   const before = tokens.filter(({ end }) => end < caret);
@@ -41,7 +42,7 @@ export function completionsAt(
 function optionsAfter(
   tokens: readonly Token[],
   clients: readonly string[],
-  seen: (key: Key) => readonly string[],
+  seen: (key: Key) => readonly SeenValue[],
 ): readonly Completion[] {
   const last = tokens.at(-1);
   if (last === undefined) return keyOptions();
@@ -96,7 +97,7 @@ const PARTIES: ReadonlySet<string> = new Set(['from', 'to', 'trace.side', 'handl
 function valueOptions(
   key: Key,
   clients: readonly string[],
-  seen: (key: Key) => readonly string[],
+  seen: (key: Key) => readonly SeenValue[],
 ): readonly Completion[] {
   if (key.name === 'client') return clients.map(clientOption);
   if (PARTIES.has(key.name)) {
@@ -108,13 +109,18 @@ function valueOptions(
       { text: 'false', says: 'It is not set.' },
     ];
   }
-  if (!key.names) return seen(key).map((value) => ({ text: written(value), says: 'Was seen.' }));
+  if (!key.names)
+    return seen(key).map(({ value, times }) => ({ text: written(value), says: timesText(times) }));
   return Object.entries(key.names)
     .filter(([, name]) => !/^\d+$/.test(name))
     .map(([code, name]) => ({
       text: written(name),
       says: code === name ? key.help : `${code} on the wire.`,
     }));
+}
+
+function timesText(times: number): string {
+  return times === 1 ? 'Seen once.' : `Seen ${times.toLocaleString('en')} times.`;
 }
 
 function clientOption(name: string): Completion {

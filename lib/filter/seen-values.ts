@@ -7,8 +7,14 @@ const NEWEST = 2000;
 const MOST = 20;
 const LONGEST = 60;
 
+export interface SeenValue {
+  readonly value: string;
+  /** In how many places of those entries. */
+  readonly times: number;
+}
+
 /** What a key was seen to be lately, the most frequent first. None of what each entry has another of. */
-export function seenValues({ some, type, name, ofShape }: Key, timeline: Timeline): string[] {
+export function seenValues({ some, type, name, ofShape }: Key, timeline: Timeline): SeenValue[] {
   const isCounted = type === 'text' || type === 'any' || (type === 'number' && name !== 'n');
   if (!isCounted) return [];
   const counts = new Map<string, number>();
@@ -35,5 +41,5 @@ export function seenValues({ some, type, name, ofShape }: Key, timeline: Timelin
   return [...counts]
     .sort(([, a], [, b]) => b - a)
     .slice(0, MOST)
-    .map(([value]) => value);
+    .map(([value, times]) => ({ value, times }));
 }
