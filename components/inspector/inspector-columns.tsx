@@ -64,16 +64,15 @@ export function InspectorColumns(props: InspectorColumnsProps) {
   );
   const main = (
     <>
-      <PanelHead>
-        <div className="min-w-0 overflow-x-auto [scrollbar-width:none]">
-          <TabList
-            id={id}
-            label="View of the entry"
-            tabs={offered.map((value) => ({ value, label: TITLES[value] }))}
-            value={view}
-            onChange={setChosen}
-          />
-        </div>
+      <PanelHead grows>
+        <TabList
+          id={id}
+          label="View of the entry"
+          tabs={offered.map((value) => ({ value, label: TITLES[value] }))}
+          value={view}
+          onChange={setChosen}
+          wraps
+        />
         <span className="ml-auto" />
         <Chip title={whereOf(entry)}>
           #{entry.n}

@@ -16,10 +16,14 @@ export interface TabListProps<V extends string> {
   readonly tabs: readonly TabItem<V>[];
   readonly value: V;
   readonly onChange: (value: V) => void;
+  /** Where there is no room for one row of them, another one begins. */
+  readonly wraps?: boolean;
 }
 
 /** The tabs alone; `TabPanel` with the same `id` holds what the chosen one shows. */
-export function TabList<V extends string>({ id, label, tabs, value, onChange }: TabListProps<V>) {
+export function TabList<V extends string>(props: TabListProps<V>) {
+  const { id, label, tabs, value, onChange, wraps = false } = props;
+
   function onKeyDown(event: KeyboardEvent<HTMLDivElement>): void {
     if (event.key === 'ArrowUp' || event.key === 'ArrowDown') return;
     const next = neighbour(
@@ -39,7 +43,7 @@ export function TabList<V extends string>({ id, label, tabs, value, onChange }: 
       aria-label={label}
       data-slot="tabs"
       onKeyDown={onKeyDown}
-      className="flex shrink-0 gap-1"
+      className={`flex gap-1 ${wraps ? 'min-w-0 flex-wrap' : 'shrink-0'}`}
     >
       {tabs.map((tab) => (
         <button
