@@ -65,7 +65,8 @@ function Bits({ rows, ...marks }: Marks & { readonly rows: readonly (readonly Bi
               {...marks}
             >
               {box.bits < 4 ? (
-                <span className="block pt-0.5 text-[9px] leading-3 text-dim [overflow-wrap:anywhere]">
+                // Letter below letter, as in RFC 6455 §5.2.
+                <span className="mx-auto block w-[1ch] pt-0.5 text-[9px] leading-[10px] break-all text-dim">
                   {box.label.slice(0, 4)}
                 </span>
               ) : (
