@@ -10,6 +10,8 @@ export interface Pen {
   readonly colour: (token: string) => string;
 }
 
+const RECOLOURING = ['(prefers-color-scheme: light)', '(forced-colors: active)'];
+
 /** Draws anew when what is drawn, the size of the canvas or the theme has changed, at most once a frame. */
 export function useCanvas(draw: (pen: Pen) => void): RefObject<HTMLCanvasElement | null> {
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -44,13 +46,13 @@ export function useCanvas(draw: (pen: Pen) => void): RefObject<HTMLCanvasElement
     };
     const theme = new MutationObserver(recoloured);
     theme.observe(document.documentElement, { attributeFilter: ['data-theme', 'class', 'style'] });
-    const preferred = window.matchMedia('(prefers-color-scheme: light)');
-    preferred.addEventListener('change', recoloured);
+    const preferred = RECOLOURING.map((query) => window.matchMedia(query));
+    for (const query of preferred) query.addEventListener('change', recoloured);
     return () => {
       cancelAnimationFrame(frame);
       size.disconnect();
       theme.disconnect();
-      preferred.removeEventListener('change', recoloured);
+      for (const query of preferred) query.removeEventListener('change', recoloured);
     };
   }, []);
 
