@@ -225,13 +225,45 @@ test('the list counts time from the marks, and who looks for something comes bac
   await page.getByRole('radio', { name: 'List', exact: true }).focus();
   for (const key of ['j', 'j', 'j', 'm']) await page.keyboard.press(key);
   await expect(since.nth(7)).toHaveText('+1.0 ms');
+  const selected = page.locator('[data-slot="list-row"][aria-selected="true"]');
+  await page.keyboard.press('l');
+  await expect(selected).toContainText('"welcome"'); // the ack of the event that was marked
+  await page.keyboard.press('h');
+  await expect(selected).toContainText('"hello"');
+  await page.keyboard.press(',');
+  await expect(selected).toContainText('CONNECT');
 
   const list = page.getByRole('grid', { name: 'Entries, oldest first' });
   await list.press('n');
   const sought = page.getByRole('textbox', { name: 'Find in labels and bytes' });
   await sought.fill('welcome');
   await sought.press('Enter');
-  await expect(page.locator('[data-slot="list-row"][aria-selected="true"]')).toContainText('"welcome"');
+  await expect(selected).toContainText('"welcome"');
   await sought.press('Escape');
   await expect(list).toBeFocused();
+
+  await page.getByRole('radio', { name: 'Ladder', exact: true }).click();
+  await expect(page.getByRole('option', { name: /, marked$/ })).toHaveCount(2);
+});
+
+test('the view of a sample is kept in the address, and that of the next file takes its place', async ({
+  page,
+}) => {
+  const selected = page.locator('[data-slot="entry"][data-selected]');
+  await page.goto(`${process.env.APP_URL}/inspect`);
+  await page.getByRole('button', { name: /^upgrade\.jsonl/ }).click();
+  await row(page, '2 ping probe').click();
+  await page.getByRole('combobox', { name: 'Filter' }).fill('eio.type == ping');
+  await expect(page).toHaveURL(/\?v=1&sample=upgrade&entry=\d+&filter=eio\.type\+%3D%3D\+ping$/);
+
+  await page.reload();
+  await expect(page.getByRole('region', { name: 'File' })).toContainText('upgrade.jsonl');
+  await expect(selected).toHaveAttribute('data-label', /^2 ping probe/);
+  await expect(page.getByRole('combobox', { name: 'Filter' })).toHaveValue('eio.type == ping');
+
+  await drop(page, 'mine.txt', '> 42["mine"]\n< 43["no id"]');
+  await expect(row(page, '"mine"')).toBeVisible();
+  await expect(page).toHaveURL(/\/inspect$/);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(page).toHaveURL(/\?v=1&sample=upgrade&entry=\d+&filter=/);
 });

@@ -19,11 +19,10 @@ const SAMPLES = [
   ['websocket/frames', 'Frames without Socket.IO: lengths, masks, fragments, close codes.'],
 ] as const;
 
-const samples = SAMPLES.map(([path, says]) => ({
-  href: `/learn/${path}/capture.jsonl`,
-  name: `${path.slice(path.indexOf('/') + 1)}.jsonl`,
-  says,
-}));
+const samples = SAMPLES.map(([path, says]) => {
+  const slug = path.slice(path.indexOf('/') + 1);
+  return { slug, href: `/learn/${path}/capture.jsonl`, name: `${slug}.jsonl`, says };
+});
 
 export default function InspectPage() {
   return (

@@ -2,6 +2,8 @@ import { FileText } from 'lucide-react';
 
 /** A recording that comes with the app. */
 export interface Sample {
+  /** Names it in an address. */
+  readonly slug: string;
   readonly href: string;
   readonly name: string;
   readonly says: string;

@@ -20,6 +20,7 @@ import { EntriesPanel } from './ladder-panel';
 import { NarrowLayout } from './narrow-layout';
 import { StatusLine } from './status-line';
 import { useShortcuts } from './use-shortcuts';
+import { useViewLink } from './use-view-link';
 import { useWidth } from './use-width';
 import { ViewBar } from './view-bar';
 import { WideLayout } from './wide-layout';
@@ -37,6 +38,7 @@ export function FileView({ file, samples, onFile, onSample }: FileViewProps) {
   const width = useWidth();
   const panel = useWorkbenchState((state) => state.panel);
   useShortcuts();
+  useViewLink(file);
 
   const panels = {
     side: <FileSide file={file} samples={samples} onFile={onFile} onSample={onSample} />,

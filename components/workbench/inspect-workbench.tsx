@@ -1,6 +1,6 @@
 'use client';
 
-import { useCallback, useMemo, useState, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
 import { DropVeil, FileNote, ReadingNote, RefusedNote, ReplacedNote } from '@/components/inspect/notes';
 import type { Sample } from '@/components/inspect/samples';
@@ -9,6 +9,7 @@ import { Welcome } from '@/components/inspect/welcome';
 import { useLate } from '@/components/ui/use-late';
 import { createInspection, type InspectedFile, type InspectionStore } from '@/lib/state/inspection';
 import { NO_LAB } from '@/lib/state/no-lab';
+import { readViewLink } from '@/lib/state/view-link';
 import { WorkbenchProvider } from '@/lib/state/workbench-context';
 
 // Nobody needs the instruments before there is something to look at.
@@ -27,16 +28,22 @@ export function InspectWorkbench({ samples }: { readonly samples: readonly Sampl
   const FileView = useLate(loadFileView, read !== undefined || shown !== undefined);
 
   const openSample = useCallback(
-    ({ href, name }: Sample) => {
+    ({ href, name, slug }: Sample) => {
       fetch(href)
         .then(async (response) => {
           if (!response.ok) throw new Error(String(response.status));
-          open(await response.blob(), name);
+          open(await response.blob(), name, slug);
         })
         .catch(() => refuse(name, 'It could not be fetched: is the server still there?'));
     },
     [open, refuse],
   );
+
+  useEffect(() => {
+    const { sample } = readViewLink(location.search);
+    const asked = samples.find(({ slug }) => slug === sample);
+    if (asked) openSample(asked);
+  }, [samples, openSample]);
 
   const files = { samples, onFile: open, onSample: openSample };
   const workbench = useMemo(

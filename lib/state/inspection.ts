@@ -10,6 +10,8 @@ export interface InspectedFile {
   /** Counts the files that were opened. */
   readonly id: number;
   readonly name: string;
+  /** A recording that comes with the app, by its name; absent for a file of the reader's own. */
+  readonly sample: string | undefined;
   /** Bytes. */
   readonly size: number;
   readonly recording: Recording;
@@ -26,7 +28,7 @@ export interface InspectionState {
   readonly reading: { readonly file: InspectedFile; readonly read: number } | undefined;
   /** Why the last file was not opened. */
   readonly refusal: { readonly name: string; readonly message: string } | undefined;
-  open(file: Blob, name: string): void;
+  open(file: Blob, name: string, sample?: string): void;
   /** Ends the reading, and what was shown before is shown again. */
   cancel(): void;
   /** Shows again what the last file replaced. */
@@ -65,7 +67,7 @@ export function createInspection(
       set(({ shown }) => ({ shown: file, ...(shown?.id !== file.id && { replaced: shown }) }));
     }
 
-    function open(blob: Blob, name: string): void {
+    function open(blob: Blob, name: string, sample?: string): void {
       if (get().reading) back();
       opened += 1;
       const recording = newRecording();
@@ -74,6 +76,7 @@ export function createInspection(
       const file: InspectedFile = {
         id: opened,
         name,
+        sample,
         size: blob.size,
         recording,
         store,

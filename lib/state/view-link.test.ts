@@ -9,6 +9,7 @@ describe('the address of a view', () => {
     ['?v=1&entry=9&after=1200', { entry: 9, after: 1200 }],
     ['?v=1&filter=eio.type+%3D%3D+%22ping%22', { filter: 'eio.type == "ping"' }],
     ['?v=1&step=proof&entry=9&field=eio.type', { step: 'proof', entry: 9, field: 'eio.type' }],
+    ['?v=1&sample=upgrade&entry=27', { sample: 'upgrade', entry: 27 }],
   ])('%s is written and read the same', (search, link) => {
     expect(readViewLink(search)).toEqual(link);
     expect(writeViewLink(link)).toBe(search);
