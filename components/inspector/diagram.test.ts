@@ -13,6 +13,7 @@ const STORY = timelineOf(`
   1 < text 42["${'y'.repeat(200)}"]
   1 < text 2
   1 > binary 01 02
+  1 < binary ca fe
 `);
 
 /** `FIN 0+1 = 1 | RSV1 1+1 = 0 …`, one line a row; `label = text` of boxes of text. */
@@ -75,6 +76,10 @@ describe('figuresOf', () => {
       'Attachments = "1"',
       'Mark = "-"',
     ]);
+  });
+
+  it('draws in hex what is no text', () => {
+    expect(figures(9).slice(1).flatMap(drawn)).toEqual(['Attachment = "ca fe"']);
   });
 
   it('draws the parts of an HTTP message', () => {

@@ -1,4 +1,5 @@
-import { utf8Text } from '@/lib/base/bytes';
+import { hexText, utf8Text } from '@/lib/base/bytes';
+import { malformedIn } from '@/lib/base/utf8';
 import type { Field, Layer, LayerName } from '@/lib/dissect/layer';
 import type { Dissected } from './dissected';
 import type { FieldRef } from './field-ref';
@@ -157,10 +158,18 @@ const HTTP_PARTS: readonly (readonly [begins: string, label: string])[] = [
   ['http.body', 'Body'],
 ];
 
+/** As text where it is text; else, e.g. an attachment, in hex. */
 function shown(bytes: Uint8Array): string {
-  const text = utf8Text(bytes.subarray(0, 4 * LONGEST));
+  const head = bytes.subarray(0, 4 * LONGEST);
+  if (malformedIn(head, head.length < bytes.length) !== undefined) return shownHex(bytes);
+  const text = utf8Text(head);
   const letters = Array.from(text);
   return letters.length > LONGEST || bytes.length > 4 * LONGEST
     ? `${letters.slice(0, LONGEST - 1).join('')}…`
     : text;
+}
+
+function shownHex(bytes: Uint8Array): string {
+  const most = LONGEST / 3;
+  return bytes.length > most ? `${hexText(bytes, 0, most)} …` : hexText(bytes);
 }
