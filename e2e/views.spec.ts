@@ -142,3 +142,14 @@ test('rows of the list that were drawn before an answer came say what rows drawn
   await expect(hello).toBeVisible();
   expect(await told()).toEqual(grown);
 });
+
+test('in a window as low as that of a projector, the ladder keeps its place beside the inspector', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 960, height: 600 });
+  const reader = await Reader.at(page, '/learn/engine-io/upgrade');
+  await reader.run();
+  await reader.entry('5 upgrade').click();
+  await expect(reader.page.locator('[data-slot="inspector"]')).toContainText('Engine.IO packet');
+  await expect(reader.entry('5 upgrade')).toBeInViewport({ ratio: 1 });
+});

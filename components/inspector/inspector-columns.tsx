@@ -73,11 +73,13 @@ export function InspectorColumns(props: InspectorColumnsProps) {
           onChange={setChosen}
           wraps
         />
-        <span className="ml-auto" />
-        <Chip title={whereOf(entry)}>
-          #{entry.n}
-          <span className="hidden @min-[520px]:inline">{` · ${whereOf(entry)}`}</span>
-        </Chip>
+        {/* The status line has it as well, and the tabs should lie in one row. */}
+        <span className="ml-auto @max-[340px]:hidden">
+          <Chip title={whereOf(entry)}>
+            #{entry.n}
+            <span className="hidden @min-[520px]:inline">{` · ${whereOf(entry)}`}</span>
+          </Chip>
+        </span>
       </PanelHead>
       <TabPanel id={id} value={view} className="flex min-h-0 flex-1 flex-col">
         {view === 'note' ? note : view === 'bytes' ? views.bytes : views[view]}

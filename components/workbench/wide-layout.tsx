@@ -58,7 +58,13 @@ export function WideLayout({ panels }: { readonly panels: Partial<Panels> }) {
 }
 
 const ROOM_PX = 250;
+/** In a low window, as on a projector, the ladder above would be left without a row. */
+const ROOM_SHARE = 0.28;
 const EMPTY_PX = 62; // one line, and the air around it
+
+function roomPx(): number {
+  return Math.min(ROOM_PX, Math.round(window.innerHeight * ROOM_SHARE));
+}
 
 /** The inspector is one line high while nothing is selected: the room is the lesson's, the code's and the ladder's till then. */
 function useInspectorRoom(rememberedPercent: number | undefined) {
@@ -70,7 +76,7 @@ function useInspectorRoom(rememberedPercent: number | undefined) {
     if (!hasEntry) panel.current?.collapse();
     else if (hasBeenOpen.current) panel.current?.expand();
     else if (panel.current?.isCollapsed())
-      panel.current.resize(rememberedPercent === undefined ? ROOM_PX : `${rememberedPercent}%`);
+      panel.current.resize(rememberedPercent === undefined ? roomPx() : `${rememberedPercent}%`);
     hasBeenOpen.current ||= hasEntry;
   }, [panel, hasEntry, rememberedPercent]);
   return panel;
