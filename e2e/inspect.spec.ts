@@ -261,6 +261,14 @@ test('the view of a sample is kept in the address, and that of the next file tak
   await expect(selected).toHaveAttribute('data-label', /^2 ping probe/);
   await expect(page.getByRole('combobox', { name: 'Filter' })).toHaveValue('eio.type == ping');
 
+  // The file holds five runs: kept is the one that is looked at, as the filter leaves it.
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'export' }).click();
+  await page.getByRole('button', { name: /^Mermaid/ }).click();
+  const diagram = await readFile(await (await download).path(), 'utf8');
+  expect(diagram.split('\n').slice(3)).toEqual(['  p0->>p1: 2 ping probe “does this road work?”', '']);
+  await page.keyboard.press('Escape');
+
   await drop(page, 'mine.txt', '> 42["mine"]\n< 43["no id"]');
   await expect(row(page, '"mine"')).toBeVisible();
   await expect(page).toHaveURL(/\/inspect$/);

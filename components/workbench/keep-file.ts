@@ -1,5 +1,6 @@
 import type { KeepForm } from '@/components/keep/export-popover';
 import { ladderDrawing } from '@/components/ladder/drawing';
+import { shownIn } from '@/components/ui/shown';
 import { type Colours, coloursBy, ladderSvg } from '@/lib/export/ladder-svg';
 import { redact } from '@/lib/export/redact';
 import { fileName, timelineOf, written } from '@/lib/export/written';
@@ -10,7 +11,7 @@ interface Kept {
   readonly recording: Recording;
   readonly form: KeepForm;
   readonly redacted: boolean;
-  /** Of a picture: which run, and what the filter leaves out. */
+  /** Of a picture or a diagram: which run, and what the filter leaves out. */
   readonly run: number;
   readonly hidden?: (n: EntryNumber) => boolean;
 }
@@ -19,7 +20,9 @@ interface Kept {
 export async function keepRecording({ recording, form, redacted, ...about }: Kept): Promise<string> {
   const capture = recording.capture();
   if (form !== 'svg' && form !== 'png') {
-    const { name, type, text } = written(form, capture, redacted);
+    const { name, type, text } = written(form, capture, redacted, ({ entries }) =>
+      shownIn(entries, about.run, false, about.hidden),
+    );
     return keepFile(name, new Blob([text], { type }));
   }
   const drawing = ladderDrawing(timelineOf(redacted ? redact(capture) : capture), {

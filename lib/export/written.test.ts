@@ -27,3 +27,9 @@ test.each([
 test('a capture that nobody redacts is the capture', () => {
   expect(readCapture(written('capture', CAPTURE, false).text)).toEqual(CAPTURE);
 });
+
+test('a diagram holds what is shown', () => {
+  const { text } = written('mermaid', CAPTURE, false, () => (n) => n !== 3);
+  expect(text).toContain('GET');
+  expect(text).not.toContain('"news"');
+});

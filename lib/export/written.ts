@@ -1,4 +1,5 @@
 import { CAPTURE_VERSION, type Capture, writeCapture } from '@/lib/capture/file';
+import type { EntryNumber } from '@/lib/session/entry';
 import { openTimeline, step } from '@/lib/session/fold';
 import type { Timeline } from '@/lib/session/timeline';
 import { harOf } from './har';
@@ -15,8 +16,16 @@ export interface WrittenFile {
   readonly text: string;
 }
 
-/** The capture as a file; without its secrets where `redacted`. A diagram shows one run: the last. */
-export function written(form: ExportForm, whole: Capture, redacted: boolean): WrittenFile {
+/** Which entries of a timeline a diagram shows. */
+type ShownIn = (timeline: Timeline) => (n: EntryNumber) => boolean;
+
+/** The capture as a file; without its secrets where `redacted`. A diagram holds what is `shown`. */
+export function written(
+  form: ExportForm,
+  whole: Capture,
+  redacted: boolean,
+  shown: ShownIn = () => () => true,
+): WrittenFile {
   const capture = redacted ? redact(whole) : whole;
   const { header, records } = capture;
   const name = fileName(capture);
@@ -33,8 +42,8 @@ export function written(form: ExportForm, whole: Capture, redacted: boolean): Wr
     }
     case 'mermaid': {
       const timeline = timelineOf(capture);
-      const last = timeline.entries.at(-1)?.run;
-      const entries = timeline.entries.filter(({ run }) => run === last);
+      const shows = shown(timeline);
+      const entries = timeline.entries.filter(({ n }) => shows(n));
       return { name: `${name}.mmd`, type: 'text/plain', text: mermaidOf(timeline, entries) };
     }
   }
