@@ -24,7 +24,8 @@ export function FileFacts(props: FileFactsProps) {
   const { name, size, kind, recordedAt, lasted, entries, packets, connections, bytes, clients, runs } = props;
   const facts: readonly (readonly [string, string | undefined])[] = [
     ['File', `${kind ?? 'being read'}, ${sizeText(size)}`],
-    ['Recorded', recordedAt && dateText(recordedAt)],
+    // A file without an entry has no moment of its own.
+    ['Recorded', entries > 0 && recordedAt ? dateText(recordedAt) : undefined],
     ['Lasted', entries > 1 ? durationText(lasted) : undefined],
     ['Entries', entries.toLocaleString('en')],
     ['Packets', packets.toLocaleString('en')],
