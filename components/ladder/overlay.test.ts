@@ -157,6 +157,12 @@ const BUSY = `
   3 > GET /socket.io/?EIO=4&transport=polling
 `;
 
+it('tells of a namespace that is joined its name: there is room for little else', () => {
+  const joins = (label: string, a: number): Link => ({ ...ack(a, a + 1), kind: 'connect', label });
+  const { words } = drawn({ links: [joins('connect', 1), joins('connect /news', 3)] });
+  expect(words.map(({ text }) => text)).toEqual(['connect', '/news']);
+});
+
 describe('growing', () => {
   it('comes to the same in steps of any size, and nothing that has ended moves', () => {
     const { entries, spans, links } = timelineOf(BUSY);

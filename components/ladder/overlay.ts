@@ -178,14 +178,16 @@ export function overlayBetween(
   return { rails, holds, curves, words, tracks: overlay.curveEnds.length };
 }
 
-/** What the gutter says where the whole label has no room. */
-const NARROW: { readonly [K in Link['kind']]?: string } = { because: 'caused' };
+/** What the gutter says, where the whole label has no room: of a namespace that is joined, its name. */
+function narrowText({ kind, label }: Link): string {
+  return kind === 'because' ? 'caused' : label.replace(/^connect (?=\/)/, '');
+}
 
 function linkWords(link: Link, reach: Stretch): WordsWanted {
-  const { kind, label, took } = link;
+  const { kind, took } = link;
   // An attachment follows its packet, so its row tells the time; there is room for one of the two here.
   const time = kind === 'attachment' ? {} : { time: durationText(took) };
-  return { ...reach, key: curveKey(link), about: kind, text: NARROW[kind] ?? label, ...time };
+  return { ...reach, key: curveKey(link), about: kind, text: narrowText(link), ...time };
 }
 
 function heldWords({ key, top, bottom, took }: Hold): WordsWanted[] {

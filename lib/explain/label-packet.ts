@@ -42,12 +42,13 @@ export function packetsLabel(entry: UnitEntry, timeline: Timeline): LabelPart[] 
 
 const MOST_NAMED = 3;
 
-/** A packet among others: `CONNECT`, `EVENT "welcome"`, `6 noop`. */
+/** A packet among others: `CONNECT /admin`, `EVENT "welcome"`, `6 noop`. */
 function nameOf({ eio, sio }: Packet, place: number, unit: Unit): LabelPart {
   if (sio) {
     const event = eventName(sio);
     if (event !== undefined) return { text: `${sio.type} ${JSON.stringify(event)}`, tone: 'sio' };
-    return { text: sio.id === undefined ? sio.type : `${sio.type} ${sio.id}`, tone: 'sio' };
+    const more = sio.id ?? (sio.nsp === '/' ? undefined : sio.nsp);
+    return { text: more === undefined ? sio.type : `${sio.type} ${more}`, tone: 'sio' };
   }
   if (eio.binary) return { text: `binary ${binarySize(unit, place)}`, tone: 'eio' };
   return { text: TYPES[eio.type], tone: 'eio' };

@@ -60,6 +60,14 @@ describe('labels', () => {
     );
   });
 
+  it('tells namespaces apart that are joined in one body', () => {
+    const joined = labels(`
+      alice opens 1
+      1 > POST /socket.io/?EIO=4&transport=polling&sid=s1 | 40/news,␞40/nwes,
+    `);
+    expect(joined[1]).toBe('CONNECT /news + CONNECT /nwes 2 packets, 1 body');
+  });
+
   it('says that an event goes on where it is not kept', () => {
     const long = `${WS}  1 > text 42["a",1,"${'x'.repeat(5_000_000)}"]`;
     expect(labels(long).at(-1)).toBe('2 EVENT "a" 1 … 805722 bytes of payload are not kept');
