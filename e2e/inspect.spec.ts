@@ -275,3 +275,41 @@ test('the view of a sample is kept in the address, and that of the next file tak
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(page).toHaveURL(/\?v=1&sample=upgrade&entry=\d+&filter=/);
 });
+
+test('namespaces are laid open in lanes of their own, where their packets end, and taken together again', async ({
+  page,
+}) => {
+  await page.goto('/inspect');
+  const frames = [
+    '> 40',
+    '< 40{"sid":"a"}',
+    '> 40/chat,',
+    '< 40/chat,{"sid":"b"}',
+    '> 42["x"]',
+    '> 42/chat,["y"]',
+    '< 2',
+  ];
+  await drop(page, 'frames.txt', frames.join('\n'));
+  const heads = page.locator('[data-slot="lane-head"][data-namespace]');
+  const fold = page.getByRole('button', { name: '2 namespaces, each with a lane of its own' });
+  await expect(fold).toHaveAttribute('aria-expanded', 'false');
+  await expect(heads).toHaveCount(0);
+  await fold.click();
+  await expect(heads).toHaveText(['/', '/chat']);
+
+  const laneOf = async (head: string) =>
+    Number.parseFloat(
+      (await page.locator(`[data-slot="lane-head"]${head}`).getAttribute('style'))?.split('left:')[1] ?? '',
+    );
+  /** An arrow begins or ends seven pixels before its lane: `H` on its way up, `M` on its way down. */
+  const endOf = async (label: string, at: 'H' | 'M') => {
+    const path = await row(page, label).locator('path').first().getAttribute('d');
+    return 7 + Number(path?.split(at)[1]?.match(/^\d+/)?.[0]);
+  };
+  expect(await endOf('EVENT "x"', 'H')).toBe(await laneOf('[data-namespace="/"]'));
+  expect(await endOf('EVENT "y"', 'H')).toBe(await laneOf('[data-namespace="/chat"]'));
+  expect(await endOf('2 ping', 'M')).toBe(await laneOf('[data-party="server"]'));
+  await fold.click();
+  await expect(heads).toHaveCount(0);
+  expect(await endOf('EVENT "y"', 'H')).toBe(await laneOf('[data-party="server"]'));
+});

@@ -17,15 +17,15 @@ export interface ArrowProps {
   readonly letsGo: boolean;
   /** The wire did not bring it, or brought it late. */
   readonly stop: 'lost' | 'kept' | 'late' | undefined;
-  /** Which node of the server, where there are several. */
-  readonly node: number | undefined;
+  /** Which of the server's lanes, from 1, where it has several. */
+  readonly lane: number | undefined;
 }
 
 /** What goes between the lanes in one row. Only what was on the wire has a head. */
-export function Arrow({ entry, lanes, second, letsGo, stop, node }: ArrowProps) {
+export function Arrow({ entry, lanes, second, letsGo, stop, lane }: ArrowProps) {
   const client = laneOf(lanes, clientOf(entry));
   const near = client + (second ? 13 : 8);
-  const server = nodeLane(lanes, node);
+  const server = nodeLane(lanes, lane);
   const far = server - 7;
   return (
     <svg

@@ -29,6 +29,8 @@ export interface EntryRowProps {
   /** The wire did not bring it, or brought it late. */
   readonly stop: 'lost' | 'kept' | 'late' | undefined;
   readonly node: number | undefined;
+  /** Which of the server's lanes, from 1, where it has several. */
+  readonly lane: number | undefined;
   /** Whether the label must say which client it is about. */
   readonly named: boolean;
   readonly onSelect: (n: EntryNumber) => void;
@@ -92,7 +94,7 @@ const DrawnRow = memo(function DrawnRow(props: DrawnRowProps) {
         second={props.second}
         letsGo={props.letsGo}
         stop={props.stop}
-        node={props.node}
+        lane={props.lane}
       />
       <span
         data-slot="entry-box"

@@ -16,6 +16,7 @@ import { useLagging } from '../ui/use-lagging';
 import { useRowMenu } from '../ui/use-row-menu';
 import { useTallScroller } from '../ui/use-tall-scroller';
 import { useViewport } from '../ui/use-viewport';
+import { FoldControl } from './fold-control';
 import { entryAfterKey } from './keys';
 import { HEADS_HEIGHT, LaneHeads } from './lane-heads';
 import { centreOf, rowCount, rowOf } from './layout';
@@ -55,6 +56,9 @@ export interface LadderProps {
   readonly acts?: (n: EntryNumber) => RowActs | undefined;
   readonly zoom?: Zoom;
   readonly onZoom?: (zoom: Zoom) => void;
+  /** Namespaces have lanes of their own. */
+  readonly unfolded?: boolean;
+  readonly onUnfold?: (unfolded: boolean) => void;
   /** Stands in for the browser's scrollbar. */
   readonly scrollbar?: ((view: ScrollView) => ReactNode) | undefined;
   /** Shown while there is no entry. */
@@ -64,13 +68,13 @@ export interface LadderProps {
 /** What crossed the wire, between whom and when: time runs down, one row an entry. */
 export function Ladder(props: LadderProps) {
   const { timeline, run, cast, selected, onSelect, onOpen, live, onLive, acts, scrollbar, children } = props;
-  const { zoom, onZoom } = props;
+  const { zoom, onZoom, unfolded = false, onUnfold } = props;
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const tall = useTallScroller(scroller);
   const [viewport, measure, foresee] = useViewport(scroller, tall);
   const until = useFrozen(timeline.entries.length, live);
-  const { layout, overlay, followed, isWhole, lanes } = useLayout(props, viewport.width, until);
+  const { layout, overlay, followed, isWhole, lanes, namespaces } = useLayout(props, viewport.width, until);
   tall.fill(layout.height);
   const { newer, toEnd } = useFollow({
     scroller,
@@ -89,6 +93,12 @@ export function Ladder(props: LadderProps) {
   // Rows that are being made anew may end as high as those before them, and would not be told of.
   const mapped = isWhole ? told : layout.height;
   const corner = useMemo(() => onZoom && <ZoomControl zoom={zoom} onZoom={onZoom} />, [zoom, onZoom]);
+  const fold = useMemo(
+    () =>
+      onUnfold &&
+      namespaces > 1 && <FoldControl count={namespaces} unfolded={unfolded} onUnfold={onUnfold} />,
+    [namespaces, unfolded, onUnfold],
+  );
   const isEmpty = rowCount(layout) === 0;
   const hasMap = scrollbar !== undefined && !isEmpty;
   const moment = selected ?? layout.read;
@@ -141,6 +151,7 @@ export function Ladder(props: LadderProps) {
           rooms={roomsAt(timeline, moment)}
           serverRuns={run > 0 || props.fromStart === true}
           corner={corner}
+          fold={fold}
         />
         {isEmpty && <div style={{ height: `calc(100% - ${HEADS_HEIGHT}px)` }}>{children}</div>}
         <div className="relative my-3" style={{ height: tall.laidOut() }} hidden={isEmpty}>

@@ -10,6 +10,8 @@ export const HEADS_HEIGHT = 48;
 /** `websocket` is nine letters wide. */
 const TERSE_UNDER = 74;
 const NARROW = 60;
+/** From the server's lane, past its name. */
+const FOLD_AT = 36;
 
 export interface LaneHeadsProps {
   readonly lanes: Lanes;
@@ -20,11 +22,13 @@ export interface LaneHeadsProps {
   readonly serverRuns: boolean;
   /** Stands above the times, where there is room. */
   readonly corner?: ReactNode;
+  /** Stands beside the server, where there is room. */
+  readonly fold?: ReactNode;
 }
 
 /** Who stands at the top of each lane, and how they are at the moment that is looked at. */
 export const LaneHeads = memo(function LaneHeads(props: LaneHeadsProps) {
-  const { lanes, cast, clients, rooms, serverRuns, corner } = props;
+  const { lanes, cast, clients, rooms, serverRuns, corner, fold } = props;
   const slim = lanes.form === 'compact';
   const inRooms = roomsText(rooms);
   return (
@@ -56,11 +60,17 @@ export const LaneHeads = memo(function LaneHeads(props: LaneHeadsProps) {
           <Head
             key={x}
             party="server"
-            node={lanes.nodes.length > 1 ? i + 1 : undefined}
+            node={lanes.nodes.length > 1 && lanes.namespaces.length === 0 ? i + 1 : undefined}
+            namespace={lanes.namespaces[i]}
             dot={serverRuns ? 'on' : 'off'}
             x={x}
           />
         ))
+      )}
+      {!slim && fold && (
+        <div className="absolute top-1.5" style={{ left: lanes.server + FOLD_AT, right: 4 }}>
+          {fold}
+        </div>
       )}
       <span
         data-slot="rooms"
@@ -78,12 +88,13 @@ export const LaneHeads = memo(function LaneHeads(props: LaneHeadsProps) {
 
 /** What is told of clients and rooms is made anew for each moment, and mostly says the same. */
 function isSame(before: LaneHeadsProps, after: LaneHeadsProps): boolean {
-  const { lanes, cast, serverRuns, corner } = before;
+  const { lanes, cast, serverRuns, corner, fold } = before;
   return (
     lanes === after.lanes &&
     cast === after.cast &&
     serverRuns === after.serverRuns &&
     corner === after.corner &&
+    fold === after.fold &&
     cast.every((client) => {
       const [a, b] = [before.clients.get(client), after.clients.get(client)];
       return a?.state === b?.state && a?.connected === b?.connected;
@@ -96,6 +107,8 @@ interface HeadProps {
   readonly party: Party;
   /** Of a server with several nodes: which. */
   readonly node?: number | undefined;
+  /** Of a lane that is a namespace's: which. */
+  readonly namespace?: string | undefined;
   readonly dot: 'on' | 'half' | 'lost' | 'off';
   readonly state?: string | undefined;
   /** Centre of the lane; none where the heads stand in a row. */
@@ -106,7 +119,7 @@ interface HeadProps {
   readonly end?: 'alone' | 'above';
 }
 
-function Head({ party, node, dot, state, x, room, end }: HeadProps) {
+function Head({ party, node, namespace, dot, state, x, room, end }: HeadProps) {
   const isNarrow = room !== undefined && room < NARROW;
   const place =
     x === undefined
@@ -114,6 +127,19 @@ function Head({ party, node, dot, state, x, room, end }: HeadProps) {
         ? `absolute right-3 ${end === 'alone' ? 'inset-y-0 flex items-center' : 'top-1.5'}`
         : 'min-w-0'
       : 'absolute top-1.5 -translate-x-1/2 text-center';
+  if (namespace !== undefined) {
+    return (
+      <div
+        data-slot="lane-head"
+        data-namespace={namespace}
+        title={`Namespace ${namespace}`}
+        className={`${place} max-w-[74px] truncate font-mono text-[12px] font-normal leading-[18px] text-sio`}
+        style={{ left: x }}
+      >
+        {namespace}
+      </div>
+    );
+  }
   return (
     <div
       data-slot="lane-head"

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { laneOf, nodeLane, placeLanes } from './lanes';
+import { laneOf, laneOfNamespace, nodeLane, placeLanes } from './lanes';
 
 const CASTS = [['alice'], ['alice', 'bob'], ['alice', 'bob', 'carol'], ['alice', 'bob', 'carol', 'dave']];
 
@@ -26,6 +26,15 @@ describe('lanes', () => {
     const lanes = placeLanes(700, ['alice'], 2);
     expect([1, 2, undefined].map((node) => nodeLane(lanes, node))).toEqual([454, 532, 532]);
     expect(nodeLane(placeLanes(700, ['alice']), 1)).toBe(532);
+  });
+
+  it('a namespace that is laid open has a lane before the server’s, and what is of none stands at the server', () => {
+    const lanes = placeLanes(900, ['alice'], 1, ['/', '/chat']);
+    const [main, chat, server] = lanes.nodes;
+    expect([lanes.nodes.length, lanes.server]).toEqual([3, server]);
+    const at = (name?: string) => nodeLane(lanes, laneOfNamespace(lanes, name));
+    expect([at('/'), at('/chat'), at('/other'), at()]).toEqual([main, chat, server, server]);
+    expect(placeLanes(390, ['alice'], 1, ['/', '/chat']).nodes).toHaveLength(1);
   });
 
   it.each([

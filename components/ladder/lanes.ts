@@ -7,6 +7,8 @@ import type { Party } from '@/lib/session/entry';
  * between the last client and the server, whoever speaks.
  *
  *   time │ alice  bob │ labels │ server │ gutter
+ *
+ * Where namespaces are laid open, each has a lane before the server's.
  */
 export interface Lanes {
   readonly form: LadderForm;
@@ -14,8 +16,10 @@ export interface Lanes {
   readonly clients: ReadonlyMap<ClientName, number>;
   /** From one client's lane to the next. */
   readonly pitch: number;
-  /** A lane for each node of the server. */
+  /** A lane for each node of the server; or for each open namespace, and for the server itself. */
   readonly nodes: readonly number[];
+  /** Those that are laid open. */
+  readonly namespaces: readonly string[];
   /** The lane of the last of them, beside which the gutter begins. */
   readonly server: number;
   readonly labelLeft: number;
@@ -34,8 +38,25 @@ const COMPACT_PITCH = 9;
 /** Between one node of the server and the next. */
 const NODE_PITCH = { wide: 78, compact: 9 };
 
-export function placeLanes(width: number, cast: readonly ClientName[], nodes = 1): Lanes {
-  return width < WIDE_FROM ? compactLanes(width, cast, nodes) : wideLanes(width, cast, nodes);
+/** So many namespaces have lanes of their own; those after them stay with the server. */
+export const MOST_OPEN = 3;
+
+export function placeLanes(
+  width: number,
+  cast: readonly ClientName[],
+  nodes = 1,
+  namespaces: readonly string[] = [],
+): Lanes {
+  if (width < WIDE_FROM) return compactLanes(width, cast, nodes);
+  return namespaces.length === 0
+    ? wideLanes(width, cast, nodes, [])
+    : wideLanes(width, cast, namespaces.length + 1, namespaces);
+}
+
+/** Of an entry about this namespace: which of the server's lanes is its, counted from 1. */
+export function laneOfNamespace({ namespaces }: Lanes, name: string | undefined): number | undefined {
+  const place = name === undefined ? -1 : namespaces.indexOf(name);
+  return place === -1 ? undefined : place + 1;
 }
 
 /** The lane of a node of the server, counted from 1; the last where none is named. */
@@ -54,7 +75,12 @@ export function laneOf(lanes: Lanes, party: Party | undefined): number {
   return lanes.clients.get(party ?? '') ?? first ?? TIME[lanes.form];
 }
 
-function wideLanes(width: number, cast: readonly ClientName[], nodeCount: number): Lanes {
+function wideLanes(
+  width: number,
+  cast: readonly ClientName[],
+  nodeCount: number,
+  namespaces: readonly string[],
+): Lanes {
   const gutter = Math.round(clamp(width * 0.24, 60, 184));
   const server = width - gutter;
   const nodes = nodeLanes(server, nodeCount, 'wide');
@@ -70,6 +96,7 @@ function wideLanes(width: number, cast: readonly ClientName[], nodeCount: number
     pitch,
     nodes,
     server,
+    namespaces,
     labelLeft: Math.round(last + 30),
     labelRight: first - 38,
     gutter,
@@ -88,6 +115,7 @@ function compactLanes(width: number, cast: readonly ClientName[], nodeCount: num
     pitch: COMPACT_PITCH,
     nodes,
     server,
+    namespaces: [],
     labelLeft: TIME.compact + 8 + (count - 1) * COMPACT_PITCH + 20,
     labelRight: (nodes[0] ?? server) - 20,
     gutter: 12,

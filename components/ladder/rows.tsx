@@ -1,5 +1,6 @@
 import type { Entry, EntryNumber, UnitEntry } from '@/lib/session/entry';
 import { linksOf } from '@/lib/session/links';
+import { namespaceOf } from '@/lib/session/namespaces';
 import { nodeOf } from '@/lib/session/nodes';
 import { stopOf } from '@/lib/session/stops';
 import type { Timeline } from '@/lib/session/timeline';
@@ -7,7 +8,7 @@ import { clientOf } from '../ui/client-of';
 import { Backdrop } from './backdrop';
 import { EntryRow, type EntryRowProps } from './entry-row';
 import { Gutter, reachOf } from './gutter';
-import type { Lanes } from './lanes';
+import { type Lanes, laneOfNamespace } from './lanes';
 import { centreOf, type EntryRow as EntryRowPlace, type Layout, placeOf, rowsBetween } from './layout';
 import { type Overlay, overlayBetween } from './overlay';
 import { QuietRow } from './quiet-row';
@@ -97,6 +98,11 @@ export function Rows(props: RowsProps) {
             letsGo={letsGo(row.entry)}
             stop={stopLook(timeline, row.entry)}
             node={nodeOf(timeline, row.entry)}
+            lane={
+              lanes.namespaces.length > 0
+                ? laneOfNamespace(lanes, namespaceOf(timeline, row.entry))
+                : nodeOf(timeline, row.entry)
+            }
             named={lanes.form === 'compact' && lanes.clients.size > 1}
             onSelect={onSelect}
           />

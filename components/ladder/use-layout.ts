@@ -1,12 +1,13 @@
 import { useMemo } from 'react';
 import type { ClientName } from '@/lib/capture/record';
 import type { EntryNumber } from '@/lib/session/entry';
+import { type SeenNamespaces, seeNamespace } from '@/lib/session/namespaces';
 import { nodeOf } from '@/lib/session/nodes';
 import type { Timeline } from '@/lib/session/timeline';
 import { shownIn } from '../ui/shown';
 import type { FollowedRows } from '../ui/use-follow';
 import { useParts } from '../ui/use-parts';
-import { type Lanes, placeLanes } from './lanes';
+import { type Lanes, MOST_OPEN, placeLanes } from './lanes';
 import { entryAtHeight, grow, type Layout, openLayout, rowCount, rowFrom, rowOf } from './layout';
 import { growOverlay, type Overlay, openOverlay } from './overlay';
 import type { Zoom } from './zoom';
@@ -19,6 +20,7 @@ interface Shown {
   readonly known?: number;
   readonly logs?: boolean;
   readonly zoom?: Zoom;
+  readonly unfolded?: boolean;
 }
 
 /** Assumed until the scroller is measured. */
@@ -28,20 +30,17 @@ const FIRST_WIDTH = 700;
  * The rows and lanes of what is shown, and what lies beside them. All of it is a cache that grows with its
  * timeline: growing it twice to the same end changes nothing, so it may happen while React draws.
  */
-export function useLayout(
-  shown: Shown,
-  width: number,
-  until: number,
-): { layout: Layout; overlay: Overlay; followed: FollowedRows; isWhole: boolean; lanes: Lanes } {
+export function useLayout(shown: Shown, width: number, until: number): Drawn {
   const { timeline, run, cast, hidden, known = Number.POSITIVE_INFINITY, logs = false, zoom } = shown;
   const isPaused = Number.isFinite(until);
-  const { layout, overlay, followed, shows, nodes } = useMemo(() => {
+  const { layout, overlay, followed, shows, nodes, seen } = useMemo(() => {
     // A pause may end before what was read already, so it has a layout of its own.
     void isPaused;
     const shows = shownIn(timeline.entries, run, logs, hidden);
     const layout = openLayout(timeline.entries, zoom);
     const nodes = { count: 1, read: 0 };
-    return { layout, overlay: openOverlay(run), followed: followedRows(layout), shows, nodes };
+    const seen: SeenNamespaces = { names: [], shapes: new Set() };
+    return { layout, overlay: openOverlay(run), followed: followedRows(layout), shows, nodes, seen };
   }, [timeline, run, hidden, logs, zoom, isPaused]);
   const isMade = useParts(
     () => layout.read,
@@ -56,17 +55,38 @@ export function useLayout(
   growOverlay(overlay, layout, timeline.spans, timeline.links, shows);
   for (; nodes.read < layout.read; nodes.read += 1) {
     const n = nodes.read + 1;
+    if (!shows(n)) continue;
+    seeNamespace(seen, timeline.entries, n);
     // What leads to a node was opened before.
-    const entry = timeline.entries.isFrame(n) || !shows(n) ? undefined : timeline.entries.nth(n);
+    const entry = timeline.entries.isFrame(n) ? undefined : timeline.entries.nth(n);
     if (entry) nodes.count = Math.max(nodes.count, nodeOf(timeline, entry) ?? 1);
   }
 
   const names = cast.join(' ');
+  // Nodes have lanes already.
+  const namespaces = nodes.count > 1 ? 0 : seen.names.length;
+  const isOpen = shown.unfolded === true && namespaces > 1;
   const lanes = useMemo(
-    () => placeLanes(width || FIRST_WIDTH, names === '' ? [] : names.split(' '), nodes.count),
-    [width, names, nodes.count],
+    () =>
+      placeLanes(
+        width || FIRST_WIDTH,
+        names === '' ? [] : names.split(' '),
+        nodes.count,
+        isOpen ? seen.names.slice(0, Math.min(namespaces, MOST_OPEN)) : [],
+      ),
+    [width, names, nodes.count, isOpen, seen, namespaces],
   );
-  return { layout, overlay, followed, isWhole, lanes };
+  return { layout, overlay, followed, isWhole, lanes, namespaces };
+}
+
+interface Drawn {
+  readonly layout: Layout;
+  readonly overlay: Overlay;
+  readonly followed: FollowedRows;
+  readonly isWhole: boolean;
+  readonly lanes: Lanes;
+  /** How many could have a lane of their own. */
+  readonly namespaces: number;
 }
 
 function followedRows(layout: Layout): FollowedRows {

@@ -60,12 +60,15 @@ function LiveLadder(props: EntriesViewProps) {
   const { selected, marks } = entries;
   const width = useWidth();
   const zoom = useWorkbenchState((state) => state.zoom);
+  const laidOpen = useWorkbenchState((state) => state.laidOpen);
   return (
     <Ladder
       {...entries}
       cast={cast}
       {...(zoom !== undefined && { zoom })}
       onZoom={store.getState().zoomTo}
+      unfolded={laidOpen}
+      onUnfold={store.getState().layOpen}
       scrollbar={
         width === 'wide'
           ? (view) => (

@@ -19,6 +19,8 @@ export interface TimeSlice {
   readonly marks: readonly EntryNumber[];
   /** The scale of the ladder, in microseconds to a hundred pixels; absent: its rows lie evenly. */
   readonly zoom: number | undefined;
+  /** Each namespace has a lane of its own. */
+  readonly laidOpen: boolean;
   goTo(entry: EntryNumber, after?: Micros): void;
   play(playing: boolean): void;
   setSpeed(speed: Speed): void;
@@ -26,6 +28,7 @@ export interface TimeSlice {
   mark(entry: EntryNumber): void;
   forgetMarks(): void;
   zoomTo(zoom: number | undefined): void;
+  layOpen(laidOpen: boolean): void;
 }
 
 export const createTimeSlice: StateCreator<WorkbenchState, [], [], TimeSlice> = (set, get) => ({
@@ -34,6 +37,7 @@ export const createTimeSlice: StateCreator<WorkbenchState, [], [], TimeSlice> = 
   speed: 1,
   marks: [],
   zoom: undefined,
+  laidOpen: false,
 
   goTo: (entry, after = micros(0)) =>
     set(get().entry === entry ? { after } : { entry, after, field: undefined, lit: undefined }),
@@ -47,6 +51,7 @@ export const createTimeSlice: StateCreator<WorkbenchState, [], [], TimeSlice> = 
     })),
   forgetMarks: () => set({ marks: [] }),
   zoomTo: (zoom) => set({ zoom }),
+  layOpen: (laidOpen) => set({ laidOpen }),
 });
 
 /** The mark before (`[`) or after (`]`) an entry; from now, the last. */
