@@ -61,8 +61,11 @@ async function drop(page: Page, name: string, text: string): Promise<void> {
     },
     [name, text] as const,
   );
-  await page.dispatchEvent('body', 'dragenter', { dataTransfer: data });
-  await expect(page.locator('[data-slot="drop-veil"]')).toBeVisible();
+  // A page that was just opened may not listen yet.
+  await expect(async () => {
+    await page.dispatchEvent('body', 'dragenter', { dataTransfer: data });
+    await expect(page.locator('[data-slot="drop-veil"]')).toBeVisible({ timeout: 1000 });
+  }).toPass();
   await page.dispatchEvent('body', 'drop', { dataTransfer: data });
 }
 
@@ -279,7 +282,7 @@ test('the view of a sample is kept in the address, and that of the next file tak
 test('namespaces are laid open in lanes of their own, where their packets end, and taken together again', async ({
   page,
 }) => {
-  await page.goto('/inspect');
+  await page.goto(`${process.env.APP_URL}/inspect`);
   const frames = [
     '> 40',
     '< 40{"sid":"a"}',

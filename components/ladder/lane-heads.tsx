@@ -64,11 +64,12 @@ export const LaneHeads = memo(function LaneHeads(props: LaneHeadsProps) {
             namespace={lanes.namespaces[i]}
             dot={serverRuns ? 'on' : 'off'}
             x={x}
+            room={lanes.namespaces[i] === undefined ? undefined : (lanes.nodes[i + 1] ?? x) - x - 12}
           />
         ))
       )}
       {!slim && fold && (
-        <div className="absolute top-1.5" style={{ left: lanes.server + FOLD_AT, right: 4 }}>
+        <div className="absolute top-[3px]" style={{ left: lanes.server + FOLD_AT, right: 4 }}>
           {fold}
         </div>
       )}
@@ -133,8 +134,8 @@ function Head({ party, node, namespace, dot, state, x, room, end }: HeadProps) {
         data-slot="lane-head"
         data-namespace={namespace}
         title={`Namespace ${namespace}`}
-        className={`${place} max-w-[74px] truncate font-mono text-[12px] font-normal leading-[18px] text-sio`}
-        style={{ left: x }}
+        className={`${place} truncate font-mono text-[12px] font-normal leading-[18px] text-sio`}
+        style={{ left: x, maxWidth: room }}
       >
         {namespace}
       </div>

@@ -64,8 +64,8 @@ export function nodeLane(lanes: Lanes, node: number | undefined): number {
   return lanes.nodes[(node ?? lanes.nodes.length) - 1] ?? lanes.server;
 }
 
-function nodeLanes(last: number, count: number, form: LadderForm): number[] {
-  return Array.from({ length: count }, (_, i) => last - (count - 1 - i) * NODE_PITCH[form]);
+function lanesBefore(last: number, count: number, pitch: number): number[] {
+  return Array.from({ length: count }, (_, i) => last - (count - 1 - i) * pitch);
 }
 
 /** A party that is not of the cast, or all of them together, stands where the first client does. */
@@ -83,7 +83,8 @@ function wideLanes(
 ): Lanes {
   const gutter = Math.round(clamp(width * 0.24, 60, 184));
   const server = width - gutter;
-  const nodes = nodeLanes(server, nodeCount, 'wide');
+  const pitchOfNodes = namespaces.length === 0 ? NODE_PITCH.wide : clamp(width * 0.075, 46, 78);
+  const nodes = lanesBefore(server, nodeCount, Math.round(pitchOfNodes));
   const [first = server] = nodes;
   const count = Math.max(cast.length, 1);
   const pitch = Math.round(clamp(((first - TIME.wide) * 0.42) / count, 48, count === 1 ? 110 : 92));
@@ -107,7 +108,7 @@ function compactLanes(width: number, cast: readonly ClientName[], nodeCount: num
   const count = Math.max(cast.length, 1);
   const clients = new Map(cast.map((client, i) => [client, TIME.compact + 8 + i * COMPACT_PITCH]));
   const server = width - 12;
-  const nodes = nodeLanes(server, nodeCount, 'compact');
+  const nodes = lanesBefore(server, nodeCount, NODE_PITCH.compact);
   return {
     form: 'compact',
     width,

@@ -167,5 +167,8 @@ function isChanged(before: Uint8Array, after: Uint8Array): boolean {
 }
 
 function bytesOf(latin1: string): Uint8Array {
-  return Uint8Array.from(latin1, (char) => char.charCodeAt(0));
+  // `Uint8Array.from` goes through the iterator of the text, ten times slower.
+  const bytes = new Uint8Array(latin1.length);
+  for (let i = 0; i < latin1.length; i += 1) bytes[i] = latin1.charCodeAt(i);
+  return bytes;
 }
