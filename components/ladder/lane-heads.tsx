@@ -64,7 +64,11 @@ export const LaneHeads = memo(function LaneHeads(props: LaneHeadsProps) {
             namespace={lanes.namespaces[i]}
             dot={serverRuns ? 'on' : 'off'}
             x={x}
-            room={lanes.namespaces[i] === undefined ? undefined : (lanes.nodes[i + 1] ?? x) - x - 12}
+            room={
+              lanes.namespaces[i] === undefined
+                ? undefined
+                : lanes.server - (lanes.nodes.at(-2) ?? 0) - (i === lanes.namespaces.length - 1 ? 12 : 4)
+            }
           />
         ))
       )}
@@ -134,7 +138,7 @@ function Head({ party, node, namespace, dot, state, x, room, end }: HeadProps) {
         data-slot="lane-head"
         data-namespace={namespace}
         title={`Namespace ${namespace}`}
-        className={`${place} truncate font-mono text-[12px] font-normal leading-[18px] text-sio`}
+        className={`${place} truncate font-mono text-[11px] font-normal leading-[18px] text-sio`}
         style={{ left: x, maxWidth: room }}
       >
         {namespace}

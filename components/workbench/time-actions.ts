@@ -5,8 +5,7 @@ import type { Workbench } from '@/lib/state/workbench-context';
 
 /** What can be done with the moment that is shown, and with the scale of time. */
 export function timeActions({ store, recording }: Workbench): Action[] {
-  const { entry, playing, marks, mark, goTo, play, setSpeed, zoom, zoomTo, laidOpen, layOpen } =
-    store.getState();
+  const { entry, playing, marks, mark, goTo, play, setSpeed, zoom, zoomTo } = store.getState();
   const { entries } = recording.timeline();
   const run = entries.at(-1)?.run;
   const first = entries.find((one) => one.run === run)?.n;
@@ -60,12 +59,6 @@ export function timeActions({ store, recording }: Workbench): Action[] {
             ),
           ];
     }),
-    action(
-      'namespaces',
-      laidOpen ? 'Take the namespaces together' : 'A lane for each namespace',
-      () => layOpen(!laidOpen),
-      'ladder fold unfold',
-    ),
     ...(zoom === undefined ? [] : [action('zoom even', 'Even rows', () => zoomTo(undefined), 'zoom scale')]),
   ];
 }

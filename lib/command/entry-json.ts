@@ -1,5 +1,6 @@
 import { toBase64 } from '@/lib/base/base64';
 import type { Packet } from '@/lib/dissect/layer';
+import { wireLength } from '@/lib/dissect/wire-length';
 import type { Entry } from '@/lib/session/entry';
 
 /** One entry as one line of JSON, without its line break. `at` counts microseconds; what is undefined is left out. */
@@ -22,7 +23,7 @@ export function entryJson(entry: Entry): string {
     sid,
     transport,
     layers: layersOf(entry),
-    bytes: unit.wire.length + (unit.skipped ?? 0),
+    bytes: wireLength(unit),
     http: http && { method: http.method, target: http.target, status: http.status },
     packets: unit.packets.map(packetJson),
     issues: unit.issues.map(({ code, level, message }) => ({ code, level, message })),

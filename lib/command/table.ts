@@ -1,3 +1,4 @@
+import { wireLength } from '@/lib/dissect/wire-length';
 import type { Finding } from '@/lib/explain/findings';
 import { labelOf } from '@/lib/explain/label';
 import type { Entry } from '@/lib/session/entry';
@@ -36,7 +37,7 @@ export function entryLines(entry: Entry, timeline: Timeline, columns: Columns): 
     timeText(timeline.entries.timeInRun(entry.n)).padStart(columns.at),
     wayText(entry).padEnd(columns.way),
     label,
-    ...(entry.kind === 'unit' ? [`(${bytesText(entry.unit.wire.length + (entry.unit.skipped ?? 0))})`] : []),
+    ...(entry.kind === 'unit' ? [`(${bytesText(wireLength(entry.unit))})`] : []),
   ].join('  ');
   const margin = ' '.repeat(columns.n + 2);
   return [

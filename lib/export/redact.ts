@@ -14,6 +14,7 @@ import { type ConnectionState, feed, finish, openConnection } from '@/lib/dissec
 import { dissect } from '@/lib/dissect/dissect';
 import { feedMessage } from '@/lib/dissect/import';
 import type { Unit } from '@/lib/dissect/layer';
+import { wireLength } from '@/lib/dissect/wire-length';
 import { fieldsOf, rewriteUnit } from './rewrite';
 import { openSecrets, type Secrets } from './secrets';
 
@@ -34,7 +35,7 @@ export function redact(capture: Capture): Capture {
   follow(capture.records, ({ unit, parts }) => {
     const after = rewriteUnit(unit, secrets);
     noteMove(moved, parts[0]?.record.conn, unit, after.length);
-    const before = unit.wire.length + (unit.skipped ?? 0);
+    const before = wireLength(unit);
     let at = 0;
     parts.forEach(({ record, length }, index) => {
       const isLast = index === parts.length - 1;
@@ -115,7 +116,7 @@ function follow(records: readonly Record[], see: (followed: Followed) => void): 
   };
   const tell = (way: Way, units: readonly Unit[]) => {
     for (const unit of units) {
-      const length = unit.wire.length + (unit.skipped ?? 0);
+      const length = wireLength(unit);
       see({ unit, parts: taken(way.waiting[unit.from], length) });
     }
   };

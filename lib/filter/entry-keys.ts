@@ -1,3 +1,4 @@
+import { wireLength } from '@/lib/dissect/wire-length';
 import type { Entry, Link } from '@/lib/session/entry';
 import { linksOf } from '@/lib/session/links';
 import type { KeyRow, Reader, Scalar } from './key';
@@ -87,9 +88,7 @@ export const ENTRY_KEYS = {
     help: 'How long it is on the wire.',
     noun: 'bytes',
     bare: true,
-    some: one((entry) =>
-      entry.kind === 'unit' ? entry.unit.wire.length + (entry.unit.skipped ?? 0) : undefined,
-    ),
+    some: one((entry) => (entry.kind === 'unit' ? wireLength(entry.unit) : undefined)),
   },
   rtt: {
     type: 'time',

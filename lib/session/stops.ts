@@ -1,5 +1,6 @@
 import type { ConnId, FaultedPacket, FaultRecord, Role } from '@/lib/capture/record';
 import type { Packet } from '@/lib/dissect/layer';
+import { wireLength } from '@/lib/dissect/wire-length';
 import type { Entry, EntryNumber, UnitEntry } from './entry';
 import type { Timeline } from './timeline';
 
@@ -78,8 +79,7 @@ function lastSent({ entries, index }: Timeline, id: ConnId, before: EntryNumber)
     // Several faults may act on the same bytes.
     if (entry?.kind === 'fault') continue;
     if (entry?.kind !== 'unit' || entry.conn !== id || entry.from !== 'server') break;
-    const { offset, wire, skipped } = entry.unit;
-    if (offset + wire.length + (skipped ?? 0) <= since) break;
+    if (entry.unit.offset + wireLength(entry.unit) <= since) break;
     sent.unshift(entry);
   }
   return sent;
@@ -102,10 +102,9 @@ function sentAt(
   for (let n = before - 1; n > 0; n -= 1) {
     const entry = entries.nth(n);
     if (entry?.kind !== 'unit' || entry.conn !== id || entry.from !== 'server') continue;
-    const { offset, wire, skipped } = entry.unit;
+    const { offset, packets } = entry.unit;
     if (offset > at) continue;
-    const isIn = at < offset + wire.length + (skipped ?? 0) && entry.unit.packets.some(isThe(packet));
-    return isIn ? entry : undefined;
+    return at < offset + wireLength(entry.unit) && packets.some(isThe(packet)) ? entry : undefined;
   }
   return undefined;
 }

@@ -1,3 +1,4 @@
+import { wireLength } from '@/lib/dissect/wire-length';
 import type { Timeline } from '@/lib/session/timeline';
 
 export interface Totals {
@@ -39,7 +40,7 @@ export function totalsOf(timeline: Timeline, run: number): Totals {
     if (entry?.kind === 'open') connections += 1;
     if (entry?.kind !== 'unit') continue;
     packets += entry.unit.packets.length;
-    bytes += entry.unit.wire.length + (entry.unit.skipped ?? 0);
+    bytes += wireLength(entry.unit);
     // Frames of one shape hold as many packets each.
     if (entries.isFrame(n)) count.packetsOf.set(shape, entry.unit.packets.length);
   }

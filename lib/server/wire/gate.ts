@@ -4,6 +4,7 @@ import { feed } from '@/lib/dissect/connection';
 import type { ConnectionState } from '@/lib/dissect/connection-state';
 import { follow } from '@/lib/dissect/follow';
 import type { Packet, Unit } from '@/lib/dissect/layer';
+import { wireLength } from '@/lib/dissect/wire-length';
 import type { PacketWatch, Wait } from './fault-set';
 import { goesOn, inPlain, isControl, isDeflated } from './frame';
 import { isHeldPacket, isLike } from './like';
@@ -87,7 +88,7 @@ export function openGate({ state, from, watch, onHold, onLoss, onTooLong, onLost
    */
   function restOf(unit: Unit, last: Uint8Array): Unit {
     const from = Math.max(passed, unit.offset);
-    const end = unit.offset + unit.wire.length + (unit.skipped ?? 0);
+    const end = unit.offset + wireLength(unit);
     const lastFrom = seen - last.length;
     const before = unit.wire.subarray(from - unit.offset, Math.max(0, lastFrom - unit.offset));
     const wire = concatBytes([before, last.subarray(Math.max(0, from - lastFrom), end - lastFrom)]);
