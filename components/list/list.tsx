@@ -102,6 +102,7 @@ export function List(props: ListProps) {
   const isEmpty = rows.numbers.length === 0;
   const first = Math.max(0, Math.floor((top - HEAD) / LIST_ROW));
   const last = Math.ceil(bottom / LIST_ROW);
+  const places = placesFor(last - first);
   const isDrawn = activeRow !== undefined && activeRow.y >= first * LIST_ROW && activeRow.y < last * LIST_ROW;
 
   function onKeyDown(event: KeyboardEvent): void {
@@ -143,7 +144,7 @@ export function List(props: ListProps) {
           <div role="presentation" className="relative" style={{ height: tall.laidOut() }}>
             {entriesBetween(timeline, rows, first, last).map((entry, i) => (
               <ListRow
-                key={entry.n}
+                key={(first + i) % places}
                 id={id}
                 timeline={timeline}
                 entry={entry}
@@ -205,6 +206,14 @@ export function List(props: ListProps) {
 function leastWidth(columns: readonly Column[]): number {
   const wanted = columns.map(({ width }) => Number.parseInt(width.replace('minmax(', ''), 10));
   return wanted.reduce((sum, width) => sum + width + 12, 36);
+}
+
+/**
+ * Rows that come into sight are drawn in those that left it: that costs less than new ones. There are as many of them at
+ * least as are drawn, and as rarely as can be another number, for then each would be drawn anew.
+ */
+function placesFor(rows: number): number {
+  return Math.max(128, 2 ** Math.ceil(Math.log2(rows)));
 }
 
 function entryBefore({ entries }: Timeline, inTime: ListRows, n: EntryNumber): Entry | undefined {

@@ -1,29 +1,26 @@
 'use client';
 
-import { type RefObject, useCallback, useLayoutEffect, useState } from 'react';
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useState } from 'react';
 import { flushSync } from 'react-dom';
+import { type DrawnStretch, nextStretch, stretchAtRest } from './drawn-stretch';
 import type { TallScroller } from './tall-scroller';
 
 /** The part of a scroller that is drawn. */
-export interface Viewport {
-  /** Of the content: from here… */
-  readonly top: number;
-  /** …to here, with some more on both sides than is seen. */
-  readonly bottom: number;
+export interface Viewport extends DrawnStretch {
   /** Of the scroller, without its scrollbar. 0 before it is measured. */
   readonly width: number;
   /** By how much the content is drawn further up than it lies: not 0 only where it is taller than a browser takes. */
   readonly offset: number;
 }
 
-/** Scrolling is told in steps, so that most of it draws nothing anew. */
-const STEP = 240;
+/** Milliseconds without another stretch after which one who was in haste is at rest. */
+const REST = 120;
 
 /** As much as is put on paper: some 25 sheets. */
 const PAPER = 25_000;
 
 /** Before it is measured, and where nothing is measured: a screen's worth from the top. */
-const FIRST: Viewport = { top: 0, bottom: 900, width: 0, offset: 0 };
+const FIRST: Viewport = { top: 0, bottom: 900, inHaste: false, width: 0, offset: 0 };
 
 /** Tells where the scroller will be, while React draws: what is in sight there is drawn with it, and not after it. */
 export type Foresee = (ahead: {
@@ -39,16 +36,25 @@ export function useViewport(
 ): [Viewport, () => void, Foresee] {
   const [viewport, setViewport] = useState(FIRST);
 
-  const measure = useCallback(() => {
-    const element = scroller.current;
-    if (!element) return;
-    const at = tall ? tall.top() : element.scrollTop;
-    const isPaper = window.matchMedia('print').matches;
-    const [top, bottom] = isPaper ? [0, PAPER] : drawnBetween(at, at + element.clientHeight);
-    const width = element.clientWidth;
-    const offset = tall?.offset() ?? 0;
-    setViewport((now) => sameOr(now, { top, bottom, width, offset }));
-  }, [scroller, tall]);
+  const look = useCallback(
+    (stretchOf: (now: Viewport, top: number, bottom: number) => DrawnStretch) => {
+      const element = scroller.current;
+      if (!element) return;
+      const at = tall ? tall.top() : element.scrollTop;
+      const end = at + element.clientHeight;
+      const width = element.clientWidth;
+      const offset = tall?.offset() ?? 0;
+      setViewport((now) => sameOr(now, { ...stretchOf(now, at, end), width, offset }));
+    },
+    [scroller, tall],
+  );
+  const measure = useCallback(() => look(toDraw), [look]);
+
+  useEffect(() => {
+    if (!viewport.inHaste) return;
+    const timer = setTimeout(() => look((_, top, bottom) => stretchAtRest(top, bottom)), REST);
+    return () => clearTimeout(timer);
+  }, [viewport, look]);
 
   useLayoutEffect(() => {
     const element = scroller.current;
@@ -69,23 +75,24 @@ export function useViewport(
   }, [scroller, measure]);
 
   const foresee: Foresee = ({ top: at, room, offset }) => {
-    const [top, bottom] = drawnBetween(at, at + room);
-    const next = sameOr(viewport, { ...viewport, top, bottom, offset });
+    const next = sameOr(viewport, { ...viewport, ...nextStretch(viewport, at, at + room), offset });
     if (next !== viewport) setViewport(next);
   };
 
   return [viewport, measure, foresee];
 }
 
-/** With a step or two more on both sides. */
-function drawnBetween(top: number, bottom: number): readonly [top: number, bottom: number] {
-  return [Math.max(0, Math.floor(top / STEP) - 1) * STEP, (Math.ceil(bottom / STEP) + 1) * STEP];
+function toDraw(now: Viewport, top: number, bottom: number): DrawnStretch {
+  if (window.matchMedia('print').matches) return { top: 0, bottom: PAPER, inHaste: false };
+  // What was drawn before anything was measured was a guess.
+  return now.width === 0 ? stretchAtRest(top, bottom) : nextStretch(now, top, bottom);
 }
 
 function sameOr(now: Viewport, next: Viewport): Viewport {
   const isSame =
     now.top === next.top &&
     now.bottom === next.bottom &&
+    now.inHaste === next.inHaste &&
     now.width === next.width &&
     now.offset === next.offset;
   return isSame ? now : next;
