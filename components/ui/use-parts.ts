@@ -1,7 +1,9 @@
 import { useNextFrames } from './use-next-frames';
 
-/** Milliseconds of a frame that may go into it. */
+/** Milliseconds of a frame that may go into it… */
 const BUDGET = 16;
+/** …and of a drawing, which takes its own time. */
+const WHILE_DRAWING = 8;
 /** Items between two looks at the clock. */
 const PART = 1024;
 
@@ -11,13 +13,13 @@ const PART = 1024;
  * of it is made.
  */
 export function useParts(made: () => number, of: number, makeUpTo: (item: number) => void): boolean {
-  const isWhole = makePart(made, of, makeUpTo);
-  useNextFrames(!isWhole, () => makePart(made, of, makeUpTo));
+  const isWhole = makePart(made, of, makeUpTo, WHILE_DRAWING);
+  useNextFrames(!isWhole, () => makePart(made, of, makeUpTo, BUDGET));
   return isWhole;
 }
 
-function makePart(made: () => number, of: number, makeUpTo: (item: number) => void): boolean {
-  const until = performance.now() + BUDGET;
+function makePart(made: () => number, of: number, makeUpTo: (item: number) => void, budget: number): boolean {
+  const until = performance.now() + budget;
   for (let at = made(); at < of; at = made()) {
     makeUpTo(Math.min(of, at + PART));
     if (performance.now() > until) break;
