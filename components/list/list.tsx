@@ -144,6 +144,7 @@ export function List(props: ListProps) {
           <div role="presentation" className="relative" style={{ height: tall.laidOut() }}>
             {entriesBetween(timeline, rows, first, last).map((entry, i) => (
               <ListRow
+                // biome-ignore lint/suspicious/noArrayIndexKey: a row has no state, and is drawn in one that left sight
                 key={(first + i) % places}
                 id={id}
                 timeline={timeline}
