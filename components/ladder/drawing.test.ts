@@ -54,6 +54,26 @@ describe('a ladder as a picture', () => {
     ]);
   });
 
+  it('has a lane for each namespace where they are laid open', () => {
+    const timeline = timelineOf(`
+      alice opens 1
+      1 > UPGRADE /socket.io/?EIO=4&transport=websocket
+      1 < 101
+      1 > text 40
+      1 > text 40/chat,
+      1 > text 42/chat,["hello"]
+      1 < text 2
+    `);
+    const ends = (unfolded: boolean) => {
+      const { lanes, rows } = ladderDrawing(timeline, { ...ABOUT, unfolded });
+      const nameAt = (x: number) => lanes.find((lane) => Math.abs(lane.x - x) < 10)?.name;
+      const marks = rows.slice(-4).map(({ mark }) => nameAt(mark.tone === 'up' ? mark.to : mark.from));
+      return [lanes.map(({ name }) => name).join(' '), ...marks];
+    };
+    expect(ends(false)).toEqual(['Alice Server', 'Server', 'Server', 'Server', 'Server']);
+    expect(ends(true)).toEqual(['Alice / /chat Server', '/', '/chat', '/chat', 'Server']);
+  });
+
   it('keeps all of it within its edges', () => {
     for (const { x, y, width, height } of [...drawing.rails, ...drawing.holds]) {
       expect([x >= 0, y >= 0, x + width <= 900, y + height <= drawing.height]).toEqual([

@@ -3,6 +3,7 @@ import { sentenceOf } from '@/lib/explain/sentence';
 import { counted, durationText, partyName } from '@/lib/explain/words';
 import type { DrawnMark, DrawnRow, LadderDrawing } from '@/lib/export/ladder-svg';
 import type { Entry, EntryNumber } from '@/lib/session/entry';
+import { type SeenNamespaces, seeNamespace } from '@/lib/session/namespaces';
 import { nodeOf } from '@/lib/session/nodes';
 import { stopOf } from '@/lib/session/stops';
 import type { Timeline } from '@/lib/session/timeline';
@@ -12,9 +13,10 @@ import { holdPlace, railPlace } from './backdrop';
 import { timeText } from './entry-row';
 import { reachOf } from './gutter';
 import { HEADS_HEIGHT } from './lane-heads';
-import { type Lanes, laneOf, nodeLane, placeLanes } from './lanes';
+import { type Lanes, laneOf, MOST_OPEN, nodeLane, placeLanes } from './lanes';
 import { centreOf, type EntryRow, grow, openLayout, rowsBetween } from './layout';
 import { growOverlay, openOverlay, overlayBetween } from './overlay';
+import { serverLaneOf } from './server-lane';
 import { wordsText } from './words';
 
 export interface Drawn {
@@ -25,6 +27,8 @@ export interface Drawn {
   readonly hidden?: (n: EntryNumber) => boolean;
   /** Rows that are drawn at most: a picture has an end. */
   readonly most?: number;
+  /** Namespaces have lanes of their own, where there are several. */
+  readonly unfolded?: boolean;
 }
 
 const MARGIN = 12;
@@ -33,7 +37,7 @@ const MOST_ROWS = 3000;
 
 /** The whole ladder of a run with every place worked out, as the screen has it, to be written as a picture. */
 export function ladderDrawing(timeline: Timeline, about: Drawn): LadderDrawing {
-  const { run, width, title, hidden, most = MOST_ROWS } = about;
+  const { run, width, title, hidden, most = MOST_ROWS, unfolded = false } = about;
   const { entries } = timeline;
   const shows = shownIn(entries, run, false, hidden);
   const all = Array.from({ length: entries.length }, (_, place) => place + 1).filter(shows);
@@ -51,7 +55,10 @@ export function ladderDrawing(timeline: Timeline, about: Drawn): LadderDrawing {
       return entry?.from === client || entry?.to === client;
     }),
   );
-  const lanes = placeLanes(width, cast, nodes);
+  const seen: SeenNamespaces = { names: [], shapes: new Set() };
+  for (const { n } of drawn) seeNamespace(seen, entries, n);
+  const isOpen = unfolded && nodes === 1 && seen.names.length > 1;
+  const lanes = placeLanes(width, cast, nodes, isOpen ? seen.names.slice(0, MOST_OPEN) : []);
   const part = overlayBetween(overlay, layout, { top: 0, bottom: layout.height }, []);
   const left = all.length - drawn.length;
   const slim = lanes.form === 'compact';
@@ -69,7 +76,10 @@ export function ladderDrawing(timeline: Timeline, about: Drawn): LadderDrawing {
     headHeight: HEADS_HEIGHT,
     lanes: [
       ...cast.map((client) => ({ x: laneOf(lanes, client), name: partyName(client) })),
-      ...lanes.nodes.map((x, i) => ({ x, name: lanes.nodes.length > 1 ? `Server ${i + 1}` : 'Server' })),
+      ...lanes.nodes.map((x, i) => ({
+        x,
+        name: lanes.namespaces[i] ?? (nodes > 1 ? `Server ${i + 1}` : 'Server'),
+      })),
     ],
     rails: part.rails.map(({ client, look, top, bottom }) => ({
       look,
@@ -121,7 +131,7 @@ function drawnRow(row: EntryRow, lanes: Lanes, timeline: Timeline): DrawnRow {
     mark: markOf(
       entry,
       lanes,
-      nodeLane(lanes, nodeOf(timeline, entry)),
+      nodeLane(lanes, serverLaneOf(lanes, timeline, entry)),
       stopOf(timeline, entry) !== undefined,
     ),
   };

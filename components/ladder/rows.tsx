@@ -1,6 +1,5 @@
 import type { Entry, EntryNumber, UnitEntry } from '@/lib/session/entry';
 import { linksOf } from '@/lib/session/links';
-import { namespaceOf } from '@/lib/session/namespaces';
 import { nodeOf } from '@/lib/session/nodes';
 import { stopOf } from '@/lib/session/stops';
 import type { Timeline } from '@/lib/session/timeline';
@@ -8,11 +7,12 @@ import { clientOf } from '../ui/client-of';
 import { Backdrop } from './backdrop';
 import { EntryRow, type EntryRowProps } from './entry-row';
 import { Gutter, reachOf } from './gutter';
-import { type Lanes, laneOfNamespace } from './lanes';
+import type { Lanes } from './lanes';
 import { centreOf, type EntryRow as EntryRowPlace, type Layout, placeOf, rowsBetween } from './layout';
 import { type Overlay, overlayBetween } from './overlay';
 import { QuietRow } from './quiet-row';
 import type { Rail } from './rails';
+import { serverLaneOf } from './server-lane';
 import type { Stretch } from './stretches';
 
 export interface RowsProps {
@@ -98,11 +98,7 @@ export function Rows(props: RowsProps) {
             letsGo={letsGo(row.entry)}
             stop={stopLook(timeline, row.entry)}
             node={nodeOf(timeline, row.entry)}
-            lane={
-              lanes.namespaces.length > 0
-                ? laneOfNamespace(lanes, namespaceOf(timeline, row.entry))
-                : nodeOf(timeline, row.entry)
-            }
+            lane={serverLaneOf(lanes, timeline, row.entry)}
             named={lanes.form === 'compact' && lanes.clients.size > 1}
             onSelect={onSelect}
           />

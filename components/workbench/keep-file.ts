@@ -14,15 +14,18 @@ interface Kept {
   /** Of a picture or a diagram: which run, and what the filter leaves out. */
   readonly run: number;
   readonly hidden?: (n: EntryNumber) => boolean;
+  /** Namespaces have lanes of their own. */
+  readonly unfolded: boolean;
 }
 
 /** Keeps what was recorded as a file of the reader's, and tells its name. */
 export async function keepRecording({ recording, form, redacted, ...about }: Kept): Promise<string> {
   const capture = recording.capture();
   if (form !== 'svg' && form !== 'png') {
-    const { name, type, text } = written(form, capture, redacted, ({ entries }) =>
-      shownIn(entries, about.run, false, about.hidden),
-    );
+    const { name, type, text } = written(form, capture, redacted, {
+      shown: ({ entries }) => shownIn(entries, about.run, false, about.hidden),
+      unfolded: about.unfolded,
+    });
     return keepFile(name, new Blob([text], { type }));
   }
   const drawing = ladderDrawing(timelineOf(redacted ? redact(capture) : capture), {

@@ -1,5 +1,5 @@
 import type { KeepForm } from '@/components/keep/export-popover';
-import { useShownRun, useWorkbench } from '@/lib/state/workbench-context';
+import { useShownRun, useWorkbench, useWorkbenchState } from '@/lib/state/workbench-context';
 import { keepRecording } from './keep-file';
 import { useFiltered } from './use-filtered';
 
@@ -7,7 +7,8 @@ import { useFiltered } from './use-filtered';
 export function useKeep(): (form: KeepForm, redacted: boolean) => Promise<string> {
   const { recording } = useWorkbench();
   const run = useShownRun();
+  const unfolded = useWorkbenchState((state) => state.laidOpen);
   const filtered = useFiltered();
   return (form, redacted) =>
-    keepRecording({ recording, form, redacted, run, ...(filtered && { hidden: filtered.hidden }) });
+    keepRecording({ recording, form, redacted, run, unfolded, ...(filtered && { hidden: filtered.hidden }) });
 }

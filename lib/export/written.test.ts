@@ -29,7 +29,7 @@ test('a capture that nobody redacts is the capture', () => {
 });
 
 test('a diagram holds what is shown', () => {
-  const { text } = written('mermaid', CAPTURE, false, () => (n) => n !== 3);
+  const { text } = written('mermaid', CAPTURE, false, { shown: () => (n) => n !== 3 });
   expect(text).toContain('GET');
   expect(text).not.toContain('"news"');
 });

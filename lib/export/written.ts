@@ -16,15 +16,20 @@ export interface WrittenFile {
   readonly text: string;
 }
 
-/** Which entries of a timeline a diagram shows. */
-type ShownIn = (timeline: Timeline) => (n: EntryNumber) => boolean;
+/** What a diagram shows. */
+interface Diagram {
+  /** Which entries of a timeline; all where this is not said. */
+  readonly shown?: (timeline: Timeline) => (n: EntryNumber) => boolean;
+  /** Namespaces have lanes of their own. */
+  readonly unfolded?: boolean;
+}
 
-/** The capture as a file; without its secrets where `redacted`. A diagram holds what is `shown`. */
+/** The capture as a file; without its secrets where `redacted`. */
 export function written(
   form: ExportForm,
   whole: Capture,
   redacted: boolean,
-  shown: ShownIn = () => () => true,
+  { shown = () => () => true, unfolded = false }: Diagram = {},
 ): WrittenFile {
   const capture = redacted ? redact(whole) : whole;
   const { header, records } = capture;
@@ -44,7 +49,7 @@ export function written(
       const timeline = timelineOf(capture);
       const shows = shown(timeline);
       const entries = timeline.entries.filter(({ n }) => shows(n));
-      return { name: `${name}.mmd`, type: 'text/plain', text: mermaidOf(timeline, entries) };
+      return { name: `${name}.mmd`, type: 'text/plain', text: mermaidOf(timeline, entries, unfolded) };
     }
   }
 }
