@@ -5,6 +5,7 @@ import { FileFacts } from '@/components/inspect/file-facts';
 import { OpenButton } from '@/components/inspect/open-button';
 import { OwnApps } from '@/components/inspect/own-apps';
 import { type Sample, Samples } from '@/components/inspect/samples';
+import { InTurn } from '@/components/ui/in-turn';
 import { micros } from '@/lib/base/micros';
 import type { InspectedFile } from '@/lib/state/inspection';
 import { runsIn, totalsOf } from '@/lib/state/totals';
@@ -32,6 +33,8 @@ interface FileViewProps {
   readonly onSample: (sample: Sample) => void;
 }
 
+const COMING = <div aria-busy="true" className="h-full bg-panel" />;
+
 /** One file with the instruments of a lab, but without its code. */
 export function FileView({ file, samples, onFile, onSample }: FileViewProps) {
   const { store } = useWorkbench();
@@ -42,7 +45,11 @@ export function FileView({ file, samples, onFile, onSample }: FileViewProps) {
 
   const panels = {
     side: <FileSide file={file} samples={samples} onFile={onFile} onSample={onSample} />,
-    ladder: <FileEntries file={file} />,
+    ladder: (
+      <InTurn before={COMING}>
+        <FileEntries file={file} />
+      </InTurn>
+    ),
     inspector: <InspectorPanel compact={width === 'narrow'} />,
   };
   return (

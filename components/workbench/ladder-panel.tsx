@@ -1,6 +1,7 @@
 'use client';
 
 import { type ReactNode, useCallback, useState } from 'react';
+import { InTurn } from '@/components/ui/in-turn';
 import type { RowActs } from '@/components/ui/row-menu';
 import { withFault } from '@/components/wire/fault-set';
 import type { EntryNumber } from '@/lib/session/entry';
@@ -55,7 +56,9 @@ export function EntriesPanel({ bar, cast, children }: EntriesPanelProps) {
         </EntriesView>
       </div>
       {(form === 'ladder' || form === 'list') && (
-        <TimePanel cast={cast} {...(filtered && { hidden: filtered.hidden, known: filtered.known })} />
+        <InTurn>
+          <TimePanel cast={cast} {...(filtered && { hidden: filtered.hidden, known: filtered.known })} />
+        </InTurn>
       )}
       <HiddenNews news={filtered?.news ?? 0} onClear={clear} />
       <p role="status" className="sr-only">
