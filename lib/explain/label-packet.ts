@@ -7,7 +7,6 @@ import type { Timeline } from '@/lib/session/timeline';
 import { binarySize, isBeginning } from './beginning';
 import type { LabelPart } from './label';
 import {
-  argumentsOf,
   argumentsText,
   counted,
   durationText,
@@ -130,7 +129,7 @@ function socketLabel({ sio }: Packet, place: number, entry: UnitEntry, timeline:
       return [
         type,
         ink(JSON.stringify(eventName(sio) ?? '')),
-        ...said(argumentsText(argumentsOf(sio))),
+        ...said(argumentsText(sio)),
         ...rest,
         ...(sio.id === undefined ? [] : [dim(`ack id ${sio.id}`)]),
         ...attached,
@@ -143,7 +142,7 @@ function socketLabel({ sio }: Packet, place: number, entry: UnitEntry, timeline:
       return [
         type,
         ink(String(sio.id ?? 'without an id')),
-        ...said(argumentsText(argumentsOf(sio))),
+        ...said(argumentsText(sio)),
         ...rest,
         ...attached,
         ...elsewhere,

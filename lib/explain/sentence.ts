@@ -9,16 +9,7 @@ import { binarySize, isOwnLimit } from './beginning';
 import { eventsLabel } from './label-sse';
 import { traceLabel } from './label-trace';
 import { frameLabel, messageLabel } from './label-ws';
-import {
-  argumentsOf,
-  argumentsText,
-  counted,
-  durationText,
-  eventName,
-  messageOf,
-  partyName,
-  sizeText,
-} from './words';
+import { argumentsText, counted, durationText, eventName, messageOf, partyName, sizeText } from './words';
 
 /** An entry in one spoken sentence: “Server to Alice, ack 0 of event hello, after 3.1 ms”. */
 export function sentenceOf(entry: Entry, timeline: Timeline): string {
@@ -121,7 +112,7 @@ function packetSaid({ eio, sio }: Packet, place: number, entry: UnitEntry, timel
       return `leaves namespace ${sio.nsp}`;
     case 'EVENT':
     case 'BINARY_EVENT': {
-      const args = argumentsText(argumentsOf(sio));
+      const args = argumentsText(sio);
       const asks = sio.id === undefined ? '' : `, asks for ack ${sio.id}`;
       const unheard = unheardOf(timeline, entry.n, place) === undefined ? '' : ', nobody listened';
       return `event ${eventName(sio) ?? 'without a name'}${inNamespace}${args === '' ? '' : `, ${args}`}${asks}${unheard}`;

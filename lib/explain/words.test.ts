@@ -48,10 +48,17 @@ describe('words', () => {
     [{}, '{}'],
     [{ ok: true, name: 'Alice' }, '{ ok: true, name: "Alice" }'],
     [{ 'two words': [1, [2]] }, '{ "two words": [1, [2]] }'],
-    [{ _placeholder: true, num: 1 }, '⟨binary 1⟩'],
     ['say "hi"', '"say \\"hi\\""'],
   ])('%j reads %s', (value, text) => {
     expect(valueText(value)).toBe(text);
+  });
+
+  it.each([
+    [2, '[⟨binary 1⟩]'],
+    [1, '[{ _placeholder: true, num: 1 }]'],
+    [0, '[{ _placeholder: true, num: 1 }]'],
+  ])('of %i attachments the second is %s', (attachments, text) => {
+    expect(valueText([{ _placeholder: true, num: 1 }], 60, attachments)).toBe(text);
   });
 
   it('cuts long values where they grow long', () => {

@@ -58,21 +58,24 @@ export function ellipsis(text: string, length: number): string {
 const VALUE_LENGTH = 60;
 const DEEPEST = 5;
 
-/** A value as one would write it in a program, on one line and cut where it grows long: `{ ok: true, name: "Alice" }`. */
-export function valueText(value: unknown, length = VALUE_LENGTH, depth = 0): string {
+/**
+ * A value as one would write it in a program, on one line and cut where it grows long: `{ ok: true, name: "Alice" }`.
+ * `attachments`: how many its packet announced. An object that looks like a placeholder for another is an object.
+ */
+export function valueText(value: unknown, length = VALUE_LENGTH, attachments = 0, depth = 0): string {
   // Strings are cut before they are quoted, so that a megabyte is not copied for sixty characters of it.
   if (typeof value === 'string') return JSON.stringify(ellipsis(value, length));
   if (typeof value !== 'object' || value === null) return String(value);
-  if (isPlaceholder(value)) return `⟨binary ${value.num}⟩`;
+  if (isPlaceholder(value, attachments)) return `⟨binary ${value.num}⟩`;
   if (depth === DEEPEST) return '…';
-  if (Array.isArray(value)) return `[${joined(unnamed(value, length), length, depth)}]`;
+  if (Array.isArray(value)) return `[${joined(unnamed(value, length), length, attachments, depth)}]`;
   const entries = Object.entries(value);
-  return entries.length === 0 ? '{}' : `{ ${joined(entries, length, depth)} }`;
+  return entries.length === 0 ? '{}' : `{ ${joined(entries, length, attachments, depth)} }`;
 }
 
 /** The arguments of an event or an ack, as they would stand in a call: `"Alice", 3`. */
-export function argumentsText(values: readonly unknown[], length = VALUE_LENGTH): string {
-  return joined(unnamed(values, length), length, 0);
+export function argumentsText(sio: SioPacket): string {
+  return joined(unnamed(argumentsOf(sio), VALUE_LENGTH), VALUE_LENGTH, sio.attachments ?? 0, 0);
 }
 
 type Member = readonly [name: string | undefined, value: unknown];
@@ -82,14 +85,14 @@ function unnamed(values: readonly unknown[], length: number): Member[] {
   return values.slice(0, length).map((value) => [undefined, value]);
 }
 
-function joined(members: readonly Member[], length: number, depth: number): string {
+function joined(members: readonly Member[], length: number, attachments: number, depth: number): string {
   let text = '';
   for (const [name, value] of members) {
     if (text !== '') text += ', ';
     if (text.length >= length) return `${text}…`;
     if (name !== undefined)
       text += `${IDENTIFIER.test(name) ? name : JSON.stringify(ellipsis(name, length))}: `;
-    text += valueText(value, Math.max(length - text.length, LEAST_VALUE), depth + 1);
+    text += valueText(value, Math.max(length - text.length, LEAST_VALUE), attachments, depth + 1);
   }
   return text;
 }
@@ -98,10 +101,9 @@ const IDENTIFIER = /^[A-Za-z_$][\w$]{0,30}$/;
 /** A value at the end of a full line still shows this much of itself. */
 const LEAST_VALUE = 8;
 
-function isPlaceholder(value: object): value is { _placeholder: true; num: number } {
-  return (
-    '_placeholder' in value && value._placeholder === true && 'num' in value && typeof value.num === 'number'
-  );
+function isPlaceholder(value: object, attachments: number): value is { _placeholder: true; num: number } {
+  if (!('_placeholder' in value && value._placeholder === true && 'num' in value)) return false;
+  return typeof value.num === 'number' && value.num >= 0 && value.num < attachments;
 }
 
 /** The name of the event a packet carries: the first item of its array. */
