@@ -127,6 +127,15 @@ describe('curves', () => {
       expect(curves([link], [link])).toEqual(['1→4 13–91 at 4']);
     },
   );
+
+  it('packets of one body that have one cause are joined to it once', () => {
+    const link: Link = { ...ack(1, 4), kind: 'because' };
+    const both = [
+      { ...link, packetB: 0 },
+      { ...link, packetB: 1 },
+    ];
+    expect(curves(both, both)).toEqual(['1→4 13–91 at 4']);
+  });
 });
 
 const BUSY = `

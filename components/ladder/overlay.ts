@@ -157,9 +157,13 @@ export function overlayBetween(
       wanted.push(...heldWords(hold));
     } else rails.push(railOf(layout, lasting.span, lasting.look, lasting.continues));
   }
+  const joined = new Set<string>();
   for (const link of chosen) {
     const reach = isForSelection(link.kind) ? reachOfLink(layout, link) : undefined;
-    if (!reach) continue;
+    // Packets of one body come from one cause: that is one curve between two rows.
+    const rows = `${link.kind} ${link.a} ${link.b}`;
+    if (!reach || joined.has(rows)) continue;
+    joined.add(rows);
     // It must not push others about, so it keeps inside of all.
     curves.push({ link, ...reach, track: MAX_TRACKS });
     wanted.push(linkWords(link, reach));
