@@ -279,6 +279,20 @@ test('the view of a sample is kept in the address, and that of the next file tak
   await expect(page).toHaveURL(/\?v=1&sample=upgrade&entry=\d+&filter=/);
 });
 
+test('run, form and scale are kept in the address', async ({ page }) => {
+  const run = page.getByRole('combobox', { name: 'Run', exact: true });
+  await page.goto(`${process.env.APP_URL}/inspect?v=1&sample=upgrade&run=3&zoom=1000`);
+  await expect(page.getByRole('region', { name: 'Ladder' })).toContainText('1 ms');
+  await expect(run).toHaveValue('3');
+  await run.selectOption('2');
+  await page.getByRole('radio', { name: 'List', exact: true }).click();
+  await expect(page).toHaveURL(/\?v=1&sample=upgrade&as=list&run=2&zoom=1000$/);
+
+  await page.reload();
+  await expect(page.getByRole('region', { name: 'List' })).toBeVisible();
+  await expect(run).toHaveValue('2');
+});
+
 test('namespaces are laid open in lanes of their own, where their packets end, and taken together again', async ({
   page,
 }) => {

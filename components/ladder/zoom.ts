@@ -1,10 +1,11 @@
+import { SCALES } from '@/lib/state/time';
+
 /**
  * How far apart the rows lie. `undefined`: evenly, and a pause opens a little room. Otherwise to scale, as far as rows have
- * a height of their own: the microseconds that a hundred pixels stand for, from ten of them to a minute.
+ * a height of their own: the microseconds that a hundred pixels stand for, one of `SCALES`.
  */
 export type Zoom = number | undefined;
 
-const SCALES = [10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 60_000_000];
 const FIRST = { in: 10_000, out: 1_000_000 } as const;
 
 export function zoomed(zoom: Zoom, way: 'in' | 'out'): Zoom {

@@ -3,7 +3,7 @@ import { micros } from '@/lib/base/micros';
 import { fieldOf } from '@/lib/state/acts';
 import type { InspectedFile } from '@/lib/state/inspection';
 import type { WorkbenchStore } from '@/lib/state/store';
-import { currentRun, entriesBefore } from '@/lib/state/totals';
+import { currentRun, entriesBefore, runsIn } from '@/lib/state/totals';
 import { readViewLink, type ViewLink, writeViewLink } from '@/lib/state/view-link';
 import { useOfTimeline, useWorkbench, useWorkbenchState } from '@/lib/state/workbench-context';
 
@@ -30,6 +30,10 @@ export function useViewLink(file?: InspectedFile): void {
   const field = useWorkbenchState((state) => state.field?.key);
   const step = useWorkbenchState((state) => state.at);
   const filter = useWorkbenchState((state) => state.filter);
+  const as = useWorkbenchState((state) => state.form);
+  const run = useWorkbenchState((state) => state.run);
+  const zoom = useWorkbenchState((state) => state.zoom);
+  const laidOpen = useWorkbenchState((state) => state.laidOpen);
   const wanted = useRef<ViewLink>(undefined);
   const written = useRef(false);
 
@@ -38,15 +42,24 @@ export function useViewLink(file?: InspectedFile): void {
     if (!isOfAddress || link.sample !== sample || opened.has(store)) return;
     opened.add(store);
     wanted.current = link;
-    if (link.step !== undefined) store.getState().unfold(link.step, true);
-    if (link.filter !== undefined) store.getState().typeFilter(link.filter);
+    const { unfold, typeFilter, showAs, zoomTo, layOpen } = store.getState();
+    if (link.step !== undefined) unfold(link.step, true);
+    if (link.filter !== undefined) typeFilter(link.filter);
+    if (link.as !== undefined) showAs(link.as);
+    if (link.zoom !== undefined) zoomTo(link.zoom);
+    if (link.laidOpen) layOpen(true);
   }, [store, isOfAddress, sample]);
 
   useEffect(() => {
     function look(): void {
       const link = wanted.current;
-      if (link?.entry === undefined) return;
       const timeline = recording.timeline();
+      if (isFile && link?.run !== undefined && runsIn(timeline).includes(link.run)) {
+        const { run, ...rest } = link;
+        wanted.current = rest;
+        if (store.getState().run === undefined) store.getState().showRun(run);
+      }
+      if (link?.entry === undefined) return;
       const before = isFile ? 0 : entriesBefore(timeline, currentRun(timeline));
       const found = timeline.entries.nth(before + link.entry);
       if (!found) return;
@@ -67,16 +80,22 @@ export function useViewLink(file?: InspectedFile): void {
     if (playing) return;
     const shown = entry === undefined ? undefined : timeline.entries.nth(entry);
     // Until something was chosen the address stays as it came; that of a file may be about the one before it.
-    if (!isFile && !shown && step === undefined && filter === '' && !written.current) return;
+    const isPlain = step === undefined && filter === '' && as === 'ladder' && zoom === undefined && !laidOpen;
+    if (!isFile && !shown && isPlain && !written.current) return;
     written.current = true;
     // What is still waited for stays in it.
-    const { entry: waited, after: waitedAfter, field: waitedField } = (!shown && wanted.current) || {};
+    const waited = (!shown && wanted.current) || {};
     const search = writeViewLink({
       ...(sample !== undefined && { sample }),
-      ...(waited !== undefined && { entry: waited }),
-      ...(waitedAfter !== undefined && { after: waitedAfter }),
-      ...(waitedField !== undefined && { field: waitedField }),
       ...(step !== undefined && { step }),
+      ...(as !== 'ladder' && { as }),
+      // An entry is of a run.
+      ...(isFile && !shown && (run ?? waited.run) !== undefined && { run: run ?? waited.run }),
+      ...(zoom !== undefined && { zoom }),
+      ...(laidOpen && { laidOpen }),
+      ...(waited.entry !== undefined && { entry: waited.entry }),
+      ...(waited.after !== undefined && { after: waited.after }),
+      ...(waited.field !== undefined && { field: waited.field }),
       ...(shown && { entry: isFile ? shown.n : shown.n - entriesBefore(timeline, shown.run) }),
       ...(shown && after > 0 && { after }),
       ...(field !== undefined && { field }),
@@ -91,5 +110,5 @@ export function useViewLink(file?: InspectedFile): void {
     }
     const timer = setTimeout(write, AT_REST);
     return () => clearTimeout(timer);
-  }, [timeline, entry, after, playing, field, step, filter, isFile, sample]);
+  }, [timeline, entry, after, playing, field, step, filter, as, run, zoom, laidOpen, isFile, sample]);
 }

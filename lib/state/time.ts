@@ -7,6 +7,9 @@ import type { WorkbenchState } from './store';
 export const SPEEDS = [0.1, 1, 10] as const;
 export type Speed = (typeof SPEEDS)[number];
 
+/** The scales of the ladder, in microseconds to a hundred pixels: from ten of them to a minute. */
+export const SCALES = [10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 60_000_000];
+
 /**
  * The moment that everything is shown at is that of the selected entry, and this much later. Without a selection
  * it is the newest one: live.
@@ -17,7 +20,7 @@ export interface TimeSlice {
   readonly speed: Speed;
   /** Entries to come back to, by rising number. */
   readonly marks: readonly EntryNumber[];
-  /** The scale of the ladder, in microseconds to a hundred pixels; absent: its rows lie evenly. */
+  /** One of `SCALES`; absent: the ladder's rows lie evenly. */
   readonly zoom: number | undefined;
   /** Each namespace has a lane of its own. */
   readonly laidOpen: boolean;

@@ -10,6 +10,8 @@ describe('the address of a view', () => {
     ['?v=1&filter=eio.type+%3D%3D+%22ping%22', { filter: 'eio.type == "ping"' }],
     ['?v=1&step=proof&entry=9&field=eio.type', { step: 'proof', entry: 9, field: 'eio.type' }],
     ['?v=1&sample=upgrade&entry=27', { sample: 'upgrade', entry: 27 }],
+    ['?v=1&as=list&run=2', { as: 'list', run: 2 }],
+    ['?v=1&zoom=1000&lanes=namespaces', { zoom: 1000, laidOpen: true }],
   ])('%s is written and read the same', (search, link) => {
     expect(readViewLink(search)).toEqual(link);
     expect(writeViewLink(link)).toBe(search);
@@ -23,6 +25,10 @@ describe('the address of a view', () => {
     ['a moment before its entry', '?v=1&after=-5'],
     ['half an entry', '?v=1&entry=1.5'],
     ['an empty field', '?v=1&field='],
+    ['entries as nothing we know', '?v=1&as=poem'],
+    ['a scale that no key leads to', '?v=1&zoom=7'],
+    ['a run before the first', '?v=1&run=-1'],
+    ['lanes of something else', '?v=1&lanes=rooms'],
   ])('%s is a plain view', (_what, search) => {
     expect(readViewLink(search)).toEqual({});
   });

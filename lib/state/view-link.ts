@@ -1,8 +1,22 @@
-/** What the address says of the view, beside the path: `?v=1&step=probe&entry=9&after=1200&field=eio.type&filter=ws`. */
+import { SCALES } from './time';
+import { type EntriesForm, FORMS } from './view';
+
+/**
+ * What the address says of the view, beside the path:
+ * `?v=1&step=probe&as=list&entry=9&after=1200&field=eio.type&filter=ws`.
+ */
 export interface ViewLink {
   /** A recording that comes with the app, by its name. */
   readonly sample?: string;
   readonly step?: string;
+  /** How the entries are laid out, where not as a ladder. */
+  readonly as?: EntriesForm;
+  /** Of a file: which run of its program. */
+  readonly run?: number;
+  /** The ladder's scale, in microseconds to a hundred pixels. */
+  readonly zoom?: number;
+  /** Each namespace has a lane of its own. */
+  readonly laidOpen?: true;
   /** Counted within its run, so that it is the same one in another reader's first run; of a file, within the file. */
   readonly entry?: number;
   /** Microseconds since the entry, where the moment that is shown is later. */
@@ -13,6 +27,9 @@ export interface ViewLink {
 }
 
 const VERSION = '1';
+const LAID_OPEN = 'namespaces';
+/** In the order in which they are written. */
+const KEYS = ['sample', 'step', 'as', 'run', 'zoom', 'lanes', 'entry', 'after', 'field', 'filter'] as const;
 
 /** An address of a newer version, or one that makes no sense, is a plain view: a link must never fail. */
 export function readViewLink(search: string): ViewLink {
@@ -22,27 +39,33 @@ export function readViewLink(search: string): ViewLink {
   const step = query.get('step') ?? undefined;
   const field = query.get('field') ?? undefined;
   const filter = query.get('filter') ?? undefined;
-  const entry = Number(query.get('entry'));
-  const after = Number(query.get('after'));
+  const as = FORMS.find((form) => form === query.get('as'));
+  const zoom = SCALES.find((scale) => String(scale) === query.get('zoom'));
+  const [run, entry, after] = ['run', 'entry', 'after'].map((key) => countIn(query, key));
   return {
     ...(sample && { sample }),
     ...(step && { step }),
-    ...(Number.isSafeInteger(entry) && entry > 0 && { entry }),
-    ...(Number.isSafeInteger(after) && after > 0 && { after }),
+    ...(as && { as }),
+    ...(run && { run }),
+    ...(zoom && { zoom }),
+    ...(query.get('lanes') === LAID_OPEN && { laidOpen: true }),
+    ...(entry && { entry }),
+    ...(after && { after }),
     ...(field && { field }),
     ...(filter && { filter }),
   };
 }
 
+function countIn(query: URLSearchParams, key: string): number | undefined {
+  const count = Number(query.get(key));
+  return Number.isSafeInteger(count) && count > 0 ? count : undefined;
+}
+
 /** With its `?`, or empty where there is nothing to say. */
-export function writeViewLink({ sample, step, entry, after, field, filter }: ViewLink): string {
+export function writeViewLink({ laidOpen, ...link }: ViewLink): string {
+  const said = { ...link, ...(laidOpen && { lanes: LAID_OPEN }) };
   const query = new URLSearchParams();
-  if (sample !== undefined) query.set('sample', sample);
-  if (step !== undefined) query.set('step', step);
-  if (entry !== undefined) query.set('entry', String(entry));
-  if (after !== undefined) query.set('after', String(after));
-  if (field !== undefined) query.set('field', field);
-  if (filter !== undefined) query.set('filter', filter);
+  for (const key of KEYS) if (said[key] !== undefined) query.set(key, String(said[key]));
   if (query.size === 0) return '';
   return `?${new URLSearchParams([['v', VERSION], ...query])}`;
 }

@@ -15,7 +15,8 @@ export interface Rect {
 export const EVERYBODY = '*all';
 export const BY_HAND = '*hand';
 
-export type EntriesForm = 'ladder' | 'list' | 'statistics' | 'compare';
+export const FORMS = ['ladder', 'list', 'statistics', 'compare'] as const;
+export type EntriesForm = (typeof FORMS)[number];
 
 export interface ViewSlice {
   /** Which panel shows where there is room for one. */
