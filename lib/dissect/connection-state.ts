@@ -27,6 +27,8 @@ export interface ConnectionState {
   hasUnknownExtension: boolean;
   /** Where sessions stand, by sid: shared by all connections of a capture. */
   readonly sessions: Sessions;
+  /** How often something of the capture was lost before the bytes that come next. */
+  readonly gaps: number;
   /** How far an HTTP message is read, for who wants less than all of it: where it ends, or its packets without its issues. */
   depth?: 'ends' | 'packets';
   /** Of this connection's own session: the sid, as soon as an open packet has told it. */
@@ -38,6 +40,8 @@ export interface ConnectionState {
 export interface SessionState {
   client: SessionMoment;
   server: SessionMoment;
+  /** Of how many gaps it was told. */
+  gaps: number;
 }
 
 /** A map, because a peer chooses the keys. */
@@ -112,13 +116,14 @@ export interface MessageInProgress {
 }
 
 /** `sessions`: give all connections of a capture the same object, so that a session is followed through its upgrade. */
-export function openConnection(sessions: Sessions = new Map()): ConnectionState {
+export function openConnection(sessions: Sessions = new Map(), gaps = 0): ConnectionState {
   return {
     client: openDirection(),
     server: openDirection(),
     asked: [],
     hasUnknownExtension: false,
     sessions,
+    gaps,
   };
 }
 

@@ -131,8 +131,8 @@ function walkMessage(
   packet: EioPacket,
   known: Packet | undefined,
 ): void {
-  const { awaiting, announced, plain } = walk.moment;
-  if (awaiting > 0) {
+  const { awaiting, announced, plain, unsure } = walk.moment;
+  if (awaiting > 0 && !unsure) {
     const message = `${awaiting} of ${count(announced, 'attachment')} did not come: text where a binary packet must follow`;
     eio.issue('sio-attachment-missing', message, start, end);
   }
@@ -194,11 +194,11 @@ function walkBase64(walk: EioWalk, eio: LayerWriter, { ground, from, start, end 
 }
 
 function attachment(walk: EioWalk, ground: Ground, start: number, end: number): void {
-  const { awaiting, announced } = walk.moment;
+  const { awaiting, announced, unsure } = walk.moment;
   const packed = awaiting === 0 ? scanMsgpack(ground.bytes, start, end) : undefined;
   if (packed === undefined) {
     const of = awaiting === 0 ? 0 : announced;
-    walk.layers.push(dissectAttachment(ground, start, end, announced - awaiting + 1, of));
+    walk.layers.push(dissectAttachment(ground, start, end, announced - awaiting + 1, of, unsure));
   } else {
     walk.layers.push(dissectMsgpack(ground, start, end, packed, settingOf(walk)));
   }

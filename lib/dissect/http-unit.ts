@@ -8,6 +8,7 @@ import { openPayload } from './http-payload';
 import { engineQuery, type HttpHead } from './http-scan';
 import type { AskedRequest, HttpSummary, LayerName, SseEvent, Unit, UnitContext } from './layer';
 import { openSink, takePayload } from './packets';
+import { afterUnknown } from './session-moment';
 import { momentOf, rememberMoment } from './sessions';
 import { readEvents, readLines } from './sse';
 
@@ -54,6 +55,9 @@ export function assembleHttp(
   if (body !== undefined && body.problem === undefined && body.start < body.end) {
     sink.version = body.version;
     takePayload(sink, body.ground, body.start, body.end, body.style);
+    rememberMoment(state, engine, target, sink);
+  } else if (body?.problem !== undefined || body?.isPartial) {
+    sink.moment = afterUnknown(moment);
     rememberMoment(state, engine, target, sink);
   }
 

@@ -55,6 +55,40 @@ test('messages without frames are packets of the session that the upgrade named'
   expect(units.flatMap(tears)).toEqual([]);
 });
 
+test.each<[string, readonly Message[]]>([
+  [
+    'a body that was left out',
+    [
+      ['client', 'http-request', get('/socket.io/?EIO=4&transport=polling&sid=s')],
+      ['server', 'http-response', http(['HTTP/1.1 200 OK']), true],
+    ],
+  ],
+  [
+    'a body that was cut',
+    [
+      ['client', 'http-request', get('/socket.io/?EIO=4&transport=polling&sid=s')],
+      ['server', 'http-response', http(['HTTP/1.1 200 OK'], '42["hi"]\u001e45'), true],
+    ],
+  ],
+  ['a message that was left out', [['server', 'ws-text', new Uint8Array(0), true]]],
+])('what came in %s may have announced an attachment', (_, before) => {
+  const units = unitsOf(
+    ['client', 'http-request', upgrade('/socket.io/?EIO=4&transport=websocket&sid=s')],
+    ['server', 'http-response', switching()],
+    ['server', 'ws-text', utf8Bytes('42["here one knows"]')],
+    ...before,
+    ['server', 'ws-binary', Uint8Array.of(1, 2)],
+    ['server', 'ws-text', utf8Bytes('42["and here again"]')],
+    ['server', 'ws-binary', Uint8Array.of(1, 2)],
+  );
+  expect(story(units).slice(-3)).toEqual([
+    'server eio,sio message',
+    'server eio,sio message EVENT',
+    'server eio,sio message !sio-attachment-unexpected',
+  ]);
+  expect(units.flatMap(tears)).toEqual([]);
+});
+
 test('of another path they are what the program sent', () => {
   const units = unitsOf(
     ['client', 'http-request', upgrade('/chat')],

@@ -8,6 +8,7 @@ import { headText, scanHead } from './http-scan';
 import { assembleHttp, type Taken } from './http-unit';
 import type { Issue, LayerName, SessionMoment, Unit, UnitContext } from './layer';
 import { openSink, takeBinary, takeText } from './packets';
+import { afterUnknown } from './session-moment';
 import { momentOf, rememberMoment } from './sessions';
 
 /**
@@ -51,6 +52,7 @@ function webSocketMessage(
   if (isReadable && engine !== undefined) {
     if (form === 'ws-binary') takeBinary(sink, wire, 0, 0, wire.length);
     else takeText(sink, utf8Text(wire), 0, 0, wire.length);
+    if (partial && sink.packets.length === 0) sink.moment = afterUnknown(moment);
     rememberMoment(state, engine, target, sink);
   }
   const unit: Unit = {

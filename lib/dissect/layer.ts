@@ -168,6 +168,8 @@ export interface SessionMoment {
   /** Binary packets that a packet before this unit still waits for, and how many it announced. */
   readonly awaiting: number;
   readonly announced: number;
+  /** Something of the direction is not here, and may have announced attachments or brought them: nobody is blamed for those. */
+  readonly unsure: boolean;
   /** Namespaces whose CONNECT answer carried a `pid`: their events end with an offset. */
   readonly recovering: readonly string[];
 }

@@ -4,7 +4,7 @@ import type { Role } from '@/lib/capture/record';
 import type { EioHandshake, EioPacket, EioType, Packet, SessionMoment, SioPacket } from './layer';
 import type { Ground } from './open-layer';
 import { type PayloadStyle, splitBinary, splitLengths } from './payload';
-import { afterPacket } from './session-moment';
+import { afterPacket, afterUnknown } from './session-moment';
 import { scanMsgpack } from './socketio-msgpack';
 import { scanSio } from './socketio-scan';
 
@@ -49,8 +49,14 @@ export function takePayload(
   to: number,
   style: PayloadStyle,
 ): void {
-  const { buffer, bytes } = ground;
+  const { isPartial } = sink;
   sink.hasEio = true;
+  takePackets(sink, ground, from, to, style);
+  if (isPartial) sink.moment = afterUnknown(sink.moment);
+}
+
+function takePackets(sink: PacketSink, ground: Ground, from: number, to: number, style: PayloadStyle): void {
+  const { buffer, bytes } = ground;
   if (style === 'separated') {
     takeSeparated(sink, ground, from, to);
     return;
@@ -104,7 +110,7 @@ export function takeText(
     return true;
   }
   const sio = readSio(sink, eio.data ?? '');
-  if (sink.moment.awaiting > 0) sink.suspect = true;
+  if (sink.moment.awaiting > 0 && !sink.moment.unsure) sink.suspect = true;
   sink.moment = afterPacket(sink.moment, eio, sio, sink.from);
   if (sio === undefined) {
     add(sink, { eio, buffer, start, end });
@@ -153,7 +159,7 @@ export function isSioBinary(
 /** Bytes that nobody announced are a packet of the msgpack parser, or a mistake. */
 function readMsgpack(sink: PacketSink, binary: Uint8Array | undefined): SioPacket | undefined {
   const packet = binary && scanMsgpack(binary, 0, binary.length)?.packet;
-  if (packet === undefined) sink.suspect = true;
+  if (packet === undefined && !sink.moment.unsure) sink.suspect = true;
   return packet;
 }
 

@@ -13,7 +13,7 @@ export function contextAtRest(state: ConnectionState, from: Role): UnitContext |
   if (phase !== 'frame' || frameContext === undefined || message !== undefined || unread(inbox) > 0)
     return undefined;
   const { moment, request } = frameContext;
-  if (moment === undefined || moment.plain || moment.awaiting > 0) return undefined;
+  if (moment === undefined || moment.plain || moment.awaiting > 0 || moment.unsure) return undefined;
   if (momentOf(state, request?.engine, request?.target ?? '', from) !== moment) return undefined;
   return frameContext;
 }

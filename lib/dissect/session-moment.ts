@@ -2,7 +2,13 @@ import type { Role } from '@/lib/capture/record';
 import type { EioPacket, SessionMoment, SioPacket } from './layer';
 
 /** Nothing is waited for, and messages are Socket.IO: where every session begins. */
-export const CALM: SessionMoment = { plain: false, awaiting: 0, announced: 0, recovering: [] };
+export const CALM: SessionMoment = {
+  plain: false,
+  awaiting: 0,
+  announced: 0,
+  unsure: false,
+  recovering: [],
+};
 /** A session on Engine.IO's own path, until a CONNECT shows otherwise. */
 export const PLAIN: SessionMoment = { ...CALM, plain: true };
 
@@ -20,12 +26,18 @@ export function afterPacket(
     return { ...moment, awaiting: moment.awaiting - 1 };
   }
   const announced = sio?.attachments ?? 0;
-  const next =
-    announced === 0 && moment.awaiting === 0 ? moment : { ...moment, announced, awaiting: announced };
+  const isAsBefore = announced === 0 && moment.awaiting === 0 && !moment.unsure;
+  // With a packet that is here one knows again what is waited for.
+  const next = isAsBefore ? moment : { ...moment, announced, awaiting: announced, unsure: false };
   if (sio?.type !== 'CONNECT') return next;
   const recovers = from === 'server' && hasPid(sio.data) && !next.recovering.includes(sio.nsp);
   if (!recovers && !next.plain) return next;
   return { ...next, plain: false, recovering: recovers ? [...next.recovering, sio.nsp] : next.recovering };
+}
+
+/** Where it stands after something that is not here. */
+export function afterUnknown(moment: SessionMoment): SessionMoment {
+  return moment.unsure ? moment : { ...moment, unsure: true };
 }
 
 function hasPid(data: unknown): boolean {

@@ -2,7 +2,7 @@ import type { Role } from '@/lib/capture/record';
 import { type ConnectionState, otherEnd, type SessionState } from './connection-state';
 import type { EngineQuery, SessionMoment } from './layer';
 import type { PacketSink } from './packets';
-import { CALM, PLAIN } from './session-moment';
+import { afterUnknown, CALM, PLAIN } from './session-moment';
 
 /** Which session a unit belongs to, and where that stands. */
 
@@ -14,8 +14,8 @@ export function momentOf(
   from: Role,
 ): SessionMoment {
   const session = sessionOf(state, engine);
-  if (session !== undefined) return session[from];
-  const opened = openSession(target);
+  if (session !== undefined) return sinceGaps(session, state.gaps)[from];
+  const opened = openSession(engine, target, state.gaps);
   // Frames ask again and again.
   if (state.upgraded !== undefined && engine?.sid === undefined && state.sid === undefined)
     state.own = opened;
@@ -30,7 +30,7 @@ export function rememberMoment(
   sink: PacketSink,
 ): void {
   const opened = sink.from === 'server' ? sink.packets[0]?.eio.handshake?.sid : undefined;
-  const session = sessionOf(state, engine) ?? openSession(target);
+  const session = sessionOf(state, engine) ?? openSession(engine, target, state.gaps);
   if (opened !== undefined && state.upgraded !== undefined) state.sid = opened;
   const sid = opened ?? engine?.sid ?? state.sid;
   if (sid !== undefined) {
@@ -50,9 +50,21 @@ function sessionOf(state: ConnectionState, engine: EngineQuery | undefined): Ses
   return sid === undefined ? state.own : state.sessions.get(sid);
 }
 
-function openSession(target: string): SessionState {
-  const start = isEnginePath(target) ? PLAIN : CALM;
-  return { client: start, server: start };
+/** What was lost may have been of any session. */
+function sinceGaps(session: SessionState, gaps: number): SessionState {
+  if (session.gaps < gaps) {
+    session.client = afterUnknown(session.client);
+    session.server = afterUnknown(session.server);
+    session.gaps = gaps;
+  }
+  return session;
+}
+
+function openSession(engine: EngineQuery | undefined, target: string, gaps: number): SessionState {
+  const first = isEnginePath(target) ? PLAIN : CALM;
+  // Who names a session that was not seen to open began before the recording did.
+  const start = engine?.sid === undefined ? first : afterUnknown(first);
+  return { client: start, server: start, gaps };
 }
 
 /** Engine.IO's own default path: its messages are not Socket.IO. */

@@ -37,12 +37,14 @@ export function dissectAttachment(
   end: number,
   index: number,
   of: number,
+  unsure: boolean,
 ): Layer {
   const sio = new LayerWriter('sio', 'Socket.IO attachment', ground);
   const size = count(end - start, 'byte');
   const shown = of === 0 ? size : `${index} of ${of} · ${size}`;
   sio.field('sio.attachment', SIO_FIELDS['sio.attachment'], start, end, index, shown);
-  if (of === 0) sio.issue('sio-attachment-unexpected', 'No packet announced an attachment', start, end);
+  if (of === 0 && !unsure)
+    sio.issue('sio-attachment-unexpected', 'No packet announced an attachment', start, end);
   return sio.close(start, end);
 }
 

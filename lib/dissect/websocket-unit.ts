@@ -5,7 +5,7 @@ import type { ConnectionState, Direction } from './connection-state';
 import { dissect } from './dissect';
 import type { Issue, LayerName, SessionMoment, Unit, UnitContext, WsSummary } from './layer';
 import { openSink, type PacketSink, takeBinary, takeText } from './packets';
-import { CALM } from './session-moment';
+import { afterUnknown, CALM } from './session-moment';
 import { momentOf, rememberMoment } from './sessions';
 import { closeCode, closeReason, type Frame, frameHead, payloadOf } from './websocket-frame';
 import { followMessage, isMessageFrame, isUnopened, OPCODE, type WholeMessage } from './websocket-message';
@@ -45,6 +45,8 @@ export function assembleFrame(
   const isRead = isOnlyText
     ? readText(sink, wire, frame, isEngine)
     : message !== undefined && readMessage(sink, message, frame, isEngine);
+  if (isEngine && (isUnopened(message?.inflated?.problem) || (message?.isPartial && sink.packets.length === 0)))
+    sink.moment = afterUnknown(sink.moment);
   if (sink.moment !== moment || sink.packets[0]?.eio.type === 'open') {
     rememberMoment(state, engine, target, sink);
   }

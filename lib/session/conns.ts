@@ -51,7 +51,7 @@ export function openConn(
     conn,
     client,
     ...(node !== undefined && { node }),
-    state: openConnection(dissecting),
+    state: openConnection(dissecting, gaps),
     arrivals: { client: newArrivals(), server: newArrivals() },
     unanswered: openQueue(),
     early: openQueue(),
@@ -95,7 +95,7 @@ export function arrivedAt(conn: Conn, from: Role, offset: number, otherwise: Mic
  */
 export function forgetPartial(conn: Conn, gaps: number): void {
   const before = conn.state;
-  const state = openConnection(before.sessions);
+  const state = openConnection(before.sessions, gaps);
   if (before.upgraded) {
     state.client.phase = 'frame';
     state.server.phase = 'frame';
