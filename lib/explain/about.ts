@@ -1,4 +1,5 @@
-import type { EioHandshake, Field, Packet } from '@/lib/dissect/layer';
+import { dissect } from '@/lib/dissect/dissect';
+import type { EioHandshake, Field, Packet, Unit } from '@/lib/dissect/layer';
 import type { Link, Party, UnitEntry } from '@/lib/session/entry';
 import { linksOf } from '@/lib/session/links';
 import type { Timeline } from '@/lib/session/timeline';
@@ -28,10 +29,19 @@ export type FieldNote = (about: About) => Note;
 export type UnitNote = (situation: Situation) => Note;
 
 export function aboutField(field: Field, entry: UnitEntry, timeline: Timeline): About {
-  const place = entry.unit.packets.findIndex(
-    ({ buffer, start, end }) => buffer === field.buffer && start <= field.start && field.end <= end,
+  return { ...situationOf(entry, timeline, placeOf(field, entry.unit)), field };
+}
+
+type Place = Pick<Field, 'buffer' | 'start' | 'end'>;
+
+/** The packet that a field lies in, by its place in the unit; what was decoded lies in the packet that it was decoded from. */
+function placeOf({ buffer, start, end }: Place, unit: Unit): number {
+  const place = unit.packets.findIndex(
+    (packet) => packet.buffer === buffer && packet.start <= start && end <= packet.end,
   );
-  return { ...situationOf(entry, timeline, place), field };
+  if (place >= 0 || buffer === 0 || unit.packets.length === 0) return place;
+  const source = dissect(unit).buffers[buffer]?.source;
+  return source && source.buffer < buffer ? placeOf(source, unit) : -1;
 }
 
 export function situationOf(entry: UnitEntry, timeline: Timeline, place: number): Situation {

@@ -228,6 +228,12 @@ describe('the value matters', () => {
     ]);
   });
 
+  it('knows an attachment that base64 brought', () => {
+    const binary = timelineOf(BINARY);
+    expect(textOf(noteAt(binary, 11, 'sio.attachment'))).toContain('that belong to the packet in #11');
+    expect(textOf(noteAt(binary, 6, 'sio.attachment'))).toContain('that belong to the packet in #5');
+  });
+
   it('says who heard an event, and who did not', () => {
     const chat = timelineOf(CHAT);
     expect(textOf(noteAt(chat, 19, 'sio.type'))).toContain(
