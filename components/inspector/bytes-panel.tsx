@@ -9,7 +9,7 @@ import type { FieldRef } from './field-ref';
 import type { Dump } from './hex-layout';
 import { type Byte, HexView } from './hex-view';
 import { PanelHead } from './panel-head';
-import { spread, tellingLeaf } from './spread';
+import { tellingLeaf, unmaskedByte } from './spread';
 
 export interface BytesPanelProps {
   readonly copies: readonly Copy[];
@@ -77,7 +77,7 @@ interface ReadoutProps {
 function Readout({ dissected, cursor }: ReadoutProps) {
   const value = cursor && dissected.buffers[cursor.buffer]?.bytes[cursor.offset];
   const leaf = cursor && tellingLeaf(dissected, cursor.buffer, cursor.offset);
-  const inner = cursor && innerByte(dissected, cursor);
+  const inner = cursor && unmaskedByte(dissected.buffers, cursor.buffer, cursor.offset);
   return (
     <span
       aria-live="polite"
@@ -93,13 +93,6 @@ function Readout({ dissected, cursor }: ReadoutProps) {
 
 function byteText(value: number): string {
   return `0x${value.toString(16).padStart(2, '0')}`;
-}
-
-/** What a masked byte is without its mask. */
-function innerByte(dissected: Dissected, { buffer, offset }: Byte): number | undefined {
-  const [, ...others] = spread(dissected.buffers, { buffer, start: offset, end: offset + 1 });
-  const inner = others.find((range) => dissected.buffers[range.buffer]?.name === 'unmasked');
-  return inner && dissected.buffers[inner.buffer]?.bytes[inner.start];
 }
 
 /** Buffers of one name are told apart by a number. */

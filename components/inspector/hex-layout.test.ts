@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { byteAfterKey, byteUnder, layHex } from './hex-layout';
+import { byteAfterKey, byteUnder, layHex, scrolledTo } from './hex-layout';
 
 describe('dumps, one below the other', () => {
   it('the first has no title, a long one has a line for what is left', () => {
@@ -40,6 +40,18 @@ describe('the byte after a key, in rows of sixteen', () => {
     ['x', 21, undefined],
   ])('%s from %i of 40', (key, from, expected) => {
     expect(byteAfterKey(key, from, 16, 40)).toBe(expected);
+  });
+});
+
+describe('a row of 24 pixels in a view of 200 that is scrolled by 240', () => {
+  it.each([
+    ['in sight', 300, 240],
+    ['its last row in sight', 416, 240],
+    ['below', 432, 280],
+    ['above', 216, 192],
+    ['the first of all', 0, 0],
+  ])('%s', (_, y, expected) => {
+    expect(scrolledTo(y, 240, 200)).toBe(expected);
   });
 });
 

@@ -38,6 +38,12 @@ export function layHex(dumps: readonly Dump[], perRow: number, limit: number): H
   });
 }
 
+/** How far a view of `height` pixels is scrolled so that the row at `y` is in sight with one more beyond it, moved as little as can be. */
+export function scrolledTo(y: number, scrollTop: number, height: number): number {
+  if (y < scrollTop) return Math.max(0, y - HEX_ROW);
+  return y + HEX_ROW > scrollTop + height ? y + 2 * HEX_ROW - height : scrollTop;
+}
+
 /** The byte a key leads to from another, in a dump of rows. */
 export function byteAfterKey(key: string, at: number, perRow: number, length: number): number | undefined {
   const within = (byte: number) => (byte < 0 || byte >= length ? at : byte);

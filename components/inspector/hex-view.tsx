@@ -12,6 +12,7 @@ import {
   type HexSection,
   layHex,
   SECTION_TITLE,
+  scrolledTo,
 } from './hex-layout';
 import { HexRow } from './hex-row';
 import type { Marks } from './hex-runs';
@@ -61,9 +62,16 @@ export function HexView(props: HexViewProps) {
     if (!isInSight) element.scrollTop = Math.max(0, shownY - HEX_ROW);
   }, [shownY]);
 
+  const cursorY = cursor && yOf(sections, cursor.buffer, cursor.offset, perRow);
+  useEffect(() => {
+    const element = scroller.current;
+    if (!element || cursorY === undefined) return;
+    element.scrollTop = scrolledTo(cursorY, element.scrollTop, element.clientHeight);
+  }, [cursorY]);
+
   function onKeyDown(event: KeyboardEvent): void {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const at = cursor ?? { buffer: dumps[0]?.buffer ?? 0, offset: selected?.start ?? 0 };
+    const at = cursor ?? { buffer: shown?.buffer ?? dumps[0]?.buffer ?? 0, offset: shown?.start ?? 0 };
     const length = sections.find((section) => section.buffer === at.buffer)?.length ?? 0;
     if (event.key === 'Enter') onField(tellingLeaf(dissected, at.buffer, at.offset));
     else if (event.key === 'Escape' && cursor) onCursor(undefined);
@@ -71,7 +79,7 @@ export function HexView(props: HexViewProps) {
       const next = cursor
         ? byteAfterKey(event.key, at.offset, perRow, length)
         : isArrow(event.key)
-          ? at.offset
+          ? Math.min(at.offset, length - 1)
           : undefined;
       if (next === undefined) return;
       onCursor({ buffer: at.buffer, offset: next });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { NamedBuffer } from '@/lib/dissect/layer';
-import { spread } from './spread';
+import { spread, unmaskedByte } from './spread';
 
 const bytes = (length: number) => new Uint8Array(length);
 
@@ -32,6 +32,17 @@ describe('the same bytes in every buffer', () => {
       (range) => `${BUFFERS[range.buffer]?.name} ${range.start}-${range.end}`,
     );
     expect(told).toEqual(expected);
+  });
+
+  it.each([
+    ['a byte of the header has no mask', 0, 5, undefined],
+    ['a masked byte', 0, 8, 0x13],
+    ['an unmasked byte has none any more', 1, 2, undefined],
+    ['an inflated byte never had one', 2, 7, undefined],
+  ])('%s', (_, buffer, offset, expected) => {
+    const unmasked = Uint8Array.of(0x11, 0x12, 0x13, 0x14, 0x15, 0x16);
+    const buffers = BUFFERS.map((one) => (one.name === 'unmasked' ? { ...one, bytes: unmasked } : one));
+    expect(unmaskedByte(buffers, buffer, offset)).toBe(expected);
   });
 
   it('does not follow a buffer that claims to be made of itself', () => {

@@ -35,6 +35,17 @@ export function tellingLeaf(dissected: Dissected, buffer: number, offset: number
   return inner ?? leafIn(dissected, buffer, offset);
 }
 
+/** What a masked byte is without its mask; `undefined` of any other byte. */
+export function unmaskedByte(
+  buffers: readonly NamedBuffer[],
+  buffer: number,
+  offset: number,
+): number | undefined {
+  const [inner] = downwards(buffers, { buffer, start: offset, end: offset + 1 });
+  const made = inner && isByteForByte(buffers, inner.buffer) ? buffers[inner.buffer] : undefined;
+  return inner && made?.bytes[inner.start];
+}
+
 function upwards(buffers: readonly NamedBuffer[], { buffer, start, end }: ByteRange): ByteRange[] {
   const source = buffers[buffer]?.source;
   if (!source || source.buffer >= buffer) return [];
