@@ -17,6 +17,9 @@ const STORY = timelineOf(`
   4 < 101
   4 < text 0{"sid":"b1","upgrades":[],"pingInterval":25000,"pingTimeout":20000,"maxPayload":1000000}
   4 > text 42/room,["hi"]
+  # 31 and 32
+  bob opens 5
+  5 > GET /socket.io/?EIO=4&transport=polling&who[]={a,b}
 `);
 
 function unit(n: number): UnitEntry {
@@ -67,6 +70,11 @@ describe('curlText', () => {
         "  -H 'sec-websocket-version: 13' \\",
         "  -H 'sec-websocket-key: dGhlIHNhbXBsZSBub25jZQ=='",
       ],
+    ],
+    [
+      'brackets and braces',
+      32,
+      ['curl -i \\', "  'http://lab/socket.io/?EIO=4&transport=polling&who[]={a,b}' \\", '  --globoff'],
     ],
   ])('%s', (_what, n, lines) => {
     expect(curlText(unit(n), nowhere).split('\n')).toEqual(lines);
@@ -123,6 +131,7 @@ describe('words for shells and compilers', () => {
       ['/* 9 bytes */', String.raw`"\201\206a\"\?\\\r\n"`, '"9"'].join('\n'),
     );
     expect(cString(new Uint8Array())).toBe('/* 0 bytes */\n""');
+    expect(printfWord(Uint8Array.of(0x2d, 0x2d, 0x00))).toBe(String.raw`'\055-\000'`);
     expect(printfWord(Uint8Array.of(0x27, 0x25, 0x5c))).toBe(String.raw`''\''%%\\'`);
   });
 });

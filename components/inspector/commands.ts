@@ -15,7 +15,10 @@ export function curlText({ unit, from }: UnitEntry, baseOf: BaseOf): string {
   const { method = 'GET', headers = {} } = unit.http ?? {};
   const body = bodyOf(unit);
   const isUpgrade = headers.upgrade !== undefined;
-  const words = ['curl -i', shellWord(urlOf(unit, baseOf(from), 'http'))];
+  const url = urlOf(unit, baseOf(from), 'http');
+  const words = ['curl -i', shellWord(url)];
+  // To curl, brackets and braces in an address are many addresses.
+  if (/[[\]{}]/.test(url)) words.push('--globoff');
   if (isUpgrade) words.push('--http1.1');
   if (method !== 'GET' && !(method === 'POST' && body.length > 0)) words.push(`-X ${shellWord(method)}`);
   for (const [name, value] of Object.entries(headers)) {

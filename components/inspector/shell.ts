@@ -8,9 +8,10 @@ export function shellWord(text: string): string {
   return `$'${text.replaceAll(/[\\']/g, '\\$&').replaceAll(CONTROLS, (char) => `\\x${hex(char.charCodeAt(0))}`)}'`;
 }
 
-/** Bytes of any kind as the argument of `printf`: no argument of a program can hold a NUL. */
+/** Bytes of any kind as the argument of `printf`: no argument of a program can hold a NUL, and one that begins with `-` is an option. */
 export function printfWord(bytes: Uint8Array): string {
-  const text = Array.from(bytes, (byte) => {
+  const text = Array.from(bytes, (byte, place) => {
+    if (place === 0 && byte === 0x2d) return octal(byte);
     if (byte === 0x25) return '%%';
     if (byte === 0x5c) return '\\\\';
     return byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : octal(byte);
