@@ -57,6 +57,23 @@ describe('conditionOf', () => {
     expect(conditionOf(field, entry, STORY)).toBe(condition);
   });
 
+  it('asks for nothing where no key would keep the entry', () => {
+    const odd = timelineOf(`
+      alice opens 1
+      1 > UPGRADE /socket.io/?EIO=4&transport=websocket
+      1 < 101
+      1 > text 42{"sum":[2,3]}
+    `);
+    const entry = odd.entries.nth(4);
+    if (entry?.kind !== 'unit') throw new Error('This entry has no fields.');
+    const offered = all(dissect(entry.unit).layers.flatMap(({ fields }) => fields)).map((field) => [
+      field.key,
+      conditionOf(field, entry, odd),
+    ]);
+    expect(offered).toContainEqual(['sio.type', undefined]);
+    expect(offered).toContainEqual(['eio.type', 'eio.type == message']);
+  });
+
   it('keeps the entry, whatever field it is made of', () => {
     const lost: string[] = [];
     let count = 0;

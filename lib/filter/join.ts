@@ -39,7 +39,10 @@ function together(kind: 'all' | 'any', before: Condition, added: Condition): str
 /** A value longer than this says less than that there is one. */
 const LONGEST_VALUE = 120;
 
-/** What asks for a field with this value: at least the entry it is of is kept. */
+/**
+ * What asks for a field with this value: at least the entry it is of is kept. `undefined` where nothing would keep it, as
+ * of a packet too malformed to be one.
+ */
 export function conditionOf(field: Field, entry: UnitEntry, timeline: Timeline): string | undefined {
   const key = keyNamed(field.key);
   if (!key) return undefined;
@@ -48,10 +51,14 @@ export function conditionOf(field: Field, entry: UnitEntry, timeline: Timeline):
   for (const value of valuesOf(field)) {
     if (value === '' || value.length > LONGEST_VALUE) continue;
     const text = `${name} == ${written(value)}`;
-    const parsed = parseFilter(text);
-    if (parsed.ok && matches(parsed.filter, entry, timeline)) return text;
+    if (keepsEntry(text, entry, timeline)) return text;
   }
-  return name;
+  return keepsEntry(name, entry, timeline) ? name : undefined;
+}
+
+function keepsEntry(text: string, entry: UnitEntry, timeline: Timeline): boolean {
+  const parsed = parseFilter(text);
+  return parsed.ok && matches(parsed.filter, entry, timeline);
 }
 
 /** Ways in which a key may call the value, as it is most readable first. */
