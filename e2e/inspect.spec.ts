@@ -52,14 +52,14 @@ function row(page: Page, label: string) {
 }
 
 /** As somebody lets a file go over the page. */
-async function drop(page: Page, name: string, text: string): Promise<void> {
+async function drop(page: Page, name: string, text: string, others: readonly string[] = []): Promise<void> {
   const data = await page.evaluateHandle(
-    ([name, text]) => {
+    ([names, text]) => {
       const transfer = new DataTransfer();
-      transfer.items.add(new File([text], name));
+      for (const name of names) transfer.items.add(new File([text], name));
       return transfer;
     },
-    [name, text] as const,
+    [[name, ...others], text] as const,
   );
   // A page that was just opened may not listen yet.
   await expect(async () => {
@@ -198,8 +198,24 @@ test('what cannot be read is refused in a sentence, and what is cut is read up t
   await expect(row(page, '12 records lost')).toBeVisible();
   await expect(page.getByRole('alert').filter({ hasText: 'was not opened' })).toHaveCount(0);
 
+  const [entry] = JSON.parse(HAR).log.entries;
+  const unheard = { ...entry, _webSocketMessages: undefined };
+  await drop(page, 'unheard.har', JSON.stringify({ log: { version: '1.2', entries: [unheard] } }));
+  await expect(page.getByText('No Engine.IO packet is in this HAR.')).toBeVisible();
+
   await drop(page, 'nothing.jsonl', `${CAPTURE.split('\n')[0]}\n`);
   await expect(page.getByText('The file is whole and holds no entry.')).toBeVisible();
+});
+
+test('of several files that are dropped at once the first is opened, and the others are named', async ({
+  page,
+}) => {
+  await page.goto(`${process.env.APP_URL}/inspect`);
+  await drop(page, 'one.txt', '> 42["one"]', ['two.txt', 'three.txt']);
+  await expect(row(page, '"one"')).toBeVisible();
+  await expect(page.getByRole('alert').filter({ hasText: 'two.txt' })).toContainText(
+    'was not opened. One file is read at a time. That is true of 1 more.',
+  );
 });
 
 test('the list counts time from the marks, and who looks for something comes back to where they were', async ({

@@ -1,14 +1,25 @@
 import { useEffect, useState } from 'react';
 import { isTyping } from '@/components/ui/typing';
 
+interface FileDrop {
+  onFile(file: Blob, name: string): void;
+  /** Of several files the first is taken. */
+  onLeft(name: string, more: number): void;
+}
+
 /** A file that is dropped anywhere on the page, or pasted, as a file or as text. `true` while one is held over the page. */
-export function useFileDrop(onFile: (file: Blob, name: string) => void): boolean {
+export function useFileDrop({ onFile, onLeft }: FileDrop): boolean {
   const [isOver, setOver] = useState(false);
 
   useEffect(() => {
     // Each element that is entered is left again: the page is, when as many were left as were entered.
     let within = 0;
     const holdsFile = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
+
+    function take([file, next, ...others]: readonly File[]): void {
+      if (file) onFile(file, file.name);
+      if (next) onLeft(next.name, others.length);
+    }
 
     function move(by: 1 | -1): (event: DragEvent) => void {
       return (event) => {
@@ -28,16 +39,15 @@ export function useFileDrop(onFile: (file: Blob, name: string) => void): boolean
       event.preventDefault();
       within = 0;
       setOver(false);
-      const file = event.dataTransfer?.files[0];
-      if (file) onFile(file, file.name);
+      take([...(event.dataTransfer?.files ?? [])]);
     };
     const paste = (event: ClipboardEvent) => {
       if (isTyping(event.target)) return;
-      const file = event.clipboardData?.files[0];
+      const files = [...(event.clipboardData?.files ?? [])];
       const text = event.clipboardData?.getData('text/plain') ?? '';
-      if (!file && text === '') return;
+      if (files.length === 0 && text === '') return;
       event.preventDefault();
-      if (file) onFile(file, file.name);
+      if (files.length > 0) take(files);
       else onFile(new Blob([text]), 'pasted text');
     };
 
@@ -53,7 +63,7 @@ export function useFileDrop(onFile: (file: Blob, name: string) => void): boolean
       window.removeEventListener('drop', drop);
       window.removeEventListener('paste', paste);
     };
-  }, [onFile]);
+  }, [onFile, onLeft]);
 
   return isOver;
 }

@@ -2,11 +2,13 @@
 
 import { useMemo } from 'react';
 import { FileFacts } from '@/components/inspect/file-facts';
+import { FileNote } from '@/components/inspect/notes';
 import { OpenButton } from '@/components/inspect/open-button';
 import { OwnApps } from '@/components/inspect/own-apps';
 import { type Sample, Samples } from '@/components/inspect/samples';
 import { InTurn } from '@/components/ui/in-turn';
 import { micros } from '@/lib/base/micros';
+import type { Timeline } from '@/lib/session/timeline';
 import type { InspectedFile } from '@/lib/state/inspection';
 import { runsIn, totalsOf } from '@/lib/state/totals';
 import {
@@ -40,6 +42,7 @@ export function FileView({ file, samples, onFile, onSample }: FileViewProps) {
   const { store } = useWorkbench();
   const width = useWidth();
   const panel = useWorkbenchState((state) => state.panel);
+  const isSilent = useOfTimeline(holdsNoPacket);
   useShortcuts();
   useViewLink(file);
 
@@ -54,6 +57,12 @@ export function FileView({ file, samples, onFile, onSample }: FileViewProps) {
   };
   return (
     <>
+      {file.whole?.kind === 'har' && isSilent && (
+        <FileNote>
+          No Engine.IO packet is in this HAR. A connection that was open before the recording began is not in
+          it, and some tools leave the messages out: begin to record, reload the page, and export it again.
+        </FileNote>
+      )}
       <main className="flex min-h-0 flex-1 flex-col">
         {width === 'wide' && <WideLayout panels={panels} />}
         {width === 'narrow' && (
@@ -63,6 +72,10 @@ export function FileView({ file, samples, onFile, onSample }: FileViewProps) {
       <StatusLine />
     </>
   );
+}
+
+function holdsNoPacket(timeline: Timeline): boolean {
+  return runsIn(timeline).every((run) => totalsOf(timeline, run).packets === 0);
 }
 
 function FileSide({ file, samples, onFile, onSample }: FileViewProps) {

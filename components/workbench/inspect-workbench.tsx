@@ -24,7 +24,12 @@ export function InspectWorkbench({ samples }: { readonly samples: readonly Sampl
   // How far it is read is told some hundred times: only the progress is drawn for that.
   const read = useStore(inspection, (state) => state.reading?.file);
   const { open, cancel, undo, keep, refuse, dismiss } = inspection.getState();
-  const isOver = useFileDrop(open);
+  const leave = useCallback(
+    (name: string, more: number) =>
+      refuse(name, `One file is read at a time.${more === 0 ? '' : ` That is true of ${more} more.`}`),
+    [refuse],
+  );
+  const isOver = useFileDrop({ onFile: open, onLeft: leave });
   const FileView = useLate(loadFileView, read !== undefined || shown !== undefined);
 
   const openSample = useCallback(

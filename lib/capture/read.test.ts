@@ -29,6 +29,7 @@ describe('a recording', () => {
 
 describe('a file that is no recording', () => {
   const READ = 'what is read are capture files, HAR files and text frames one a line.';
+  const CUT = 'the JSON breaks off here, so not all of it was saved or copied; export it again.';
 
   it.each([
     ['empty', '', `This is an empty file; ${READ}`],
@@ -43,12 +44,18 @@ describe('a file that is no recording', () => {
       '{"name":"x"}',
       `This is JSON that is neither a capture, whose first line says so, nor a HAR; ${READ}`,
     ],
-    ['JSON that breaks off', HAR.slice(0, 150), `Line 4 of the file: the JSON breaks off here; ${READ}`],
     [
-      'JSON that breaks off in a string',
-      HAR.slice(0, 40),
-      `Line 2 of the file: the JSON breaks off here; ${READ}`,
+      'a list',
+      ' [1,2,3]',
+      `This is JSON that is neither a capture, whose first line says so, nor a HAR; ${READ}`,
     ],
+    [
+      'what begins as a list',
+      '[info] started\n',
+      `This is text whose first line is no Engine.IO packet; ${READ}`,
+    ],
+    ['JSON that breaks off', HAR.slice(0, 150), `Line 4 of the file: ${CUT}`],
+    ['JSON that breaks off in a string', HAR.slice(0, 40), `Line 2 of the file: ${CUT}`],
     [
       'malformed JSON',
       '{\n"log": {\n"entries" []}}',

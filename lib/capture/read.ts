@@ -66,7 +66,7 @@ export class RecordingJsonError extends Error {
     readonly line: number,
     fact: string,
   ) {
-    super(`Line ${line} of the file: ${fact}; what is read are ${WHAT_IS_READ}.`);
+    super(`Line ${line} of the file: ${fact}.`);
   }
 }
 
@@ -93,7 +93,7 @@ function readJson(text: string): Recording {
   const json = parseWhole(text);
   const entries = entriesOf(json);
   if (!entries) {
-    throw new UnknownRecordingError('JSON that is neither a capture, whose first line says so, nor a HAR');
+    throw new UnknownRecordingError(OTHER_JSON);
   }
   const { header, records, skipped } = readHar(json);
   const left =
@@ -128,7 +128,9 @@ function parseWhole(text: string): unknown {
 
 function jsonError(text: string, error: unknown): RecordingJsonError {
   const lines = countLines(text, faultPosition(text, error));
-  const fact = breaksOff(text, error) ? 'the JSON breaks off here' : 'here the JSON is malformed';
+  const fact = breaksOff(text, error)
+    ? 'the JSON breaks off here, so not all of it was saved or copied; export it again'
+    : `here the JSON is malformed; what is read are ${WHAT_IS_READ}`;
   return new RecordingJsonError(lines, fact);
 }
 
@@ -140,14 +142,29 @@ function countLines(text: string, end: number): number {
 
 function readText(text: string): Recording {
   if (!looksLikeTextFrames(text)) {
-    throw new UnknownRecordingError(/^\s*<(!doctype|html|\?xml)/i.test(text) ? 'markup' : OTHER_TEXT);
+    throw new UnknownRecordingError(textKind(text));
   }
   const records = readTextFrames(text);
   const isTimed = records.some(({ at }) => at > 0);
   return { kind: 'text-frames', title: `text frames${isTimed ? '' : ', without times'}`, records };
 }
 
+const OTHER_JSON = 'JSON that is neither a capture, whose first line says so, nor a HAR';
 const OTHER_TEXT = 'text whose first line is no Engine.IO packet';
+
+function textKind(text: string): string {
+  if (/^\s*<(!doctype|html|\?xml)/i.test(text)) return 'markup';
+  return /^\s*["[]/.test(text) && isJson(text) ? OTHER_JSON : OTHER_TEXT;
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /** By the bytes they begin with. */
 const BINARY_KINDS: readonly (readonly [found: string, hex: string])[] = [
