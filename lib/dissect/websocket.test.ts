@@ -192,6 +192,10 @@ describe('permessage-deflate', () => {
     const [unit] = afterUpgrade([down(frame(HELLO, { opcode: 1, rsv1: true }))], '/chat', DEFLATE);
     expect(unit && leavesText(unit, 1)).toEqual(['0-5 data.text=Hello']);
     expect(story(unit ? [unit] : [])).toEqual(['server ws,data']);
+    expect(rows(unit).filter((row) => row.startsWith('Payload'))).toEqual([
+      'Payload: 7 bytes, compressed',
+      'Payload: Hello',
+    ]);
   });
 
   it('in frames', () => {

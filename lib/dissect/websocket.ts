@@ -111,10 +111,10 @@ function plainPayload(walk: Walk, ws: LayerWriter, ground: Ground, frame: Frame)
   return { ground: unmasked, start: 0, end: bytes.length };
 }
 
-function payloadLeaf(ws: LayerWriter, { ground, start, end }: Stretch): void {
+function payloadLeaf(ws: LayerWriter, { ground, start, end }: Stretch, compressed = false): void {
   if (start === end) return;
   const { buffer } = ground;
-  const text = count(end - start, 'byte');
+  const text = `${count(end - start, 'byte')}${compressed ? ', compressed' : ''}`;
   ws.add({ key: 'ws.payload', spec: WS_FIELDS['ws.payload'], buffer, start, end, value: undefined, text });
 }
 
@@ -207,7 +207,7 @@ function opened(
   name: 'reassembled' | 'inflated',
   bytes: Uint8Array,
 ): Stretch {
-  payloadLeaf(ws, from);
+  payloadLeaf(ws, from, name === 'inflated');
   const { ground, start, end } = from;
   const buffer = walk.buffers.length;
   walk.buffers.push({ name, bytes, source: { buffer: ground.buffer, start, end } });
