@@ -309,6 +309,36 @@ test('run, form and scale are kept in the address', async ({ page }) => {
   await expect(run).toHaveValue('2');
 });
 
+test('the address of a view of a file asks for the file, and finds its field again', async ({ page }) => {
+  await page.goto(`${process.env.APP_URL}/inspect?v=1&entry=1&field=sio.arg&nth=2`);
+  await expect(page.getByText('Open that file again')).toBeVisible();
+  await drop(page, 'mine.txt', '> 42["add",2,3]');
+  await expect(page.getByRole('treeitem', { name: 'Argument 2' })).toHaveAttribute('aria-selected', 'true');
+  await expect(page).toHaveURL(/\?v=1&entry=1&field=sio\.arg&nth=2$/);
+
+  await page.goto(`${process.env.APP_URL}/inspect?v=1&sample=none&entry=1`);
+  await expect(page.getByRole('alert').filter({ hasText: 'none' })).toContainText('No sample has this name.');
+});
+
+test('bytes are walked by keyboard from the field that is selected, and stay in sight', async ({ page }) => {
+  // Wide enough for sixteen bytes in a row.
+  await page.setViewportSize({ width: 1600, height: 900 });
+  await page.goto(`${process.env.APP_URL}/inspect`);
+  const long = JSON.stringify(['long', 'x'.repeat(3000)]);
+  await drop(page, 'mine.txt', `> 42${long}`);
+  await row(page, '"long"').click();
+  await page.getByRole('treeitem', { name: /^Data/ }).click();
+  const dump = page.getByRole('application', { name: /^Bytes/ });
+  const readout = page.locator('[data-slot="byte-readout"]');
+  await dump.focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(readout).toContainText('1 · 0x32');
+  for (let i = 0; i < 40; i += 1) await page.keyboard.press('ArrowDown');
+  await expect(page.locator('[data-slot="hex-row"]', { hasText: /^0280/ })).toBeInViewport();
+  await page.keyboard.press('Home');
+  await expect(page.locator('[data-slot="hex-row"]', { hasText: /^0000/ })).toBeInViewport();
+});
+
 test('namespaces are laid open in lanes of their own, where their packets end, and taken together again', async ({
   page,
 }) => {

@@ -48,7 +48,8 @@ export function InspectWorkbench({ samples }: { readonly samples: readonly Sampl
     const { sample } = readViewLink(location.search);
     const asked = samples.find(({ slug }) => slug === sample);
     if (asked) openSample(asked);
-  }, [samples, openSample]);
+    else if (sample !== undefined) refuse(sample, 'No sample has this name.');
+  }, [samples, openSample, refuse]);
 
   const files = { samples, onFile: open, onSample: openSample };
   const workbench = useMemo(
@@ -74,12 +75,34 @@ export function InspectWorkbench({ samples }: { readonly samples: readonly Sampl
         </WorkbenchProvider>
       ) : (
         <main className="flex min-h-0 flex-1 flex-col">
+          {!read && <AwaitedNote />}
           <Welcome {...files} />
         </main>
       )}
       {isOver && <DropVeil />}
     </>
   );
+}
+
+/** The page was opened anew with the address of a view of the reader's own file. */
+function AwaitedNote() {
+  const search = useSyncExternalStore(
+    noChange,
+    () => location.search,
+    () => '',
+  );
+  const { sample, entry, filter } = readViewLink(search);
+  if (sample !== undefined || (entry === undefined && filter === undefined)) return null;
+  return (
+    <FileNote>
+      This address is of a view of a file, and files are not kept. Open that file again, and the view is as it
+      was.
+    </FileNote>
+  );
+}
+
+function noChange(): () => void {
+  return () => {};
 }
 
 interface ProgressProps {

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { micros } from '@/lib/base/micros';
-import { fieldOf } from '@/lib/state/acts';
+import { fieldOf, nthField } from '@/lib/state/acts';
 import type { InspectedFile } from '@/lib/state/inspection';
 import type { WorkbenchStore } from '@/lib/state/store';
 import { currentRun, entriesBefore, runsIn } from '@/lib/state/totals';
@@ -27,7 +27,7 @@ export function useViewLink(file?: InspectedFile): void {
   const entry = useWorkbenchState((state) => state.entry);
   const after = useWorkbenchState((state) => state.after);
   const playing = useWorkbenchState((state) => state.playing);
-  const field = useWorkbenchState((state) => state.field?.key);
+  const field = useWorkbenchState((state) => state.field);
   const step = useWorkbenchState((state) => state.at);
   const filter = useWorkbenchState((state) => state.filter);
   const as = useWorkbenchState((state) => state.form);
@@ -69,7 +69,7 @@ export function useViewLink(file?: InspectedFile): void {
       if (isFile) showRun(found.run);
       select(found.n);
       if (link.after !== undefined) goTo(found.n, micros(link.after));
-      if (link.field !== undefined) pick(fieldOf(found, link.field));
+      if (link.field !== undefined) pick(fieldOf(found, link.field, link.nth));
     }
     look();
     return recording.subscribe(look);
@@ -85,6 +85,7 @@ export function useViewLink(file?: InspectedFile): void {
     written.current = true;
     // What is still waited for stays in it.
     const waited = (!shown && wanted.current) || {};
+    const nth = shown && field ? nthField(shown, field) : 1;
     const search = writeViewLink({
       ...(sample !== undefined && { sample }),
       ...(step !== undefined && { step }),
@@ -96,9 +97,11 @@ export function useViewLink(file?: InspectedFile): void {
       ...(waited.entry !== undefined && { entry: waited.entry }),
       ...(waited.after !== undefined && { after: waited.after }),
       ...(waited.field !== undefined && { field: waited.field }),
+      ...(waited.nth !== undefined && { nth: waited.nth }),
       ...(shown && { entry: isFile ? shown.n : shown.n - entriesBefore(timeline, shown.run) }),
       ...(shown && after > 0 && { after }),
-      ...(field !== undefined && { field }),
+      ...(field !== undefined && { field: field.key }),
+      ...(nth > 1 && { nth }),
       ...(filter !== '' && { filter }),
     });
     // The router keeps its own state beside the address; it must not lose it.

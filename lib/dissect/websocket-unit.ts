@@ -45,7 +45,10 @@ export function assembleFrame(
   const isRead = isOnlyText
     ? readText(sink, wire, frame, isEngine)
     : message !== undefined && readMessage(sink, message, frame, isEngine);
-  if (isEngine && (isUnopened(message?.inflated?.problem) || (message?.isPartial && sink.packets.length === 0)))
+  if (
+    isEngine &&
+    (isUnopened(message?.inflated?.problem) || (message?.isPartial && sink.packets.length === 0))
+  )
     sink.moment = afterUnknown(sink.moment);
   if (sink.moment !== moment || sink.packets[0]?.eio.type === 'open') {
     rememberMoment(state, engine, target, sink);

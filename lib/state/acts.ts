@@ -8,6 +8,7 @@ import type { Timeline } from '@/lib/session/timeline';
 import type { Conductor } from './conductor';
 import { dirtyFiles, type Files } from './program';
 import type { Recording } from './recording';
+import type { FieldPlace } from './selection';
 import type { WorkbenchStore } from './store';
 import { currentRun } from './totals';
 
@@ -107,15 +108,22 @@ function until<T>(recording: Recording, find: (timeline: Timeline) => T | undefi
   });
 }
 
-/** The first field of an entry with that key, outermost layer first. */
-export function fieldOf(entry: Entry, key: string): Field | undefined {
-  if (entry.kind !== 'unit') return undefined;
-  const find = (fields: readonly Field[]): Field | undefined => {
-    for (const field of fields) {
-      const found = field.key === key ? field : find(field.children ?? []);
-      if (found) return found;
-    }
-    return undefined;
-  };
-  return find(dissect(entry.unit).layers.flatMap(({ fields }) => fields));
+/** The first field of an entry with that key, outermost layer first; or the second, the third … */
+export function fieldOf(entry: Entry, key: string, nth = 1): Field | undefined {
+  return fieldsOf(entry, key)[nth - 1];
+}
+
+/** Which of the fields of its entry with the same key it is: 1 of the first, and of what is no field. */
+export function nthField(entry: Entry, { key, buffer, start, end }: FieldPlace): number {
+  const place = fieldsOf(entry, key).findIndex(
+    (field) => field.buffer === buffer && field.start === start && field.end === end,
+  );
+  return Math.max(0, place) + 1;
+}
+
+function fieldsOf(entry: Entry, key: string): Field[] {
+  if (entry.kind !== 'unit') return [];
+  const within = (fields: readonly Field[]): Field[] =>
+    fields.flatMap((field) => (field.key === key ? [field] : within(field.children ?? [])));
+  return within(dissect(entry.unit).layers.flatMap(({ fields }) => fields));
 }

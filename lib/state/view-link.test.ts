@@ -6,6 +6,7 @@ describe('the address of a view', () => {
     ['', {}],
     ['?v=1&step=proof', { step: 'proof' }],
     ['?v=1&entry=9&field=eio.type', { entry: 9, field: 'eio.type' }],
+    ['?v=1&entry=9&field=sio.arg&nth=2', { entry: 9, field: 'sio.arg', nth: 2 }],
     ['?v=1&entry=9&after=1200', { entry: 9, after: 1200 }],
     ['?v=1&filter=eio.type+%3D%3D+%22ping%22', { filter: 'eio.type == "ping"' }],
     ['?v=1&step=proof&entry=9&field=eio.type', { step: 'proof', entry: 9, field: 'eio.type' }],
@@ -29,6 +30,7 @@ describe('the address of a view', () => {
     ['a scale that no key leads to', '?v=1&zoom=7'],
     ['a run before the first', '?v=1&run=-1'],
     ['lanes of something else', '?v=1&lanes=rooms'],
+    ['the second of no field', '?v=1&nth=2'],
   ])('%s is a plain view', (_what, search) => {
     expect(readViewLink(search)).toEqual({});
   });

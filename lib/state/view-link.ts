@@ -22,6 +22,8 @@ export interface ViewLink {
   /** Microseconds since the entry, where the moment that is shown is later. */
   readonly after?: number;
   readonly field?: string;
+  /** Which of several fields with that key, where it is not the first. */
+  readonly nth?: number;
   /** As it was written, whether it can be read or not. */
   readonly filter?: string;
 }
@@ -29,7 +31,19 @@ export interface ViewLink {
 const VERSION = '1';
 const LAID_OPEN = 'namespaces';
 /** In the order in which they are written. */
-const KEYS = ['sample', 'step', 'as', 'run', 'zoom', 'lanes', 'entry', 'after', 'field', 'filter'] as const;
+const KEYS = [
+  'sample',
+  'step',
+  'as',
+  'run',
+  'zoom',
+  'lanes',
+  'entry',
+  'after',
+  'field',
+  'nth',
+  'filter',
+] as const;
 
 /** An address of a newer version, or one that makes no sense, is a plain view: a link must never fail. */
 export function readViewLink(search: string): ViewLink {
@@ -41,7 +55,7 @@ export function readViewLink(search: string): ViewLink {
   const filter = query.get('filter') ?? undefined;
   const as = FORMS.find((form) => form === query.get('as'));
   const zoom = SCALES.find((scale) => String(scale) === query.get('zoom'));
-  const [run, entry, after] = ['run', 'entry', 'after'].map((key) => countIn(query, key));
+  const [run, entry, after, nth = 1] = ['run', 'entry', 'after', 'nth'].map((key) => countIn(query, key));
   return {
     ...(sample && { sample }),
     ...(step && { step }),
@@ -52,6 +66,7 @@ export function readViewLink(search: string): ViewLink {
     ...(entry && { entry }),
     ...(after && { after }),
     ...(field && { field }),
+    ...(field && nth > 1 && { nth }),
     ...(filter && { filter }),
   };
 }
