@@ -1,7 +1,10 @@
+import { createElement } from 'react';
+import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
 import { timelineOf } from '@/lib/session/transcript';
 import { dissectedOf } from './dissected';
 import { layerCosts } from './layer-costs';
+import { LayersView } from './layers-view';
 
 const WIRE = `
   alice opens 1
@@ -46,4 +49,24 @@ describe('what each layer costs', () => {
   it('a ping is nothing but overhead', () => {
     expect(told(4)).toEqual(['WebSocket frame 3: 2 own, 0 meant', '  Engine.IO packet 1: 1 own, 0 meant']);
   });
+
+  it('says how many bytes carry how many, for compressed ones carry more than they are', () => {
+    // `42["hello hello …"]`, twenty times.
+    const deflated = timelineOf(`
+      alice opens 1
+      1 > UPGRADE /socket.io/?EIO=4&transport=websocket
+      1 < bytes ${SWITCHING.toString('hex').replaceAll(/..(?=.)/g, '$& ')}
+      1 < bytes c1 10 32 31 8a 56 ca 48 cd c9 c9 57 a0 3f a9 14 0b 00
+    `).entries.nth(4);
+    if (deflated?.kind !== 'unit') throw new Error('The frame is not there.');
+    const { unit } = deflated;
+    const markup = renderToStaticMarkup(createElement(LayersView, { unit, dissected: dissectedOf(unit) }));
+    expect(markup.replaceAll(/<[^>]*>/g, '')).toContain(
+      '18 bytes on the wire carry 122 that the program meant.',
+    );
+  });
 });
+
+const SWITCHING = Buffer.from(
+  'HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Extensions: permessage-deflate\r\n\r\n',
+);

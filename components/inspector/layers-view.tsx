@@ -25,8 +25,10 @@ export function LayersView({ unit, dissected }: LayersViewProps) {
       <p className="mb-2 text-dim">
         {counted(unit.wire.length, 'byte')} on the wire
         {meant > 0 ? (
+          // Compressed bytes carry more than they are.
           <>
-            , of which the program meant <b className="font-semibold text-ink">{meant}</b>.
+            {' carry '}
+            <b className="font-semibold text-ink">{meant}</b> that the program meant.
           </>
         ) : (
           ', none of which a program asked for.'
