@@ -14,6 +14,7 @@ export function useFileDrop({ onFile, onLeft }: FileDrop): boolean {
   useEffect(() => {
     // Each element that is entered is left again: the page is, when as many were left as were entered.
     let within = 0;
+    let pasted = 0;
     const holdsFile = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
 
     function take([file, next, ...others]: readonly File[]): void {
@@ -48,7 +49,10 @@ export function useFileDrop({ onFile, onLeft }: FileDrop): boolean {
       if (files.length === 0 && text === '') return;
       event.preventDefault();
       if (files.length > 0) take(files);
-      else onFile(new Blob([text]), 'pasted text');
+      else {
+        pasted += 1;
+        onFile(new Blob([text]), pasted === 1 ? 'pasted text' : `pasted text ${pasted}`);
+      }
     };
 
     window.addEventListener('dragenter', enter);

@@ -20,6 +20,8 @@ const STORY = timelineOf(`
   # 31 and 32
   bob opens 5
   5 > GET /socket.io/?EIO=4&transport=polling&who[]={a,b}
+  # 33: a header without a value
+  5 > bytes 47 45 54 20 2f 20 48 54 54 50 2f 31 2e 31 0d 0a 58 3a 0d 0a 0d 0a
 `);
 
 function unit(n: number): UnitEntry {
@@ -71,6 +73,7 @@ describe('curlText', () => {
         "  -H 'sec-websocket-key: dGhlIHNhbXBsZSBub25jZQ=='",
       ],
     ],
+    ['a header without a value', 33, ['curl -i \\', '  http://localhost/ \\', "  -H 'x;'"]],
     [
       'brackets and braces',
       32,

@@ -24,7 +24,7 @@ export function curlText({ unit, from }: UnitEntry, baseOf: BaseOf): string {
   for (const [name, value] of Object.entries(headers)) {
     if (name === 'accept-encoding') words.push('--compressed');
     else if (!name.startsWith(':') && !OWN_HEADERS.has(name) && (isUpgrade || name !== 'connection'))
-      words.push(`-H ${shellWord(`${name}: ${value}`)}`);
+      words.push(`-H ${shellWord(headerText(name, value))}`);
   }
   if (body.length === 0) return words.join(' \\\n  ');
   if (isUtf8(body) && !body.includes(0)) {
@@ -54,6 +54,11 @@ export function wscatText(entry: UnitEntry, timeline: Timeline, baseOf: BaseOf):
   // A namespace must be joined before anything is said in it.
   const join = sio.type === 'CONNECT' ? [] : [sio.nsp === '/' ? '40' : `40${sio.nsp},`];
   return [command, '# Then type:', ...join, text].join('\n');
+}
+
+/** To curl, a header without a value is one to be left out; with a semicolon it is sent empty. */
+function headerText(name: string, value: string): string {
+  return value === '' ? `${name};` : `${name}: ${value}`;
 }
 
 const PLAIN_URL = 'ws://localhost:3000/socket.io/?EIO=4&transport=websocket';
