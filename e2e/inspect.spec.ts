@@ -339,6 +339,21 @@ test('bytes are walked by keyboard from the field that is selected, and stay in 
   await expect(page.locator('[data-slot="hex-row"]', { hasText: /^0000/ })).toBeInViewport();
 });
 
+test('the way in fits a small screen', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto(`${process.env.APP_URL}/inspect`);
+  const tooWide = await page
+    .locator('main, main *')
+    .evaluateAll((elements) =>
+      elements
+        .filter(
+          (element) => element.closest('pre') === null && element.getBoundingClientRect().right > innerWidth,
+        )
+        .map(({ outerHTML }) => outerHTML.slice(0, 80)),
+    );
+  expect(tooWide).toEqual([]);
+});
+
 test('namespaces are laid open in lanes of their own, where their packets end, and taken together again', async ({
   page,
 }) => {

@@ -1,7 +1,7 @@
 /** How to get at the traffic of one's own app. */
 export function OwnApps() {
   return (
-    <div className="prose text-[13.5px]">
+    <div className="prose text-[13.5px] [&_pre]:whitespace-pre-wrap">
       <h3 className="mb-1.5 font-medium text-ink">From Chrome, as a HAR</h3>
       <ol>
         <li>

@@ -15,7 +15,7 @@ interface WelcomeProps {
 export function Welcome({ samples, onFile, onSample }: WelcomeProps) {
   return (
     <div className="min-h-0 flex-1 overflow-auto">
-      <div className="mx-auto grid max-w-5xl gap-x-12 gap-y-10 px-6 py-12 max-sm:px-4 max-sm:py-8 lg:grid-cols-[1fr_1fr]">
+      <div className="mx-auto grid max-w-5xl grid-cols-1 gap-x-12 gap-y-10 px-6 py-12 max-sm:px-4 max-sm:py-8 lg:grid-cols-2">
         <div className="lg:col-span-2">
           <h1 className="mb-3 text-3xl font-semibold tracking-tight">Inspect your own traffic</h1>
           <p className="max-w-[62ch] text-pretty text-dim">
