@@ -15,9 +15,11 @@ export function ViewBar() {
   const paused = useWorkbenchState((state) => state.paused);
   const form = useWorkbenchState((state) => state.form);
   const hasPackets = useOfTimeline((timeline) => totalsOf(timeline, run).packets > 0);
+  // Not every program speaks Socket.IO: a stream of events is held still as well.
+  const hasBytes = useOfTimeline((timeline) => totalsOf(timeline, run).bytes > 0);
   return (
     <>
-      {hasPackets && !isFile && (
+      {hasBytes && !isFile && (
         <Tip tip="Hold the ladder still for reading (Space). The capture goes on.">
           <Button
             look="quiet"
