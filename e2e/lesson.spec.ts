@@ -3,6 +3,18 @@ import { expect, test } from '@playwright/test';
 import { CONTENTS } from '@/lib/lessons/contents';
 import { Reader } from './reader';
 
+test('without a lab a lesson plays its recording, and tells it as one', async ({ page }) => {
+  await page.route('**/api/labs/*', (route) => route.abort());
+  const reader = await Reader.at(page, '/learn/events/acknowledgements');
+  await reader.runButton.click();
+  await expect(page.getByText('This is a recording.')).toBeVisible();
+  await expect(page.getByRole('contentinfo')).toContainText('a recording');
+  await expect(reader.entry('3 ACK 0')).toBeVisible();
+  const time = page.getByRole('region', { name: 'Time' });
+  await expect(time.getByRole('button', { name: 'End' })).toBeVisible();
+  await expect(time.getByRole('slider')).not.toHaveAttribute('aria-valuetext', /live/i);
+});
+
 test('a reader follows the lesson on the upgrade to its end', async ({ page }) => {
   const reader = await Reader.at(page, '/learn/engine-io/upgrade');
 

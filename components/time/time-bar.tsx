@@ -17,8 +17,6 @@ export interface TimeBarProps<S extends number> extends TimeSliderProps {
   readonly onPlay: (playing: boolean) => void;
   readonly onSpeed: (speed: S) => void;
   readonly onMark: () => void;
-  /** What there is to go back to: a run that still goes on, or the end of what was recorded. */
-  readonly endless: boolean;
   /** What is known of the clients at the moment, where it is asked for. */
   readonly children: ReactNode;
   readonly open: boolean;

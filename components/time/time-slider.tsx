@@ -12,9 +12,11 @@ import { Wave } from './wave';
 export interface TimeSliderProps {
   readonly timeline: Timeline;
   readonly stops: Stops;
-  /** Absent: live, at the newest. */
+  /** Absent: at the newest. */
   readonly at: TimePlace | undefined;
   readonly marks: readonly EntryNumber[];
+  /** What there is to go back to: a run that still goes on, or the end of what was recorded. */
+  readonly endless: boolean;
   readonly onGo: (place: TimePlace) => void;
   readonly onLive: () => void;
 }
@@ -22,7 +24,7 @@ export interface TimeSliderProps {
 const PAGE = 10;
 
 /** All of the run as a line. Its thumb is the moment that everything is shown at. */
-export function TimeSlider({ timeline, stops, at, marks, onGo, onLive }: TimeSliderProps) {
+export function TimeSlider({ timeline, stops, at, marks, endless, onGo, onLive }: TimeSliderProps) {
   const last = stops.numbers.length - 1;
   const stop = at ? stopOf(stops, at.n) : last;
   const share = at ? shareOf(stops, at) : 1;
@@ -58,7 +60,7 @@ export function TimeSlider({ timeline, stops, at, marks, onGo, onLive }: TimeSli
         aria-valuemin={1}
         aria-valuemax={last + 1}
         aria-valuenow={stop + 1}
-        aria-valuetext={`${at ? '' : 'Live, '}entry ${stop + 1} of ${last + 1}${lateText(at)}${entry ? `: ${sentenceOf(entry, timeline)}` : ''}`}
+        aria-valuetext={`${at || !endless ? '' : 'Live, '}entry ${stop + 1} of ${last + 1}${lateText(at)}${entry ? `: ${sentenceOf(entry, timeline)}` : ''}`}
         tabIndex={0}
         data-slot="time-slider"
         data-live={at === undefined}

@@ -41,6 +41,7 @@ export function TimePanel({ cast, hidden, known = Number.POSITIVE_INFINITY }: Ti
   const speed = useWorkbenchState((state) => state.speed);
   const marks = useWorkbenchState((state) => state.marks);
   const paused = useWorkbenchState((state) => state.paused);
+  const isRecorded = useWorkbenchState((state) => state.recorded !== undefined);
   const run = useShownRun();
   const [open, setOpen] = useState(() => (readChoice(OPEN, ['open', 'closed']) ?? roomy()) === 'open');
   const until = useFrozen(timeline.entries.length, !paused);
@@ -90,7 +91,7 @@ export function TimePanel({ cast, hidden, known = Number.POSITIVE_INFINITY }: Ti
       playing={playing}
       speed={speed}
       speeds={SPEEDS}
-      endless={!isFile}
+      endless={!isFile && !isRecorded}
       onGo={({ n, after }) => goTo(n, after)}
       onLive={() => select(undefined)}
       onPlay={onPlay}
