@@ -25,7 +25,10 @@ export function NarrowLayout({ panels, sideLabel, shown, action, onTurn }: Narro
   const names = PANELS.filter((name) => panels[name] !== undefined);
   return (
     <div className="flex min-h-0 flex-1 flex-col">
-      <div className="flex h-[42px] shrink-0 items-center gap-2 border-b border-line bg-panel px-2">
+      <div
+        data-print="no"
+        className="flex h-[42px] shrink-0 items-center gap-2 border-b border-line bg-panel px-2"
+      >
         <div className="min-w-0 flex-1 overflow-x-auto max-[420px]:[&_[role=tab]]:px-[7px]">
           <TabList
             id="panel"
@@ -37,7 +40,7 @@ export function NarrowLayout({ panels, sideLabel, shown, action, onTurn }: Narro
         </div>
         {action}
       </div>
-      {shown !== 'side' && <div ref={taskRef} />}
+      {shown !== 'side' && <div ref={taskRef} data-print="no" />}
       <TaskPlace value={task}>
         <TabPanel id="panel" value={shown} className="relative min-h-0 flex-1">
           {names.map((name) => (
