@@ -1,6 +1,7 @@
 'use client';
 
-import { memo, useLayoutEffect, useRef } from 'react';
+import { memo, type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
+import { scrollToShow } from '@/components/ui/scroll-to-show';
 import { type RawLine, SEPARATOR } from '@/lib/state/clients';
 import { dissectTyped } from '@/lib/state/raw-packet';
 import { PacketText } from './packet-text';
@@ -27,9 +28,7 @@ const TONE = {
 /** What went and what came on a connection that is used by hand, oldest first. */
 export function RawLines({ lines }: { readonly lines: readonly RawLine[] }) {
   const end = useRef<HTMLLIElement>(null);
-  useLayoutEffect(() => {
-    if (lines.length > 0) end.current?.scrollIntoView({ block: 'nearest' });
-  }, [lines.length]);
+  useNewest(end, lines.length);
 
   return (
     <ol aria-label="What was said by hand" className="grid gap-0.5 font-mono text-[12.5px] leading-[1.6]">
@@ -40,6 +39,46 @@ export function RawLines({ lines }: { readonly lines: readonly RawLine[] }) {
       <li ref={end} aria-hidden="true" />
     </ol>
   );
+}
+
+/** So near to its edge counts as in sight, in pixels. */
+const IN_SIGHT = 24;
+
+/** Keeps the newest line in sight of who has not gone back to older ones, whatever takes room from the pane. */
+function useNewest(end: RefObject<HTMLElement | null>, count: number): void {
+  const follows = useRef(true);
+
+  useLayoutEffect(() => {
+    const pane = paneOf(end.current);
+    if (pane && end.current && follows.current && count > 0) scrollToShow(pane, end.current);
+  }, [end, count]);
+
+  useEffect(() => {
+    const pane = paneOf(end.current);
+    const newest = end.current;
+    if (!pane || !newest) return;
+    let room = pane.clientHeight;
+    const note = () => {
+      // Of another size: it is not the reader who moved.
+      if (pane.clientHeight !== room) return;
+      const below = newest.getBoundingClientRect().bottom - pane.getBoundingClientRect().bottom;
+      follows.current = below < IN_SIGHT;
+    };
+    const size = new ResizeObserver(() => {
+      room = pane.clientHeight;
+      if (follows.current) scrollToShow(pane, newest);
+    });
+    size.observe(pane);
+    pane.addEventListener('scroll', note, { passive: true });
+    return () => {
+      size.disconnect();
+      pane.removeEventListener('scroll', note);
+    };
+  }, [end]);
+}
+
+function paneOf(line: HTMLElement | null): Element | null | undefined {
+  return line?.closest('[data-slot="raw-pane"]');
 }
 
 const Line = memo(function Line({ line }: { readonly line: RawLine }) {

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { scrollToShow } from '@/components/ui/scroll-to-show';
 import type { Completion } from '@/lib/filter/completions';
 
 interface CompletionListProps {
@@ -14,7 +15,8 @@ export function CompletionList({ id, options, active, onPick }: CompletionListPr
   const list = useRef<HTMLDivElement>(null);
 
   useEffect(() => {
-    list.current?.querySelector(`[data-place="${active}"]`)?.scrollIntoView({ block: 'nearest' });
+    const option = list.current?.querySelector(`[data-place="${active}"]`);
+    if (list.current && option) scrollToShow(list.current, option);
   }, [active]);
 
   return (

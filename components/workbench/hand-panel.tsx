@@ -74,7 +74,7 @@ export function HandPanel() {
           <Button onClick={() => conductor.tell(client, { do: 'raw-close' })}>Close</Button>
         )}
       </div>
-      <div className="min-h-12 flex-1 overflow-auto px-3 py-2">
+      <div data-slot="raw-pane" className="min-h-12 flex-1 overflow-auto px-3 py-2">
         {talk.lines.length > 0 && <RawLines lines={talk.lines} />}
         {(state !== 'open' || talk.lines.length < FEW) && (
           <p className="pb-1 text-[12.5px] text-dim">
