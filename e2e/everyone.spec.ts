@@ -36,6 +36,22 @@ for (const rooms of ROOMS) {
   });
 }
 
+test('the gallery opens at its top, and fits into 390 px', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto(`${process.env.APP_URL}/gallery`);
+  await expect(page.getByRole('region', { name: 'Packets by type' })).toBeVisible();
+  await expect(page.getByRole('option', { name: 'DISCONNECT' })).toHaveAttribute('aria-selected', 'true');
+  const { top, overflow } = await page.evaluate(() => ({
+    top: window.scrollY,
+    overflow: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  }));
+  expect({ top, overflow }).toEqual({ top: 0, overflow: 0 });
+  const inspector = page.locator('[data-slot="exhibit"]', { hasText: 'A masked frame' });
+  await expect(inspector.getByRole('tab', { name: 'Note' })).toBeVisible();
+  const findings = page.locator('[data-room="Findings"]');
+  await expect(findings).toContainText('found nothing in it');
+});
+
 test('at 390 px the panels are tabs, and a run can be followed', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await page.goto(`${process.env.APP_URL}/learn/engine-io/upgrade`);
@@ -56,6 +72,11 @@ test('on paper a lesson has all its steps, and nothing that is worked with', asy
   for (const tool of [page.getByRole('banner'), page.getByRole('contentinfo'), reader.runButton])
     await expect(tool).toBeHidden();
   await expect(page.getByText('Nothing has crossed the wire yet.')).toBeHidden();
+
+  // A sheet is narrower than a screen.
+  await page.setViewportSize({ width: 794, height: 1123 });
+  await expect(page.locator('.step-body:visible')).toHaveCount(5);
+  await expect(page.getByRole('button', { name: 'Run', exact: true })).toHaveCount(0);
 });
 
 test('the ladder is walked and read by keyboard', async ({ page }) => {

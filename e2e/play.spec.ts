@@ -138,6 +138,14 @@ for (const transport of ['websocket', 'polling'] as const) {
   });
 }
 
+test('a stream of events is held still as well', async ({ page }) => {
+  const reader = await Reader.at(page, '/play/sse');
+  await reader.run();
+  await expect(reader.entry('message {"n":1}')).toBeVisible();
+  await page.getByRole('button', { name: 'Pause the view' }).click();
+  await expect(page.getByRole('button', { name: 'Pause the view' })).toHaveAttribute('aria-pressed', 'true');
+});
+
 test('who plays the library by hand is asked for the pong, and stays with it', async ({ page }) => {
   const reader = await Reader.at(page, '/play/echo');
   await reader.write(

@@ -1,4 +1,5 @@
 import { CircleAlert, Info, TriangleAlert } from 'lucide-react';
+import type { ComponentProps } from 'react';
 import type { Finding } from '@/lib/explain/findings';
 import type { FindingCase, FindingGroup } from './grouped';
 
@@ -24,6 +25,16 @@ export function FindingList({ groups, onSelect }: FindingListProps) {
         <FindingItem key={group.code} group={group} onSelect={onSelect} />
       ))}
     </ul>
+  );
+}
+
+/** In its place, where the rules have nothing to say. */
+export function NothingFound(props: ComponentProps<'p'>) {
+  return (
+    <p {...props} className="text-dim">
+      The rules for missing upgrades, refused requests, lost heartbeats, unanswered acks and the like found
+      nothing in it.
+    </p>
   );
 }
 
@@ -55,7 +66,7 @@ function Case({ text, times, evidence, onSelect }: FindingCase & Pick<FindingIte
     <div className="mt-1">
       <p className="wrap-anywhere">
         {text}
-        {times > 1 && <span className="text-dim"> So {times} times.</span>}
+        {times > 1 && <span className="text-dim"> Seen {times} times.</span>}
       </p>
       <p className="flex flex-wrap gap-2 font-mono text-[12px]">
         {evidence.slice(0, MOST_EVIDENCE).map((n) => (

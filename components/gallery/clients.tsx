@@ -32,7 +32,7 @@ export function ClientViews({ seen, broken }: { readonly seen: Seen; readonly br
         <Said seen={broken} side={broken.cast[0] ?? 'alice'} />
       </Exhibit>
       <Exhibit title="A client: not here yet, connected, in two namespaces, gone for good">
-        <div className="grid gap-2">
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-2">
           <Bar loaded={false} sockets={undefined} />
           <Bar sockets={[{ nsp: '/', connected: true, active: true, id: 'RvmP0FIPabh7ZqEKAAAA' }]} emitting />
           <Bar

@@ -4,8 +4,8 @@ import { useState } from 'react';
 import { findingsOf } from '@/lib/explain/findings';
 import { differenceOf } from '@/lib/lessons/difference';
 import type { StepOutline } from '@/lib/state/outline';
-import { FindingList } from '../findings/finding-list';
-import { grouped } from '../findings/grouped';
+import { FindingList, NothingFound } from '../findings/finding-list';
+import { type FindingGroup, grouped } from '../findings/grouped';
 import { LessonProvider, type LessonView, type StepView } from '../lesson/lesson-context';
 import { Myth } from '../lesson/myth';
 import { RecordedNote } from '../lesson/recorded-note';
@@ -165,11 +165,15 @@ export function FindingViews({ seen }: { readonly seen: readonly Seen[] }) {
             title={`Of ${timeline.entries.length} entries`}
           >
             <div className="rounded-md border border-line bg-raised p-3 text-[13px]">
-              <FindingList groups={grouped(findingsOf(timeline))} onSelect={nothing} />
+              <Found groups={grouped(findingsOf(timeline))} />
             </div>
           </Exhibit>
         ))}
       </div>
     </Room>
   );
+}
+
+function Found({ groups }: { readonly groups: readonly FindingGroup[] }) {
+  return groups.length === 0 ? <NothingFound /> : <FindingList groups={groups} onSelect={nothing} />;
 }

@@ -11,6 +11,7 @@ import { Ladder } from '../ladder/ladder';
 import { List } from '../list/list';
 import { type ListView, PLAIN_LIST } from '../list/list-view';
 import { Statistics } from '../statistics/statistics';
+import { useWidth } from '../ui/use-width';
 import { Exhibit, Room } from './exhibit';
 import { firstUnit, firstWith, type Seen } from './seen';
 
@@ -155,6 +156,7 @@ export function NumberViews({ seen, other }: { readonly seen: Seen; readonly oth
 }
 
 export function InspectorViews({ seen, more }: { readonly seen: Seen; readonly more: readonly Seen[] }) {
+  const narrow = useWidth() === 'narrow';
   const all = [seen, ...more];
   const first = (isLike: (entry: Entry) => boolean) => {
     for (const one of all) {
@@ -192,6 +194,7 @@ export function InspectorViews({ seen, more }: { readonly seen: Seen; readonly m
                 entry={found.entry}
                 onField={nothing}
                 onSelect={nothing}
+                compact={narrow}
               />
             </Exhibit>
           )

@@ -8,6 +8,7 @@ import { Minimap } from '@/components/minimap/minimap';
 import { nextPicked } from '@/components/statistics/picked';
 import { Statistics } from '@/components/statistics/statistics';
 import type { RowActs } from '@/components/ui/row-menu';
+import { useWidth } from '@/components/ui/use-width';
 import type { EntryNumber } from '@/lib/session/entry';
 import {
   useCalmTimeline,
@@ -19,7 +20,6 @@ import {
 import { CompareView } from './compare-view';
 import { NothingKept } from './nothing-kept';
 import { useFiltered } from './use-filtered';
-import { useWidth } from './use-width';
 
 interface EntriesViewProps {
   readonly cast: readonly string[];

@@ -7,6 +7,7 @@ import { OpenButton } from '@/components/inspect/open-button';
 import { OwnApps } from '@/components/inspect/own-apps';
 import { type Sample, Samples } from '@/components/inspect/samples';
 import { InTurn } from '@/components/ui/in-turn';
+import { useWidth } from '@/components/ui/use-width';
 import { micros } from '@/lib/base/micros';
 import type { Timeline } from '@/lib/session/timeline';
 import type { InspectedFile } from '@/lib/state/inspection';
@@ -24,7 +25,6 @@ import { NarrowLayout } from './narrow-layout';
 import { StatusLine } from './status-line';
 import { useShortcuts } from './use-shortcuts';
 import { useViewLink } from './use-view-link';
-import { useWidth } from './use-width';
 import { ViewBar } from './view-bar';
 import { WideLayout } from './wide-layout';
 

@@ -2,7 +2,7 @@
 
 import { Popover } from '@base-ui/react/popover';
 import { useMemo, useState } from 'react';
-import { FINDING_LEVEL, FindingList } from '@/components/findings/finding-list';
+import { FINDING_LEVEL, FindingList, NothingFound } from '@/components/findings/finding-list';
 import { type FindingGroup, grouped } from '@/components/findings/grouped';
 import { useWorkbench } from '@/lib/state/workbench-context';
 import { useFindings } from './use-findings';
@@ -28,12 +28,7 @@ export function Findings() {
         <Popover.Positioner side="top" sideOffset={8} collisionPadding={8} className="z-50">
           <Popover.Popup className="max-h-[60vh] w-[min(440px,94vw)] overflow-auto rounded-md border border-line bg-raised p-3 text-[13px] text-ink shadow-lg shadow-black/30">
             <Popover.Title className="mb-2 text-[14px] font-semibold">{titleOf(groups)}</Popover.Title>
-            {known?.length === 0 && (
-              <Popover.Description className="text-dim">
-                The rules for missing upgrades, refused requests, lost heartbeats, unanswered acks and the
-                like found nothing in it.
-              </Popover.Description>
-            )}
+            {known?.length === 0 && <Popover.Description render={<NothingFound />} />}
             <FindingList groups={groups ?? []} onSelect={select} />
           </Popover.Popup>
         </Popover.Positioner>

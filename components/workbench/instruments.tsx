@@ -2,12 +2,12 @@
 
 import type { ReactNode } from 'react';
 import { useLate } from '@/components/ui/use-late';
+import type { Width } from '@/components/ui/use-width';
 import { useWorkbenchState } from '@/lib/state/workbench-context';
 import { ConsolePanel } from './console-panel';
 import { NarrowLayout } from './narrow-layout';
 import type { Panels } from './panels';
 import { RunButton } from './run-button';
-import type { Width } from './use-width';
 import { WideLayout } from './wide-layout';
 
 // One by one, so that none keeps the page busy for long, and where one is shown at a time only those that are.

@@ -1,6 +1,7 @@
 'use client';
 
 import { lazy, type ReactNode, Suspense, useDeferredValue, useEffect, useState } from 'react';
+import { useWidth } from '@/components/ui/use-width';
 import type { Program } from '@/lib/lab/program';
 import { createConductor } from '@/lib/state/conductor';
 import { followFiles } from '@/lib/state/kept-files';
@@ -11,7 +12,6 @@ import { CastFrames } from './cast-frames';
 import { StillLayout } from './still-layout';
 import { useShortcuts } from './use-shortcuts';
 import { useViewLink } from './use-view-link';
-import { useWidth } from './use-width';
 
 interface WorkbenchProps {
   readonly program: Program;
