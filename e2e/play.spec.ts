@@ -138,6 +138,46 @@ for (const transport of ['websocket', 'polling'] as const) {
   });
 }
 
+test('what was said by hand last stays in sight, but for who reads what was said before', async ({
+  page,
+}) => {
+  // So low that the lines are more than there is room for.
+  await page.setViewportSize({ width: 1440, height: 900 });
+  const reader = await Reader.at(page, '/play/echo');
+  await reader.run();
+  await page.getByRole('tab', { name: 'By hand' }).click();
+  await consoles(page).getByRole('button', { name: 'Open', exact: true }).click();
+  const packet = page.getByRole('textbox', { name: 'Packet' });
+  const lines = page.locator('[data-slot="raw-line"]');
+  await expect(lines.last()).toContainText('"sid"');
+  for (let n = 0; n < 12; n += 1) {
+    await packet.fill(n === 0 ? '40' : `42["echo","${n}"]`);
+    await packet.press('Enter');
+  }
+  await expect(lines.last()).toContainText('"11"');
+  // What is told of the packet that is typed takes room from the lines.
+  await packet.fill('42["echo"');
+  await expect(page.locator('[data-slot="typed-issue"]')).toBeVisible();
+  const pane = page.locator('[data-slot="raw-pane"]');
+  const hidden = () =>
+    pane.evaluate((element) => {
+      const last = [...element.querySelectorAll('[data-slot="raw-line"]')].at(-1);
+      return Math.round((last?.getBoundingClientRect().bottom ?? 0) - element.getBoundingClientRect().bottom);
+    });
+  await expect.poll(hidden).toBeLessThanOrEqual(0);
+
+  await expect(async () => {
+    await pane.evaluate((element) => element.scrollTo(0, 0));
+    await page.waitForTimeout(100);
+    expect(await hidden()).toBeGreaterThan(100);
+  }).toPass({ timeout: 10_000 });
+  const before = await lines.count();
+  await packet.fill('42["echo","late"]');
+  await packet.press('Enter');
+  await expect(lines).toHaveCount(before + 2);
+  expect(await pane.evaluate((element) => element.scrollTop)).toBe(0);
+});
+
 test('a stream of events is held still as well', async ({ page }) => {
   const reader = await Reader.at(page, '/play/sse');
   await reader.run();
