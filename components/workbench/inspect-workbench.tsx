@@ -9,11 +9,15 @@ import { Welcome } from '@/components/inspect/welcome';
 import { useLate } from '@/components/ui/use-late';
 import { createInspection, type InspectedFile, type InspectionStore } from '@/lib/state/inspection';
 import { NO_LAB } from '@/lib/state/no-lab';
+import { prepareReader } from '@/lib/state/reader';
 import { readViewLink } from '@/lib/state/view-link';
 import { WorkbenchProvider } from '@/lib/state/workbench-context';
 
-// Nobody needs the instruments before there is something to look at.
+// Nobody needs the instruments before there is something to look at. They are fetched while the page has nothing to do.
 const loadFileView = async () => (await import('./file-view')).FileView;
+
+/** Milliseconds after which a page that was opened has nothing more to do. */
+const AT_REST = 300;
 
 /** Opens files, and shows one of them with the instruments of a lab. */
 export function InspectWorkbench({ samples }: { readonly samples: readonly Sample[] }) {
@@ -43,6 +47,15 @@ export function InspectWorkbench({ samples }: { readonly samples: readonly Sampl
     },
     [open, refuse],
   );
+
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      prepareReader();
+      // Where they cannot be fetched, that is said when they are wanted.
+      loadFileView().catch(() => undefined);
+    }, AT_REST);
+    return () => clearTimeout(timer);
+  }, []);
 
   useEffect(() => {
     const { sample } = readViewLink(location.search);

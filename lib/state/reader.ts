@@ -18,13 +18,26 @@ const TOLD_EVERY = 100;
 /** Records that may wait to be taken into the timeline before more is asked for. */
 const MOST_WAITING = 65_536;
 
+/** One that has been started before there is something to read. */
+let spare: Worker | undefined;
+
+/** Starts what reads: it is told what when a file comes. */
+export function prepareReader(): void {
+  spare ??= startWorker();
+}
+
+function startWorker(): Worker {
+  return new Worker(new URL('./reader.worker.ts', import.meta.url), { type: 'module' });
+}
+
 /** Reads a file into a recording, beside the page. Gives back how to stop it. */
 export function readFile(
   file: Blob,
   recording: Recording,
   { onRead, onDone, onRefused }: Reading,
 ): () => void {
-  const worker = new Worker(new URL('./reader.worker.ts', import.meta.url), { type: 'module' });
+  const worker = spare ?? startWorker();
+  spare = undefined;
   const ask = (message: ReaderAsk) => worker.postMessage(message);
   let owed = 0;
   let toldAt = Number.NEGATIVE_INFINITY;

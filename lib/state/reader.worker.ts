@@ -45,12 +45,27 @@ async function read(file: Blob): Promise<void> {
   }
 }
 
-/** Bytes. Little enough that the first entries are there at once. */
-const CHUNK = 2 ** 18;
+/** Bytes of the first chunk: little enough that the first entries are there at once. */
+const FIRST_CHUNK = 2 ** 18;
+/** Of those after it: a chunk is fetched from another process, and costs some milliseconds however long it is. */
+const CHUNK = 2 ** 20;
 
+/** Each next chunk is on its way while one is read. */
 async function* chunksOf(file: Blob): AsyncGenerator<Uint8Array> {
-  for (let at = 0; at < file.size; at += CHUNK) {
-    yield new Uint8Array(await file.slice(at, at + CHUNK).arrayBuffer());
+  let at = 0;
+  const fetchNext = () => {
+    const from = at;
+    at = Math.min(file.size, from + (from === 0 ? FIRST_CHUNK : CHUNK));
+    const fetched = file.slice(from, at).arrayBuffer();
+    // Where it cannot be read, that is told when it is its turn.
+    fetched.catch(() => undefined);
+    return fetched;
+  };
+  let next = file.size > 0 ? fetchNext() : undefined;
+  while (next) {
+    const chunk: ArrayBuffer = await next;
+    next = at < file.size ? fetchNext() : undefined;
+    yield new Uint8Array(chunk);
   }
 }
 
