@@ -21,6 +21,25 @@ it.each([
   );
 });
 
+it('many at once are kept as one by one', () => {
+  const part = fc.uint8Array({ maxLength: 20_000, size: 'max' });
+  fc.assert(
+    fc.property(fc.array(fc.oneof(part, fc.integer({ min: 0, max: 255 })), { maxLength: 8 }), (parts) => {
+      const column = words();
+      const all: number[] = [];
+      for (const one of parts) {
+        if (typeof one === 'number') column.push(one);
+        else column.append(one);
+        all.push(...(typeof one === 'number' ? [one] : one));
+      }
+      expect(column.length).toBe(all.length);
+      expect(all.every((value, place) => column.at(place) === value)).toBe(true);
+      expect(column.at(all.length)).toBe(0);
+    }),
+    { numRuns: 40 },
+  );
+});
+
 it('a number can be put in the place of another', () => {
   const column = words();
   for (let i = 0; i < 20_000; i += 1) column.push(i);

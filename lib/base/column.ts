@@ -20,20 +20,36 @@ export class Column<A extends Numbers = Numbers> {
   }
 
   push(value: number): void {
-    const place = this.length & (BLOCK - 1);
-    let block = this.#blocks[this.length >>> BITS];
-    if (block === undefined) {
-      block = this.#open(this.length === 0 ? FIRST : BLOCK);
-      this.#blocks.push(block);
-    } else if (place === block.length) {
-      // The first block only.
-      const grown = this.#open(2 * block.length);
-      grown.set(block);
-      this.#blocks[0] = grown;
-      block = grown;
-    }
-    block[place] = value;
+    this.#roomy()[this.length & (BLOCK - 1)] = value;
     this.length += 1;
+  }
+
+  /** All of them, in their order: for many at once. */
+  append(values: Float64Array | Uint32Array | Uint8Array): void {
+    for (let taken = 0; taken < values.length; ) {
+      const block = this.#roomy();
+      const place = this.length & (BLOCK - 1);
+      const part = values.subarray(taken, taken + block.length - place);
+      block.set(part, place);
+      this.length += part.length;
+      taken += part.length;
+    }
+  }
+
+  /** The block in which there is room for the next one. */
+  #roomy(): A {
+    const block = this.#blocks[this.length >>> BITS];
+    if (block === undefined) {
+      const opened = this.#open(this.length === 0 ? FIRST : BLOCK);
+      this.#blocks.push(opened);
+      return opened;
+    }
+    if ((this.length & (BLOCK - 1)) < block.length) return block;
+    // The first block only.
+    const grown = this.#open(2 * block.length);
+    grown.set(block);
+    this.#blocks[0] = grown;
+    return grown;
   }
 
   /** The newest; 0 where there is none. */

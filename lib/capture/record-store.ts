@@ -61,27 +61,51 @@ export class RecordStore implements Iterable<Record> {
   }
 
   /** Takes all records of a pack, and its bytes as they are. */
-  adopt({ form, seq, at, conn, length, bytes, others }: RecordPack): void {
+  adopt(pack: RecordPack): void {
+    const { form, length, bytes, others } = pack;
     this.#blocks.push(bytes);
     this.#free = bytes.length;
-    const block = this.#blocks.length - 1;
     let [row, filled, other, start] = [0, 0, 0, 0];
-    for (const one of form) {
-      const size = one === FORM.other ? 0 : (length[filled] ?? 0);
-      if (one === FORM.fromClient || one === FORM.fromServer) {
-        this.#pushRow(one, seq[row] ?? 0, at[row] ?? 0, conn[row] ?? 0, block, start, size);
-        row += 1;
-      } else {
-        const record = others[other];
-        other += 1;
-        if (record === undefined) continue;
+    for (let place = 0; place < form.length; ) {
+      const rows = rowsFrom(form, place);
+      if (rows > 0) {
+        this.#form.append(form.subarray(place, place + rows));
+        start = this.#adoptRows(pack, row, length.subarray(filled, filled + rows), start);
+        place += rows;
+        row += rows;
+        filled += rows;
+        continue;
+      }
+      const hasLength = form[place] !== FORM.other;
+      const size = hasLength ? (length[filled] ?? 0) : 0;
+      const record = others[other];
+      if (record !== undefined)
         this.#pushOther(
           hasBytes(record) ? { ...record, bytes: bytes.subarray(start, start + size) } : record,
         );
-      }
-      if (one !== FORM.other) filled += 1;
+      place += 1;
+      other += 1;
       start += size;
+      if (hasLength) filled += 1;
     }
+  }
+
+  /** A row of its columns for each of the sizes. Gives back where the bytes of the last end. */
+  #adoptRows({ seq, at, conn }: RecordPack, row: number, sizes: Uint32Array, start: number): number {
+    const end = row + sizes.length;
+    const starts = new Uint32Array(sizes.length);
+    let next = start;
+    for (let i = 0; i < sizes.length; i += 1) {
+      starts[i] = next;
+      next += sizes[i] ?? 0;
+    }
+    this.#seq.append(seq.subarray(row, end));
+    this.#at.append(at.subarray(row, end));
+    this.#conn.append(conn.subarray(row, end));
+    this.#block.append(new Uint32Array(sizes.length).fill(this.#blocks.length - 1));
+    this.#start.append(starts);
+    this.#size.append(sizes);
+    return next;
   }
 
   *[Symbol.iterator](): Iterator<Record> {
@@ -150,4 +174,11 @@ export class RecordStore implements Iterable<Record> {
     this.#free += bytes.length;
     return start;
   }
+}
+
+/** How many records from a place on are rows of the columns. */
+function rowsFrom(form: Uint8Array, place: number): number {
+  let end = place;
+  while (form[end] === FORM.fromClient || form[end] === FORM.fromServer) end += 1;
+  return end - place;
 }
