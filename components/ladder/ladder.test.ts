@@ -106,6 +106,20 @@ describe('the ladder', () => {
     expect(attributes(drawn(UPGRADE, { selected: 4 }), 'curve', 'data-kind')).toContain('response');
   });
 
+  it('tells of the server at the selected moment, too', () => {
+    const story = `
+      server traces {"kind":"program","state":"started","run":1}
+      alice opens 1
+      server traces {"kind":"program","state":"stopped","run":1}
+      1 closes by server
+    `;
+    const server = (selected?: number) =>
+      attributes(drawn(story, { ...(selected !== undefined && { selected }) }), 'lane-head', 'data-state').at(
+        -1,
+      );
+    expect([1, 2, 3, 4, undefined].map(server)).toEqual(['on', 'on', 'off', 'off', 'off']);
+  });
+
   it('tells how things were at the selected moment', () => {
     expect(texts(drawn(UPGRADE, { selected: 4 }), 'lane-state')).toEqual(['polling']);
     expect(texts(drawn(UPGRADE, { selected: 12 }), 'lane-state')).toEqual(['poll → ws']);

@@ -4,6 +4,7 @@ import { type KeyboardEvent, type ReactNode, useId, useMemo, useRef } from 'reac
 import type { ClientName } from '@/lib/capture/record';
 import { clientsAt } from '@/lib/session/clients';
 import type { EntryNumber } from '@/lib/session/entry';
+import { programRunsAt } from '@/lib/session/program';
 import { roomsAt } from '@/lib/session/rooms';
 import type { Timeline } from '@/lib/session/timeline';
 import { NewerButton } from '../ui/newer-button';
@@ -149,7 +150,7 @@ export function Ladder(props: LadderProps) {
           cast={cast}
           clients={clientsAt(timeline, moment)}
           rooms={roomsAt(timeline, moment)}
-          serverRuns={run > 0 || props.fromStart === true}
+          serverRuns={programRunsAt(timeline, moment) ?? (run > 0 || props.fromStart === true)}
           corner={corner}
           fold={fold}
         />

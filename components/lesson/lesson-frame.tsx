@@ -54,7 +54,7 @@ export function LessonFrame({
           <p aria-live="polite" className={finished ? 'mb-3 font-medium text-ok' : 'mb-3 text-dim'}>
             {finished ? `All ${steps} steps done. ${goal}` : `${done} of ${steps} steps done`}
           </p>
-          <div className="flex flex-wrap items-center gap-2">
+          <div className="flex flex-wrap items-center gap-2 print:hidden">
             {next && (
               <Link
                 href={next.href}

@@ -38,6 +38,7 @@ export function openTimeline(): Timeline {
       clients: new Map(),
       live: new Map(),
       sidOfSocket: new Map(),
+      programs: [],
       roomEntries: [],
       rooms: openRooms(),
       messages: openMessages(),
@@ -169,6 +170,7 @@ function stepTrace(timeline: Timeline, record: TraceRecord): void {
 
   switch (event.kind) {
     case 'program':
+      timeline.index.programs.push({ n: entry.n, runs: event.state === 'started' });
       timeline.index.roomEntries.push(entry.n);
       for (const sids of timeline.index.live.values()) {
         for (const sid of [...sids]) endSession(timeline, sid, entry);

@@ -12,6 +12,7 @@ import type { LinkStore } from './link-store';
 import type { LinkChains } from './links';
 import type { MessageIndex } from './messages';
 import type { Expectation } from './pairs';
+import type { ProgramChange } from './program';
 import type { RoomIndex } from './rooms';
 import type { SessionState } from './state';
 import type { StopIndex } from './stops';
@@ -79,6 +80,8 @@ export interface TimelineIndex {
   readonly sidOfSocket: Map<string, string>;
   /** The entries that changed the rooms: traces of rooms, sockets and programs. */
   readonly roomEntries: EntryNumber[];
+  /** When the program began and ended to run. */
+  readonly programs: ProgramChange[];
   readonly rooms: RoomIndex;
   readonly messages: MessageIndex;
   readonly told: ToldIndex;
