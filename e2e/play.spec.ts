@@ -167,8 +167,10 @@ test('what was said by hand last stays in sight, but for who reads what was said
   await expect.poll(hidden).toBeLessThanOrEqual(0);
 
   await expect(async () => {
-    await pane.evaluate((element) => element.scrollTo(0, 0));
-    await page.waitForTimeout(100);
+    await pane.evaluate((element) => {
+      element.scrollTo(0, 0);
+      return new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    });
     expect(await hidden()).toBeGreaterThan(100);
   }).toPass({ timeout: 10_000 });
   const before = await lines.count();
