@@ -2,6 +2,7 @@
 
 import { dissect } from '@/lib/dissect/dissect';
 import { sentenceOf } from '@/lib/explain/sentence';
+import { counted, sizeText } from '@/lib/explain/words';
 import type { Entry, EntryNumber } from '@/lib/session/entry';
 import type { LabPhase, StreamState } from '@/lib/state/lab';
 import type { FieldPlace } from '@/lib/state/selection';
@@ -64,7 +65,7 @@ function RunTotals({ run }: { readonly run: number }) {
   return (
     <>
       {packets > 0 && <span className="max-sm:hidden">{counted(packets, 'packet')}</span>}
-      <span className="max-sm:hidden">{sized(bytes)}</span>
+      <span className="max-sm:hidden">{sizeText(bytes)}</span>
       <span className="max-md:hidden">{counted(connections, 'TCP connection')}</span>
     </>
   );
@@ -90,14 +91,4 @@ function stateOf(phase: LabPhase, stream: StreamState): { readonly name: string;
   if (phase === 'starting') return { name: 'starting', text: 'starting' };
   if (phase === 'running' && stream === 'live') return { name: 'live', text: 'live' };
   return { name: 'idle', text: 'not running' };
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
-}
-
-function sized(bytes: number): string {
-  if (bytes < 1000) return `${bytes} B`;
-  if (bytes < 1_000_000) return `${(bytes / 1000).toFixed(1)} kB`;
-  return `${(bytes / 1_000_000).toFixed(1)} MB`;
 }

@@ -5,6 +5,7 @@ import { Button } from '@/components/ui/button';
 import { Chip } from '@/components/ui/chip';
 import { Segmented } from '@/components/ui/segmented';
 import { Tip } from '@/components/ui/tip';
+import { counted } from '@/lib/explain/words';
 import { totalsOf } from '@/lib/state/totals';
 import { useOfTimeline, useShownRun, useWorkbench, useWorkbenchState } from '@/lib/state/workbench-context';
 
@@ -50,5 +51,5 @@ export function ViewBar() {
 
 function Packets({ run }: { readonly run: number }) {
   const packets = useOfTimeline((timeline) => totalsOf(timeline, run).packets);
-  return <Chip>{packets === 1 ? '1 packet' : `${packets} packets`}</Chip>;
+  return <Chip>{counted(packets, 'packet')}</Chip>;
 }

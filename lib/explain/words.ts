@@ -36,9 +36,9 @@ export function sizeText(bytes: number): string {
   return `${(bytes / 1_000_000).toFixed(1)} MB`;
 }
 
-/** `1 packet`, `2 packets`. */
+/** `1 packet`, `2 packets`, `12,000 packets`. */
 export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+  return `${count < 1000 ? count : count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 /** `Alice`, `Server`. */
