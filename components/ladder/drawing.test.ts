@@ -54,6 +54,27 @@ describe('a ladder as a picture', () => {
     ]);
   });
 
+  it('tells no time of an answer that never arrived', () => {
+    const wordsOf = (faults: string) =>
+      ladderDrawing(
+        timelineOf(`
+          alice opens 1
+          1 > UPGRADE /socket.io/?EIO=4&transport=websocket
+          1 < 101
+          1 > text 421["ask"]
+          1 < text 431[]
+          ${faults}
+        `),
+        ABOUT,
+      )
+        .words.map(({ text }) => text)
+        .filter((text) => text.startsWith('ack'));
+    const packet = '{"eio":"message","sio":"ACK","nsp":"/","id":1}';
+    const drop = `fault {"fault":"drop","state":"acted","client":"alice","conn":1,"direction":"down","detail":"Lost","packet":${packet}}`;
+    expect(wordsOf('')).toEqual(['ack 1 · 1.0 ms']);
+    expect(wordsOf(drop)).toEqual(['ack 1 · lost']);
+  });
+
   it('has a lane for each namespace where they are laid open', () => {
     const timeline = timelineOf(`
       alice opens 1

@@ -5,7 +5,7 @@ import type { DrawnMark, DrawnRow, LadderDrawing } from '@/lib/export/ladder-svg
 import type { Entry, EntryNumber } from '@/lib/session/entry';
 import { type SeenNamespaces, seeNamespace } from '@/lib/session/namespaces';
 import { nodeOf } from '@/lib/session/nodes';
-import { stopOf } from '@/lib/session/stops';
+import { isLost, stopOf } from '@/lib/session/stops';
 import type { Timeline } from '@/lib/session/timeline';
 import { clientOf } from '../ui/client-of';
 import { shownIn } from '../ui/shown';
@@ -59,7 +59,9 @@ export function ladderDrawing(timeline: Timeline, about: Drawn): LadderDrawing {
   for (const { n } of drawn) seeNamespace(seen, entries, n);
   const isOpen = unfolded && nodes === 1 && seen.names.length > 1;
   const lanes = placeLanes(width, cast, nodes, isOpen ? seen.names.slice(0, MOST_OPEN) : []);
-  const part = overlayBetween(overlay, layout, { top: 0, bottom: layout.height }, []);
+  const part = overlayBetween(overlay, layout, { top: 0, bottom: layout.height }, [], (n) =>
+    isLost(timeline, n),
+  );
   const left = all.length - drawn.length;
   const slim = lanes.form === 'compact';
   const box = ({ left: x, width: wide }: { left: number; width: number }, top: number, bottom: number) => ({

@@ -1,6 +1,6 @@
 import { micros } from '@/lib/base/micros';
 import { durationText } from '@/lib/explain/words';
-import type { Link, Span } from '@/lib/session/entry';
+import type { EntryNumber, Link, Span } from '@/lib/session/entry';
 import { LinkStore } from '@/lib/session/link-store';
 import { addCurve, type CurveStore, curveAt, curvesBetween, openCurves } from './curve-store';
 import { type Curve, curveKey, isForSelection, MAX_TRACKS, reachOfLink, takeTrack } from './curves';
@@ -138,12 +138,16 @@ export interface OverlayPart {
   readonly tracks: number;
 }
 
-/** `chosen`: the links of the selected entry, some of which are drawn only for it. */
+/**
+ * `chosen`: the links of the selected entry, some of which are drawn only for it. `isLost`: of an entry that never arrived,
+ * and so took no time.
+ */
 export function overlayBetween(
   overlay: Overlay,
   layout: Layout,
   { top, bottom }: Stretch,
   chosen: readonly Link[],
+  isLost: (n: EntryNumber) => boolean = () => false,
 ): OverlayPart {
   const rails = overlay.rails.between(top, bottom);
   const holds = overlay.holds.between(top, bottom);
@@ -166,11 +170,11 @@ export function overlayBetween(
     joined.add(rows);
     // It must not push others about, so it keeps inside of all.
     curves.push({ link, ...reach, track: MAX_TRACKS });
-    wanted.push(linkWords(link, reach));
+    wanted.push(linkWords(link, reach, isLost(link.b)));
   }
   const words = wordsBetween(overlay.pages, top, bottom, (place) => {
     const curve = curveAt(overlay.curves, links, place);
-    return curve && linkWords(curve.link, curve);
+    return curve && linkWords(curve.link, curve, isLost(curve.link.b));
   });
   const passing = new Set<number>();
   for (const told of wanted) {
@@ -187,10 +191,11 @@ function narrowText({ kind, label }: Link): string {
   return kind === 'because' ? 'caused' : label.replace(/^connect (?=\/)/, '');
 }
 
-function linkWords(link: Link, reach: Stretch): WordsWanted {
+function linkWords(link: Link, reach: Stretch, isLost: boolean): WordsWanted {
   const { kind, took } = link;
   // An attachment follows its packet, so its row tells the time; there is room for one of the two here.
-  const time = kind === 'attachment' ? {} : { time: durationText(took) };
+  const inTime = kind === 'attachment' ? {} : { time: durationText(took) };
+  const time = isLost ? { time: 'lost' } : inTime;
   return { ...reach, key: curveKey(link), about: kind, text: narrowText(link), ...time };
 }
 

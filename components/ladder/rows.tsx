@@ -1,7 +1,7 @@
 import type { Entry, EntryNumber, UnitEntry } from '@/lib/session/entry';
 import { linksOf } from '@/lib/session/links';
 import { nodeOf } from '@/lib/session/nodes';
-import { stopOf } from '@/lib/session/stops';
+import { isLost, stopOf } from '@/lib/session/stops';
 import type { Timeline } from '@/lib/session/timeline';
 import { clientOf } from '../ui/client-of';
 import { Backdrop } from './backdrop';
@@ -42,7 +42,7 @@ const WORDS_FROM = 100;
 export function Rows(props: RowsProps) {
   const { id, timeline, layout, overlay, lanes, count, selected, hovered, marks, onSelect, offset } = props;
   const chosen = selected === undefined ? [] : linksOf(timeline, selected);
-  const seen = overlayBetween(overlay, layout, props, chosen);
+  const seen = overlayBetween(overlay, layout, props, chosen, (n) => isLost(timeline, n));
   const inSight = rowsBetween(layout, props.top, props.bottom);
   // The rows themselves where they can be: one that is the same is not drawn anew.
   const rows = offset === 0 ? inSight : inSight.map((row) => ({ ...row, y: row.y - offset }));

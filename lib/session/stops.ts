@@ -37,6 +37,13 @@ export function stopOf({ index }: Timeline, entry: Entry): Stop | undefined {
     );
 }
 
+/** Whether the wire lost entry `n` on its way down. */
+export function isLost(timeline: Timeline, n: EntryNumber): boolean {
+  if (timeline.index.stops.size === 0) return false;
+  const entry = timeline.entries.nth(n);
+  return entry !== undefined && stopOf(timeline, entry)?.how === 'lost';
+}
+
 /** Takes the record of a fault, which is entry `n`. */
 export function noteFault(timeline: Timeline, record: FaultRecord, n: EntryNumber): void {
   if (record.state === 'cleared') letGo(timeline, record, n);
