@@ -22,6 +22,8 @@ const STORY = timelineOf(`
   5 > GET /socket.io/?EIO=4&transport=polling&who[]={a,b}
   # 33: a header without a value
   5 > bytes 47 45 54 20 2f 20 48 54 54 50 2f 31 2e 31 0d 0a 58 3a 0d 0a 0d 0a
+  # 34: a request for a head alone
+  5 > bytes 48 45 41 44 20 2f 20 48 54 54 50 2f 31 2e 31 0d 0a 0d 0a
 `);
 
 function unit(n: number): UnitEntry {
@@ -74,6 +76,7 @@ describe('curlText', () => {
       ],
     ],
     ['a header without a value', 33, ['curl -i \\', '  http://localhost/ \\', "  -H 'x;'"]],
+    ['a request for a head alone', 34, ['curl -i \\', '  http://localhost/ \\', '  --head']],
     [
       'brackets and braces',
       32,

@@ -20,7 +20,9 @@ export function curlText({ unit, from }: UnitEntry, baseOf: BaseOf): string {
   // To curl, brackets and braces in an address are many addresses.
   if (/[[\]{}]/.test(url)) words.push('--globoff');
   if (isUpgrade) words.push('--http1.1');
-  if (method !== 'GET' && !(method === 'POST' && body.length > 0)) words.push(`-X ${shellWord(method)}`);
+  // With `-X HEAD` it would wait for a body.
+  if (method === 'HEAD' && body.length === 0) words.push('--head');
+  else if (method !== 'GET' && !(method === 'POST' && body.length > 0)) words.push(`-X ${shellWord(method)}`);
   for (const [name, value] of Object.entries(headers)) {
     if (name === 'accept-encoding') words.push('--compressed');
     else if (!name.startsWith(':') && !OWN_HEADERS.has(name) && (isUpgrade || name !== 'connection'))

@@ -32,6 +32,12 @@ export function aboutField(field: Field, entry: UnitEntry, timeline: Timeline): 
   return { ...situationOf(entry, timeline, placeOf(field, entry.unit)), field };
 }
 
+/** An attachment that is joined to no packet is no mistake: what announced it may be what was not recorded. */
+export function isUnsure({ entry: { unit } }: Situation): boolean {
+  const isBlamed = unit.issues.some(({ code }) => code === 'sio-attachment-unexpected');
+  return unit.context?.moment?.unsure === true && !isBlamed;
+}
+
 type Place = Pick<Field, 'buffer' | 'start' | 'end'>;
 
 /** The packet that a field lies in, by its place in the unit; what was decoded lies in the packet that it was decoded from. */

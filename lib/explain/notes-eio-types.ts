@@ -1,5 +1,5 @@
 import type { EioType } from '@/lib/dissect/layer';
-import { handshakeOf, linkOf, milliseconds, type Situation, took, type UnitNote } from './about';
+import { handshakeOf, isUnsure, linkOf, milliseconds, type Situation, took, type UnitNote } from './about';
 import { type Note, para } from './note';
 
 /** The type digit, for each value it can have. */
@@ -73,7 +73,9 @@ export function binaryNote(situation: Situation): Note {
       para`Binary data needs no type: an Engine.IO packet that is bytes can only be a message. There is no \`4\` in front, and over WebSocket nothing is encoded.`,
       link
         ? para`Socket.IO announced it in #${link.a}, ${took(link)} before: ${link.label === 'attachment' ? 'the one attachment' : link.label} that fills a placeholder there. It carries no name; its place in the order is enough.`
-        : para`Nothing announced it, so to Socket.IO it is bytes out of nowhere, and the reference server closes the session over it. To plain Engine.IO it is a message like any other.`,
+        : isUnsure(situation)
+          ? para`What announced it is not in the recording: something before it was lost, or left out, or was sent before the recording began.`
+          : para`Nothing announced it, so to Socket.IO it is bytes out of nowhere, and the reference server closes the session over it. To plain Engine.IO it is a message like any other.`,
     ],
     section: { text: 'Engine.IO protocol §Packet encoding' },
     lesson: 'binary',

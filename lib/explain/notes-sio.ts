@@ -1,6 +1,6 @@
 import type { SIO_FIELDS } from '@/lib/dissect/socketio-fields';
 import type { FieldNote } from './about';
-import { linkOf, took } from './about';
+import { isUnsure, linkOf, took } from './about';
 import { code, para } from './note';
 import { SIO_TYPE_NOTES } from './notes-sio-types';
 import { argumentsOf, counted, eventName, sizeText } from './words';
@@ -192,7 +192,9 @@ export const SIO_NOTES: { readonly [K in keyof typeof SIO_FIELDS]: FieldNote } =
       paragraphs: [
         link
           ? para`${size} that belong to the packet in #${link.a}. They carry no name of their own: it is their place in the order that says which placeholder they fill.`
-          : para`${size} that no packet has announced. The reference server answers with a disconnect: _got binary data when not reconstructing a packet_.`,
+          : isUnsure(about)
+            ? para`${size} whose packet is not in the recording. They carry no name of their own, so nobody can say here what they belong to.`
+            : para`${size} that no packet has announced. The reference server answers with a disconnect: _got binary data when not reconstructing a packet_.`,
       ],
       lesson: 'binary',
     };

@@ -234,6 +234,26 @@ describe('the value matters', () => {
     expect(textOf(noteAt(binary, 6, 'sio.attachment'))).toContain('that belong to the packet in #5');
   });
 
+  it('blames nobody for bytes whose packet was not recorded', () => {
+    const notes = (before: string) => {
+      const lost = timelineOf(`
+        alice opens 1
+        1 > UPGRADE /socket.io/?EIO=4&transport=websocket
+        1 < 101
+        1 < text 0{"sid":"s1","upgrades":[],"pingInterval":25000,"pingTimeout":20000,"maxPayload":1000000}
+        1 < text 40{"sid":"a"}
+        ${before}
+        1 < binary 01
+      `);
+      const n = lost.entries.length;
+      return ['eio.binary', 'sio.attachment'].map((key) => textOf(noteAt(lost, n, key))).join(' ');
+    };
+    expect(notes('gap 1')).toContain('whose packet is not in the recording');
+    expect(notes('gap 1')).toContain('What announced it is not in the recording');
+    expect(notes('gap 1')).not.toMatch(/out of nowhere|no packet has announced/);
+    expect(notes('1 < text 42["before"]')).toContain('no packet has announced');
+  });
+
   it('says who heard an event, and who did not', () => {
     const chat = timelineOf(CHAT);
     expect(textOf(noteAt(chat, 19, 'sio.type'))).toContain(

@@ -103,6 +103,7 @@ export function forgetPartial(conn: Conn, gaps: number): void {
     state.hasUnknownExtension = before.hasUnknownExtension;
     if (before.deflate) state.deflate = before.deflate;
     if (before.sid !== undefined) state.sid = before.sid;
+    if (before.own) state.own = before.own;
   }
   conn.state = state;
   conn.arrivals.client = newArrivals();

@@ -40,6 +40,18 @@ describe('nobody is blamed for what was not recorded', () => {
       ['#10 sio-attachment-unexpected'],
     ],
     [
+      'of a session that nobody has named',
+      `
+        alice opens 1
+        1 > UPGRADE /socket.io/?EIO=4&transport=websocket
+        1 < 101
+        1 < text 40{"sid":"a"}
+        gap 1
+        1 < binary 01
+      `,
+      [],
+    ],
+    [
       'a session that was open when the recording began',
       `
         alice opens 1

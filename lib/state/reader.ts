@@ -23,7 +23,13 @@ let spare: Worker | undefined;
 
 /** Starts what reads: it is told what when a file comes. */
 export function prepareReader(): void {
-  spare ??= startWorker();
+  if (spare) return;
+  const started = startWorker();
+  spare = started;
+  // Where it could not start, another is tried when a file comes, and what is wrong is told then.
+  started.onerror = () => {
+    if (spare === started) spare = undefined;
+  };
 }
 
 function startWorker(): Worker {
