@@ -1,7 +1,8 @@
 import { micros } from '@/lib/base/micros';
 import type { Record } from '@/lib/capture/record';
 import { RecordStore } from '@/lib/capture/record-store';
-import { openTimeline, stepAt } from '@/lib/session/fold';
+import { openTimeline, stepSome } from '@/lib/session/fold';
+import { EventScans } from '@/lib/session/scans';
 import { print, rounded } from './figure';
 import { SWITCHING, serverFrame, UPGRADE } from './wire';
 
@@ -21,7 +22,8 @@ export function dissectMemory(): void {
   }
   const timeline = openTimeline();
   const begun = performance.now();
-  for (let place = 0; place < records.length; place += 1) stepAt(timeline, records, place);
+  const scans = new EventScans(records);
+  for (let place = 0; place < records.length; ) place = stepSome(timeline, scans, place, records.length);
   const took = performance.now() - begun;
   const { length } = timeline.entries;
   if (length !== records.length) throw new Error(`made ${length} of ${records.length} entries`);

@@ -3,8 +3,9 @@ import { ladderDrawing } from '@/components/ladder/drawing';
 import { shownIn } from '@/components/ui/shown';
 import { type Colours, coloursBy, ladderSvg } from '@/lib/export/ladder-svg';
 import { redact } from '@/lib/export/redact';
-import { fileName, timelineOf, written } from '@/lib/export/written';
+import { fileName, written } from '@/lib/export/written';
 import type { EntryNumber } from '@/lib/session/entry';
+import { timelineFrom } from '@/lib/session/fold';
 import type { Recording } from '@/lib/state/recording';
 
 interface Kept {
@@ -28,7 +29,8 @@ export async function keepRecording({ recording, form, redacted, ...about }: Kep
     });
     return keepFile(name, new Blob([text], { type }));
   }
-  const drawing = ladderDrawing(timelineOf(redacted ? redact(capture) : capture), {
+  const { records } = redacted ? redact(capture) : capture;
+  const drawing = ladderDrawing(timelineFrom(records), {
     ...about,
     width: WIDTH,
     title: 'Ladder of what crossed the wire',

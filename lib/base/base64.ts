@@ -22,39 +22,33 @@ export function fromBase64(text: string): Uint8Array | undefined {
 }
 
 /**
- * The bytes of standard base64 in ASCII, which is `text[start..end)`, or `undefined` where it is anything else; what
- * `atob` lets pass besides (white space, no padding) is none. `room` makes an array of so many bytes.
+ * Puts the bytes of standard base64 in ASCII, which is `text[start..end)`, where `into` has room for them: from `at` on.
+ * Gives back how many; -1 where it is anything else. What `atob` lets pass besides (white space, no padding) is none.
  */
-export function readBase64(
-  text: DataView,
-  start: number,
-  end: number,
-  room: (size: number) => Uint8Array,
-): Uint8Array | undefined {
-  if (end === start) return room(0);
-  if ((end - start) % 4 !== 0) return undefined;
+export function readBase64(text: DataView, start: number, end: number, into: Uint8Array, at: number): number {
+  if (end === start) return 0;
+  if ((end - start) % 4 !== 0) return -1;
   const padding = text.getUint8(end - 1) !== PAD ? 0 : text.getUint8(end - 2) !== PAD ? 1 : 2;
-  const bytes = room(((end - start) / 4) * 3 - padding);
   const whole = padding === 0 ? end : end - 4;
-  let length = 0;
-  for (let at = start; at < whole; at += 4) {
+  let next = at;
+  for (let four = start; four < whole; four += 4) {
     // Four at once: one by one they would take twice as long.
-    const bits = bitsOf(text.getInt32(at));
-    if (bits < 0) return undefined;
-    bytes[length] = bits >> 16;
-    bytes[length + 1] = bits >> 8;
-    bytes[length + 2] = bits;
-    length += 3;
+    const bits = bitsOf(text.getInt32(four));
+    if (bits < 0) return -1;
+    into[next] = bits >> 16;
+    into[next + 1] = bits >> 8;
+    into[next + 2] = bits;
+    next += 3;
   }
-  if (padding === 0) return bytes;
+  if (padding === 0) return next - at;
   const chars = text.getInt32(whole);
   const bits = bitsOf(
     padding === 1 ? (chars & ~0xff) | ZERO_DIGIT : (chars & ~0xffff) | (ZERO_DIGIT * 0x101),
   );
-  if (bits < 0) return undefined;
-  bytes[length] = bits >> 16;
-  if (padding === 1) bytes[length + 1] = bits >> 8;
-  return bytes;
+  if (bits < 0) return -1;
+  into[next] = bits >> 16;
+  if (padding === 1) into[next + 1] = bits >> 8;
+  return next + 3 - padding - at;
 }
 
 /** The 24 bits that four characters say; -1 where one is outside the standard alphabet. */

@@ -1,7 +1,6 @@
 import { fromBase64, toBase64 } from '@/lib/base/base64';
-import { utf8Text } from '@/lib/base/bytes';
 import { breaksOff } from './json-cut';
-import { openLineScan } from './line-scan';
+import { type LineScan, openLineScan } from './line-scan';
 import type { ClientName, Record } from './record';
 import { recordFromJson, recordToJson } from './record-json';
 import { isObject, isText, object, optional, type Shape } from './shape';
@@ -57,11 +56,8 @@ export interface CaptureReader {
   readonly header: CaptureHeader;
   /** The record that a line holds; `undefined` for an empty one. Lines count from 1, the header's. */
   record(line: string, number: number): Record | undefined;
-  /**
-   * The same of the line in UTF-8 that is `bytes[start..end)`, several times as fast where it is one of bytes on a
-   * connection. These are then a view of memory that other records share.
-   */
-  recordIn(bytes: Uint8Array, start: number, end: number, number: number): Record | undefined;
+  /** The same of a line in UTF-8 where it is one of bytes on a connection, several times as fast: see `LineScan`. */
+  readonly row: LineScan;
 }
 
 /** `first` is the line of the header. */
@@ -75,20 +71,19 @@ export function openCapture(first: string): CaptureReader {
   if (!isHeader(header)) throw new CaptureFormatError(1, 'the header lacks "createdAt" or "cast"');
   const { createdAt, cast, program } = header;
   // Only a line of the newest version means what it says.
-  const scan = found.version === CAPTURE_VERSION ? openLineScan() : () => undefined;
+  const row: LineScan = found.version === CAPTURE_VERSION ? openLineScan() : () => undefined;
 
-  function recordOf(line: string, number: number): Record | undefined {
+  function record(line: string, number: number): Record | undefined {
     if (line.trim() === '') return undefined;
-    const record = recordFromJson(upgrade(parseLine(line, number)), bytesOf);
-    if (!record) throw new CaptureFormatError(number, 'this line is no record');
-    return record;
+    const found = recordFromJson(upgrade(parseLine(line, number)), bytesOf);
+    if (!found) throw new CaptureFormatError(number, 'this line is no record');
+    return found;
   }
 
   return {
     header: { createdAt, cast, ...(program && { program }) },
-    record: recordOf,
-    recordIn: (bytes, start, end, number) =>
-      scan(bytes, start, end) ?? recordOf(utf8Text(bytes.subarray(start, end)), number),
+    record,
+    row,
   };
 }
 

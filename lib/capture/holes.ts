@@ -1,9 +1,18 @@
-import type { GapRecord, Record, Seq } from './record';
+import type { Micros } from '@/lib/base/micros';
+import type { GapRecord, Seq } from './record';
+
+/** What is looked at of a record. */
+interface Numbered {
+  readonly seq: Seq;
+  readonly at: Micros;
+  /** Of a gap. */
+  readonly lost?: number;
+}
 
 /** Reads the numbers of records as they come, and tells where some are missing without a `gap` that says so. */
 export interface HoleWatch {
   /** What stands in for the records that should be between the last one and this one; `undefined` where none are missing. */
-  before(record: Record): GapRecord | undefined;
+  before(record: Numbered): GapRecord | undefined;
   /** One sentence on all that was found; `undefined` where nothing was. */
   told(): string | undefined;
 }
@@ -18,7 +27,7 @@ export function watchHoles(): HoleWatch {
   return {
     before(record) {
       // A gap takes the numbers of all that it stands for.
-      const begins = record.type === 'gap' ? record.seq - record.lost + 1 : record.seq;
+      const begins = record.seq - (record.lost ?? 1) + 1;
       const missing = begins - last - 1;
       if (missing < 0) astray += 1;
       last = Math.max(last, record.seq);

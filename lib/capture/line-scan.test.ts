@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { utf8Bytes, utf8Text } from '@/lib/base/bytes';
+import { LARGEST_WORD } from '@/lib/base/column';
 import { micros } from '@/lib/base/micros';
 import { type CaptureHeader, headerLine, openCapture, recordLine } from './file';
-import { openLineScan } from './line-scan';
+import { type LineScan, openLineScan } from './line-scan';
+import { Packer } from './pack';
 import type { BytesRecord, Record } from './record';
+import { RecordStore } from './record-store';
 import { changedBytes } from './testing/arbitrary';
 
 const HEADER: CaptureHeader = { createdAt: '2026-11-21T09:00:00.000Z', cast: ['alice'] };
@@ -22,7 +25,18 @@ const RECORD: BytesRecord = {
 function scanned(line: Uint8Array): BytesRecord | undefined {
   const before = utf8Bytes(`${LINE}\n`);
   const file = Uint8Array.of(...before, ...line, ...utf8Bytes(`\n${LINE}\n`));
-  return openLineScan()(file, before.length, before.length + line.length);
+  return read(openLineScan(), file, before.length, before.length + line.length);
+}
+
+function read(scan: LineScan, file: Uint8Array, start: number, end: number): BytesRecord | undefined {
+  const packer = new Packer();
+  packer.push({ ...RECORD, bytes: new Uint8Array(5) });
+  const row = scan(file, start, end, packer);
+  if (!row) return undefined;
+  packer.pushRow(row);
+  const store = new RecordStore();
+  store.adopt(packer.take());
+  return store.at(1) as BytesRecord;
 }
 
 function parsed(line: string): Record | undefined {
@@ -30,11 +44,12 @@ function parsed(line: string): Record | undefined {
 }
 
 const upTo15Digits = fc.oneof(fc.nat(), fc.nat({ max: 999_999_999_999_999 }));
+const word = fc.oneof(fc.nat(), fc.constant(LARGEST_WORD));
 const anyBytesRecord: fc.Arbitrary<BytesRecord> = fc.record({
-  seq: upTo15Digits,
+  seq: word,
   at: upTo15Digits.map(micros),
   type: fc.constant('bytes' as const),
-  conn: upTo15Digits,
+  conn: word,
   from: fc.constantFrom('client' as const, 'server' as const),
   bytes: fc.uint8Array({ maxLength: 64 }),
 });
@@ -51,7 +66,7 @@ describe('a line of bytes', () => {
   it('is one record of its own, whatever comes after it', () => {
     const scan = openLineScan();
     const lines = [LINE, LINE.replace('gQEy', 'AAAAAAAA'), LINE.replace('gQEy', '')].map(utf8Bytes);
-    const records = lines.map((line) => scan(line, 0, line.length));
+    const records = lines.map((line) => read(scan, line, 0, line.length));
     expect(records.map((record) => record?.bytes)).toEqual([
       RECORD.bytes,
       new Uint8Array(6),
@@ -91,6 +106,7 @@ describe('left to the text of the line', () => {
     ['an exponent', LINE.replace('310', '31e1')],
     ['a fraction', LINE.replace('310', '310.5')],
     ['zero with a sign', LINE.replace('310', '-0')],
+    ['a number of more than 32 bits', LINE.replace('"conn":1', '"conn":4294967296')],
     ['a number of 16 digits', LINE.replace('310', '9007199254740991')],
   ])('%s', (_, line) => {
     expect(scanned(utf8Bytes(line))).toBeUndefined();

@@ -27,63 +27,133 @@ export interface RecordPack {
 export const FORM = { other: 0, filled: 1, fromClient: 2, fromServer: 3 } as const;
 const NO_BYTES = new Uint8Array(0);
 
-/** The pack has its own copy of their bytes. */
-export function packRecords(records: readonly Record[]): RecordPack {
-  const rows = records.filter((record) => record.type === 'bytes').filter(fitsColumns);
-  const filled = records.filter(hasBytes);
-  const pack = {
-    form: new Uint8Array(records.length),
-    seq: new Uint32Array(rows.length),
-    at: new Float64Array(rows.length),
-    conn: new Uint32Array(rows.length),
-    length: new Uint32Array(filled.length),
-    bytes: new Uint8Array(filled.reduce((sum, { bytes }) => sum + bytes.length, 0)),
-    others: records.filter((record) => !isRow(record)).map(withoutBytes),
+const FIRST_ROOM = 2 ** 12;
+
+/** A record of bytes on a connection, which lie in the free room of a packer. */
+export interface PackRow extends Omit<Writable<BytesRecord>, 'type' | 'bytes'> {
+  size: number;
+}
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** Makes packs, one after the other, each with its own copy of what it holds. */
+export class Packer {
+  /** Records that were put in since the last pack. */
+  length = 0;
+  #rows = 0;
+  #filled = 0;
+  #used = 0;
+  #bytes = new Uint8Array(FIRST_ROOM);
+  #columns = openColumns(FIRST_ROOM);
+  #others: Record[] = [];
+
+  /** Where the bytes of a row may be put before it is, `size` of them: from `free` on. */
+  room(size: number): Uint8Array {
+    const needed = this.#used + size;
+    if (needed > this.#bytes.length) {
+      const bytes = new Uint8Array(Math.max(needed, 2 * this.#bytes.length));
+      bytes.set(this.#bytes.subarray(0, this.#used));
+      this.#bytes = bytes;
+    }
+    return this.#bytes;
+  }
+
+  get free(): number {
+    return this.#used;
+  }
+
+  /** Its bytes were put into the room. */
+  pushRow({ seq, at, conn, from, size }: Readonly<PackRow>): void {
+    const columns = this.#roomy();
+    columns.form[this.length] = from === 'client' ? FORM.fromClient : FORM.fromServer;
+    columns.seq[this.#rows] = seq;
+    columns.at[this.#rows] = at;
+    columns.conn[this.#rows] = conn;
+    columns.length[this.#filled] = size;
+    this.length += 1;
+    this.#rows += 1;
+    this.#filled += 1;
+    this.#used += size;
+  }
+
+  push(record: Record): void {
+    const isFilled = hasBytes(record);
+    if (isFilled) this.room(record.bytes.length).set(record.bytes, this.#used);
+    if (record.type === 'bytes' && fitsColumns(record)) {
+      const { seq, at, conn, from, bytes } = record;
+      this.pushRow({ seq, at, conn, from, size: bytes.length });
+      return;
+    }
+    const { form, length } = this.#roomy();
+    form[this.length] = isFilled ? FORM.filled : FORM.other;
+    this.length += 1;
+    this.#others.push(isFilled ? { ...record, bytes: NO_BYTES } : record);
+    if (!isFilled) return;
+    length[this.#filled] = record.bytes.length;
+    this.#filled += 1;
+    this.#used += record.bytes.length;
+  }
+
+  /** What was put in, and begins anew. */
+  take(): RecordPack {
+    const { form, seq, at, conn, length } = this.#columns;
+    const pack = {
+      form: form.slice(0, this.length),
+      seq: seq.slice(0, this.#rows),
+      at: at.slice(0, this.#rows),
+      conn: conn.slice(0, this.#rows),
+      length: length.slice(0, this.#filled),
+      bytes: this.#bytes.slice(0, this.#used),
+      others: this.#others,
+    };
+    this.length = 0;
+    this.#rows = 0;
+    this.#filled = 0;
+    this.#used = 0;
+    this.#others = [];
+    return pack;
+  }
+
+  /** The columns, with room for one more. */
+  #roomy(): Columns {
+    const before = this.#columns;
+    if (this.length < before.form.length) return before;
+    const columns = openColumns(2 * before.form.length);
+    columns.form.set(before.form);
+    columns.seq.set(before.seq);
+    columns.at.set(before.at);
+    columns.conn.set(before.conn);
+    columns.length.set(before.length);
+    this.#columns = columns;
+    return columns;
+  }
+}
+
+type Columns = ReturnType<typeof openColumns>;
+
+function openColumns(length: number) {
+  return {
+    form: new Uint8Array(length),
+    seq: new Uint32Array(length),
+    at: new Float64Array(length),
+    conn: new Uint32Array(length),
+    length: new Uint32Array(length),
   };
-  let place = 0;
-  for (const record of records) {
-    pack.form[place] = formOf(record);
-    place += 1;
-  }
-  place = 0;
-  for (const { seq, at, conn } of rows) {
-    pack.seq[place] = seq;
-    pack.at[place] = at;
-    pack.conn[place] = conn;
-    place += 1;
-  }
-  let end = 0;
-  place = 0;
-  for (const { bytes } of filled) {
-    pack.bytes.set(bytes, end);
-    pack.length[place] = bytes.length;
-    end += bytes.length;
-    place += 1;
-  }
-  return pack;
+}
+
+export function packRecords(records: readonly Record[]): RecordPack {
+  const packer = new Packer();
+  for (const record of records) packer.push(record);
+  return packer.take();
 }
 
 export function hasBytes(record: Record): record is BytesRecord | MessageRecord {
   return record.type === 'bytes' || record.type === 'message';
 }
 
-export function fitsColumns({ seq, conn }: BytesRecord): boolean {
+/** Of bytes on a connection: what is too large for its column goes without one. */
+export function fitsColumns({ seq, conn }: Pick<BytesRecord, 'seq' | 'conn'>): boolean {
   return seq <= LARGEST_WORD && conn <= LARGEST_WORD;
-}
-
-function isRow(record: Record): boolean {
-  return record.type === 'bytes' && fitsColumns(record);
-}
-
-function withoutBytes(record: Record): Record {
-  return hasBytes(record) ? { ...record, bytes: NO_BYTES } : record;
-}
-
-function formOf(record: Record): number {
-  if (record.type === 'bytes' && fitsColumns(record)) {
-    return record.from === 'client' ? FORM.fromClient : FORM.fromServer;
-  }
-  return hasBytes(record) ? FORM.filled : FORM.other;
 }
 
 /** What a message hands over rather than copies. */

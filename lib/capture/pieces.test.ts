@@ -6,6 +6,7 @@ import { CaptureFormatError, openCapture, recordLine, writeCapture } from './fil
 import { watchHoles } from './holes';
 import { readPieces } from './pieces';
 import type { Record } from './record';
+import { RecordStore } from './record-store';
 import { anyRecords, changedBytes } from './testing/arbitrary';
 
 const HEADER =
@@ -26,11 +27,11 @@ async function* chunksOf(
 }
 
 async function readBytes(bytes: Uint8Array, sizes?: readonly number[]) {
-  const records: Record[] = [];
+  const store = new RecordStore();
   const pieces = readPieces(chunksOf(bytes, sizes));
   for (let next = await pieces.next(); ; next = await pieces.next()) {
-    if (next.done) return { records, ...next.value };
-    records.push(...next.value.records);
+    if (next.done) return { records: [...store], ...next.value };
+    store.adopt(next.value.pack);
   }
 }
 

@@ -1,6 +1,7 @@
 import { concatBytes, utf8Text } from '@/lib/base/bytes';
 import { CaptureFormatError, type CaptureHeader, type CaptureReader, openCapture } from './file';
 import { watchHoles } from './holes';
+import { Packer, packRecords, type RecordPack } from './pack';
 import {
   beginsCapture,
   captureTitle,
@@ -10,11 +11,10 @@ import {
   readRecording,
   refuseBinary,
 } from './read';
-import type { Record } from './record';
 
 /** Some more of what a file has recorded. */
 export interface Piece {
-  readonly records: readonly Record[];
+  readonly pack: RecordPack;
   /** Bytes of the file that were read so far. */
   readonly read: number;
 }
@@ -58,11 +58,11 @@ export async function* readPieces(file: AsyncIterable<Uint8Array>): AsyncGenerat
     held.push(next.value);
     read += next.value.length;
     if (read > MAX_RECORDING) throw new RecordingTooLargeError();
-    yield { records: [], read };
+    yield { pack: packRecords([]), read };
   }
   const { records, ...about } = readRecording(concatBytes(held));
   for (let from = 0; from < records.length; from += PIECE) {
-    yield { records: records.slice(from, from + PIECE), read };
+    yield { pack: packRecords(records.slice(from, from + PIECE)), read };
   }
   return about;
 }
@@ -79,7 +79,7 @@ async function* readLines(
   const watch = watchHoles();
   let capture: CaptureReader | undefined;
   let number = 0;
-  let records: Record[] = [];
+  const packer = new Packer();
   let count = 0;
   let read = 0;
   /** The beginning of a line whose end is still to come. */
@@ -97,11 +97,14 @@ async function* readLines(
       return;
     }
     number += 1;
-    const record = capture.recordIn(bytes, start, end, number);
-    if (!record) return;
-    const gap = watch.before(record);
-    if (gap) records.push(gap);
-    records.push(record);
+    const row = capture.row(bytes, start, end, packer);
+    const record = row ? undefined : capture.record(utf8Text(bytes.subarray(start, end)), number);
+    const taken = row ?? record;
+    if (!taken) return;
+    const gap = watch.before(taken);
+    if (gap) packer.push(gap);
+    if (row) packer.pushRow(row);
+    else if (record) packer.push(record);
     count += 1;
   }
 
@@ -120,23 +123,20 @@ async function* readLines(
         if (begun.length === 0) take(chunk, start, end);
         else takeBegun(chunk.subarray(0, end));
         start = end + 1;
-        if (records.length < PIECE) continue;
-        yield { records, read };
-        records = [];
+        if (packer.length >= PIECE) yield { pack: packer.take(), read };
       }
       if (start < chunk.length) begun.push(chunk.subarray(start));
-      yield { records, read };
-      records = [];
+      yield { pack: packer.take(), read };
     }
     isAtEnd = true;
     takeBegun();
   } catch (error) {
     // With nothing before it there is nothing to show.
     if (!(error instanceof CaptureFormatError) || !capture || count === 0) throw error;
-    yield { records, read };
+    yield { pack: packer.take(), read };
     return wholeOf(capture.header, watch.told(), cutText(error, isAtEnd));
   }
-  yield { records, read };
+  yield { pack: packer.take(), read };
   if (!capture) throw new CaptureFormatError(1, 'the header is missing');
   return wholeOf(capture.header, watch.told());
 }

@@ -1,22 +1,27 @@
 import { floats, octets, words } from '@/lib/base/column';
-import { type Micros, micros } from '@/lib/base/micros';
+import { micros } from '@/lib/base/micros';
 import { FORM, fitsColumns, hasBytes, type RecordPack } from './pack';
-import type { ConnId, Record, Role, Seq } from './record';
+import type { Record } from './record';
 
 /** Bytes of a block of the arena. */
 const ARENA = 2 ** 18;
 const FIRST_ARENA = 2 ** 12;
 const NOTHING = new Uint8Array(0);
 
-/** Bytes on a connection, where they lie: `bytes[start..start + size)`. */
-export interface BytesRow {
-  readonly seq: Seq;
-  readonly at: Micros;
-  readonly conn: ConnId;
-  readonly from: Role;
-  readonly bytes: Uint8Array;
-  readonly start: number;
-  readonly size: number;
+/** Records whose columns lie together. What is no row of them has the form `other`, and its numbers say nothing. */
+export interface RecordRows {
+  readonly length: number;
+  /** See `FORM`. */
+  readonly form: Uint8Array;
+  readonly seq: Uint32Array;
+  /** Microseconds. */
+  readonly at: Float64Array;
+  readonly conn: Uint32Array;
+  /** Their bytes: `blocks[block].subarray(start, start + size)`. */
+  readonly block: Uint32Array;
+  readonly start: Uint32Array;
+  readonly size: Uint32Array;
+  readonly blocks: readonly Uint8Array[];
 }
 
 /**
@@ -117,24 +122,32 @@ export class RecordStore implements Iterable<Record> {
 
   /** Its bytes are a view of the store's. */
   at(place: number): Record | undefined {
-    const row = this.rowAt(place);
-    if (!row) return this.#others.get(place);
-    const { seq, at, conn, from, bytes, start, size } = row;
-    return { seq, at, type: 'bytes', conn, from, bytes: bytes.subarray(start, start + size) };
-  }
-
-  /** The same of bytes on a connection, without a view made of them; `undefined` of what stands apart. */
-  rowAt(place: number): BytesRow | undefined {
     const form = this.#form.at(place);
-    if (form !== FORM.fromClient && form !== FORM.fromServer) return undefined;
+    if (form !== FORM.fromClient && form !== FORM.fromServer) return this.#others.get(place);
+    const start = this.#start.at(place);
     return {
       seq: this.#seq.at(place),
       at: micros(this.#at.at(place)),
+      type: 'bytes',
       conn: this.#conn.at(place),
       from: form === FORM.fromClient ? 'client' : 'server',
-      bytes: this.#blocks[this.#block.at(place)] ?? NOTHING,
-      start: this.#start.at(place),
-      size: this.#size.at(place),
+      bytes: (this.#blocks[this.#block.at(place)] ?? NOTHING).subarray(start, start + this.#size.at(place)),
+    };
+  }
+
+  /** Those from a place on, before `to`: as many as lie together, at least one where there is one. */
+  rows(place: number, to: number): RecordRows {
+    const form = this.#form.from(place).subarray(0, to - place);
+    return {
+      length: form.length,
+      form,
+      seq: this.#seq.from(place),
+      at: this.#at.from(place),
+      conn: this.#conn.from(place),
+      block: this.#block.from(place),
+      start: this.#start.from(place),
+      size: this.#size.from(place),
+      blocks: this.#blocks,
     };
   }
 

@@ -10,7 +10,7 @@ import {
 import { findingsOf } from '@/lib/explain/findings';
 import { filterSays, matches } from '@/lib/filter/filter';
 import type { Entry } from '@/lib/session/entry';
-import { openTimeline, step } from '@/lib/session/fold';
+import { timelineFrom } from '@/lib/session/fold';
 import type { Timeline } from '@/lib/session/timeline';
 import type { Command } from './arguments';
 import { entryJson } from './entry-json';
@@ -29,8 +29,7 @@ export async function dissectFile(
 ): Promise<Iterable<string>> {
   const name = file === '-' ? 'standard input' : file;
   const recording = readAs(name, file === '-' ? await collect(stdin) : await readBounded(file));
-  const timeline = openTimeline();
-  for (const record of recording.records) step(timeline, record);
+  const timeline = timelineFrom(recording.records);
   const entries = filter
     ? timeline.entries.filter((entry) => matches(filter, entry, timeline))
     : [...timeline.entries];

@@ -6,17 +6,12 @@ const MOST = 1024;
 const scratch = new Uint8Array(MOST);
 const NOTHING = new Uint8Array(0);
 
-/**
- * A frame that carries one EVENT or ACK and nothing odd, as nearly all frames do: what tells it from others of its kind,
- * without a text made or a value parsed. There is one of these, and each scan writes it anew.
- */
-export interface EventScan {
-  /** What the places below are in: the payload, unmasked. */
+/** What an EVENT or an ACK begins with. */
+export interface EventHead {
+  /** What the places below are in. */
   bytes: Uint8Array;
   /** The digit of its type: `2` is EVENT, `3` is ACK. */
   type: 2 | 3;
-  /** -1 without one. */
-  id: number;
   /** The namespace as it is written, without its comma; empty for `/`. */
   nspStart: number;
   nspEnd: number;
@@ -25,6 +20,16 @@ export interface EventScan {
   nameEnd: number;
   /** The same for the same type, namespace and name; seldom for others. */
   hash: number;
+}
+
+/**
+ * A frame that carries one EVENT or ACK and nothing odd, as nearly all frames do: what tells it from others of its kind,
+ * without a text made or a value parsed. There is one of these, and each scan writes it anew. Its bytes are the payload,
+ * unmasked.
+ */
+export interface EventScan extends EventHead {
+  /** -1 without one. */
+  id: number;
 }
 
 const FOUND: EventScan = {

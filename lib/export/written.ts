@@ -1,6 +1,6 @@
 import { CAPTURE_VERSION, type Capture, writeCapture } from '@/lib/capture/file';
 import type { EntryNumber } from '@/lib/session/entry';
-import { openTimeline, step } from '@/lib/session/fold';
+import { timelineFrom } from '@/lib/session/fold';
 import type { Timeline } from '@/lib/session/timeline';
 import { harOf } from './har';
 import { mermaidOf } from './mermaid';
@@ -38,7 +38,7 @@ export function written(
     case 'capture':
       return { name: `${name}.jsonl`, type: 'application/jsonl', text: writeCapture(header, records) };
     case 'har': {
-      const har = harOf(timelineOf(capture), header.createdAt, String(CAPTURE_VERSION));
+      const har = harOf(timelineFrom(capture.records), header.createdAt, String(CAPTURE_VERSION));
       return {
         name: `${name}.har`,
         type: 'application/json',
@@ -46,7 +46,7 @@ export function written(
       };
     }
     case 'mermaid': {
-      const timeline = timelineOf(capture);
+      const timeline = timelineFrom(capture.records);
       const shows = shown(timeline);
       const entries = timeline.entries.filter(({ n }) => shows(n));
       return { name: `${name}.mmd`, type: 'text/plain', text: mermaidOf(timeline, entries, unfolded) };
@@ -57,10 +57,4 @@ export function written(
 /** Without an ending: when it was recorded. */
 export function fileName({ header }: Pick<Capture, 'header'>): string {
   return `socketscope-${header.createdAt.slice(0, 19).replaceAll(':', '-')}`;
-}
-
-export function timelineOf({ records }: Pick<Capture, 'records'>): Timeline {
-  const timeline = openTimeline();
-  for (const record of records) step(timeline, record);
-  return timeline;
 }

@@ -4,6 +4,7 @@ import { type ConnectionState, openConnection } from '@/lib/dissect/connection';
 import type { Sessions } from '@/lib/dissect/connection-state';
 import type { EntryNumber } from './entry';
 import { drain, openQueue, type Queue } from './queue';
+import type { Timeline } from './timeline';
 
 /** One connection while it is followed. */
 export interface Conn {
@@ -34,7 +35,7 @@ export interface Arrivals {
 }
 
 /** The name of a client whose connection opened in a stretch that was not recorded. */
-export const UNSEEN_CLIENT: ClientName = 'client';
+const UNSEEN_CLIENT: ClientName = 'client';
 
 interface Around {
   readonly dissecting: Sessions;
@@ -59,6 +60,21 @@ export function openConn(
     isClosed: false,
     gaps,
   };
+}
+
+/** The connection of this number, of which nothing may be known but the number. */
+export function connOf({ index }: Timeline, id: ConnId): Conn {
+  const { conns, gaps } = index;
+  const known = conns.get(id);
+  if (known) {
+    // It is looked at again only now, so that a gap costs the same however many connections there are.
+    if (known.gaps < gaps) forgetPartial(known, gaps);
+    return known;
+  }
+  // Its `open` was lost in a gap.
+  const conn = openConn(id, UNSEEN_CLIENT, index);
+  conns.set(id, conn);
+  return conn;
 }
 
 export function arrive(conn: Conn, from: Role, length: number, at: Micros): void {
@@ -93,7 +109,7 @@ export function arrivedAt(conn: Conn, from: Role, offset: number, otherwise: Mic
  * Bytes of this connection may be missing, so whatever was half received can no longer be completed.
  * A WebSocket stays one: the next bytes are taken for the beginning of a frame, because records seldom split one.
  */
-export function forgetPartial(conn: Conn, gaps: number): void {
+function forgetPartial(conn: Conn, gaps: number): void {
   const before = conn.state;
   const state = openConnection(before.sessions, gaps);
   if (before.upgraded) {

@@ -1,8 +1,9 @@
+import { EMPTY_BYTES } from '@/lib/base/bytes';
 import { floats, LARGEST_WORD, words } from '@/lib/base/column';
 import { firstPlace } from '@/lib/base/first-where';
 import { type Micros, micros } from '@/lib/base/micros';
 import type { ConnId, Role } from '@/lib/capture/record';
-import type { BytesRow } from '@/lib/capture/record-store';
+import type { RecordRows } from '@/lib/capture/record-store';
 import type { SioPacket, UnitContext } from '@/lib/dissect/layer';
 import { isPlainFrame, plainFrame } from '@/lib/dissect/websocket-unit';
 import type { Entry, EntryNumber, Party, UnitEntry } from './entry';
@@ -23,17 +24,15 @@ export interface Route {
   readonly key: string | undefined;
   /** The shapes of its frames, by what is in them. */
   readonly shapes: Map<string, number>;
-  /** What was seen of the events and acks among them, by its hash: see `skim`. */
-  readonly heads: Map<number, EventHead>;
+  /** What became of the events and acks among them, by the number of their head: see `skim`. */
+  readonly heads: Map<number, LearnedHead>;
 }
 
-/** What events of one shape begin with, or acks: enough to know the next one by its bytes. */
-export interface EventHead {
+/** What becomes of events that begin alike, or of acks. */
+export interface LearnedHead {
   readonly shape: number;
-  readonly type: 2 | 3;
-  /** As they are written. */
-  readonly nsp: Uint8Array;
-  readonly name: Uint8Array;
+  /** Does it ask for the acks, or answer? */
+  readonly asks: boolean;
   /** The acks that are waited for where such an event asks for one, or such an ack answers. */
   readonly acks: Map<number, Expectation>;
 }
@@ -106,14 +105,35 @@ export class EntryStore implements Iterable<Entry> {
     this.#lay(place, entry);
   }
 
-  /** One more frame of a shape that there is. Of all its bytes the last came with the first; `offset` is theirs in the direction. */
-  pushFrame(shape: number, run: number, offset: number, { seq, at, bytes, start, size }: BytesRow): void {
-    const { buffer, byteOffset } = bytes;
-    if (this.#buffers.at(-1) !== buffer) this.#buffers.push(buffer);
-    this.#shape.push(shape);
-    this.#at.push(at);
-    this.#run.push(run);
-    this.#pushFrame(0, seq, offset, this.#buffers.length - 1, byteOffset + start, size);
+  /**
+   * Frames of shapes that there are, by the first rows of a store. Of the bytes of each the last came with the first;
+   * `offsets` are theirs in the direction.
+   */
+  pushFrames(run: number, shapes: Uint32Array, offsets: Float64Array, rows: RecordRows): void {
+    const { length } = shapes;
+    const buffers = new Uint32Array(length);
+    const starts = new Uint32Array(length);
+    let block = -1;
+    let before = 0;
+    for (let i = 0; i < length; i += 1) {
+      if (rows.block[i] !== block) {
+        block = rows.block[i] ?? 0;
+        const bytes = rows.blocks[block] ?? EMPTY_BYTES;
+        if (this.#buffers.at(-1) !== bytes.buffer) this.#buffers.push(bytes.buffer);
+        before = bytes.byteOffset;
+      }
+      buffers[i] = this.#buffers.length - 1;
+      starts[i] = before + (rows.start[i] ?? 0);
+    }
+    this.#shape.append(shapes);
+    this.#at.append(rows.at.subarray(0, length));
+    this.#run.append(new Uint32Array(length).fill(run));
+    this.#lasted.append(new Uint32Array(length));
+    this.#seq.append(rows.seq.subarray(0, length));
+    this.#offset.append(offsets);
+    this.#buffer.append(buffers);
+    this.#start.append(starts);
+    this.#size.append(rows.size.subarray(0, length));
   }
 
   /** What the last plain frame of a connection and direction had in common with those before it. */

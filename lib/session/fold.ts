@@ -1,10 +1,10 @@
-import type { ConnId, Record, TraceRecord } from '@/lib/capture/record';
-import type { BytesRow, RecordStore } from '@/lib/capture/record-store';
+import type { Record, TraceRecord } from '@/lib/capture/record';
+import { RecordStore } from '@/lib/capture/record-store';
 import { feed, finish } from '@/lib/dissect/connection';
 import { noteUnsent } from './buffers';
 import { openCalls } from './calls';
 import { noteClient } from './clients';
-import { arrive, type Conn, forgetPartial, openConn, UNSEEN_CLIENT } from './conns';
+import { arrive, connOf, openConn } from './conns';
 import type { Entry } from './entry';
 import { EntryStore } from './entry-store';
 import { noteLine } from './lines';
@@ -13,6 +13,7 @@ import { openChains } from './links';
 import { loseCount, openMessages } from './messages';
 import { beginRetry, endRetry } from './retries';
 import { noteRooms, openRooms } from './rooms';
+import { EventScans } from './scans';
 import { endSession, loseConnection } from './sessions';
 import { learn, skim } from './skim';
 import { endStops, noteFault } from './stops';
@@ -53,41 +54,32 @@ export function openTimeline(): Timeline {
   };
 }
 
+/** The timeline of records that are all there. */
+export function timelineFrom(records: Iterable<Record>): Timeline {
+  const timeline = openTimeline();
+  const store = new RecordStore();
+  const scans = new EventScans(store);
+  for (const record of records) store.push(record);
+  for (let place = 0; place < store.length; ) place = stepSome(timeline, scans, place, store.length);
+  return timeline;
+}
+
+/**
+ * Takes records of a store into the timeline, from the place `from` and before `to`: as many as go the quick way, or else
+ * one the whole way. Gives back the place of the first that was not taken.
+ */
+export function stepSome(timeline: Timeline, scans: EventScans, from: number, to: number): number {
+  const { end, unlike } = skim(timeline, scans, from, to);
+  if (end > from) return end;
+  const { length } = timeline.entries;
+  const record = scans.records.at(from);
+  if (record) step(timeline, record);
+  if (record?.type === 'bytes' && unlike) learn(timeline, record, unlike, length + 1);
+  return from + 1;
+}
+
 /** Takes one record into the timeline. Its cost does not depend on how many came before. */
 export function step(timeline: Timeline, record: Record): void {
-  if (record.type === 'bytes') stepBytes(timeline, { ...record, start: 0, size: record.bytes.length });
-  else stepWhole(timeline, record);
-}
-
-/** Takes the record at a place of a store, from 0. Most need not be made to records for it. */
-export function stepAt(timeline: Timeline, records: RecordStore, place: number): void {
-  const row = records.rowAt(place);
-  if (row) {
-    stepBytes(timeline, row);
-    return;
-  }
-  const record = records.at(place);
-  if (record) step(timeline, record);
-}
-
-function stepBytes(timeline: Timeline, row: BytesRow): void {
-  const skimmed = skim(timeline, connOf(timeline, row.conn), row);
-  if (skimmed === 'taken') return;
-  const { seq, at, conn, from, bytes, start, size } = row;
-  const n = timeline.entries.length + 1;
-  stepWhole(timeline, {
-    seq,
-    at,
-    type: 'bytes',
-    conn,
-    from,
-    bytes: start === 0 && size === bytes.length ? bytes : bytes.subarray(start, start + size),
-  });
-  if (skimmed === 'new') learn(timeline, row, n);
-}
-
-/** The whole way, which any record can go. */
-export function stepWhole(timeline: Timeline, record: Record): void {
   switch (record.type) {
     case 'open': {
       const { conn, client, node } = record;
@@ -222,18 +214,4 @@ const ENDS_SESSION: ReadonlySet<string> = new Set([
 function base(timeline: Timeline, record: Record, from: string, to: string) {
   const { seq, at } = record;
   return { n: timeline.entries.length + 1, seq, at, run: timeline.index.run, from, to };
-}
-
-function connOf(timeline: Timeline, id: ConnId): Conn {
-  const { conns, gaps } = timeline.index;
-  const known = conns.get(id);
-  if (known) {
-    // It is looked at again only now, so that a gap costs the same however many connections there are.
-    if (known.gaps < gaps) forgetPartial(known, gaps);
-    return known;
-  }
-  // Its `open` was lost in a gap.
-  const conn = openConn(id, UNSEEN_CLIENT, timeline.index);
-  conns.set(id, conn);
-  return conn;
 }

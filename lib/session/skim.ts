@@ -1,75 +1,142 @@
 import { utf8Text } from '@/lib/base/bytes';
-import { words } from '@/lib/base/column';
-import type { Role } from '@/lib/capture/record';
-import type { BytesRow } from '@/lib/capture/record-store';
-import { type EventScan, scanEvent } from '@/lib/dissect/event-scan';
+import type { Column } from '@/lib/base/column';
+import { micros } from '@/lib/base/micros';
+import { FORM } from '@/lib/capture/pack';
+import type { BytesRecord, ConnId, Role } from '@/lib/capture/record';
+import type { EventHead } from '@/lib/dissect/event-scan';
 import { contextAtRest, passFrame } from '@/lib/dissect/rest';
-import { arriveWhole, type Conn } from './conns';
+import { arriveWhole, type Conn, connOf } from './conns';
 import type { EntryNumber } from './entry';
-import type { EventHead, Route } from './entry-store';
+import type { LearnedHead, Route } from './entry-store';
 import { acksOf, answer, scopeOf } from './pairs';
+import type { EventScans } from './scans';
 import type { Timeline } from './timeline';
+import type { ToldIndex } from './told';
 
-/** `new`: an event or an ack that could have been taken, had there been one like it before. */
-export type Skimmed = 'taken' | 'new' | 'no';
+/** Records at once. */
+const MOST = 1024;
+const shapes = new Uint32Array(MOST);
+const offsets = new Float64Array(MOST);
+
+/** What the frames of one direction are taken with, for as long as nothing but such frames comes. */
+interface Lane {
+  readonly conn: Conn;
+  readonly heads: ReadonlyMap<number, LearnedHead>;
+  /** Where its messages are counted. */
+  readonly places: Column | undefined;
+  /** What was told of messages before they came, by ordinal. */
+  readonly waiting: ReturnType<ToldIndex['waiting']['get']>;
+}
+
+export interface Skimmed {
+  /** The place of the first record that was not taken. */
+  readonly end: number;
+  /** Of that record, where it could have been taken, had there been one like it before. */
+  readonly unlike?: NumberedHead;
+}
+
+interface NumberedHead {
+  readonly number: number;
+  readonly head: EventHead;
+}
 
 /**
- * The quick way into the timeline, for what nearly all of a long recording is: one whole frame with an event or an ack, of
- * which there were others like it, and from which nothing follows but its own entry, its number among the messages and the
- * pair of its ack. Unless it was taken nothing has changed: it goes the way of `step`, to the same outcome.
+ * The quick way into the timeline, for what nearly all of a long recording is: whole frames with one event or ack each, of
+ * which there were others like it, and from which nothing follows but their own entry, their number among the messages and
+ * the pair of an ack. Takes them from a place on, before `to`, up to the first record that must go the way of `step`, and
+ * comes to the same outcome.
  */
-export function skim(timeline: Timeline, conn: Conn, row: BytesRow): Skimmed {
-  const { from, at } = row;
-  const route = routeAtRest(timeline, conn, from);
-  if (!route) return 'no';
-  const scan = scanEvent(row.bytes, row.start, row.size, from);
-  if (!scan) return 'no';
-  const head = route.heads.get(scan.hash);
-  if (!head) return route.heads.size < MOST_HEADS ? 'new' : 'no';
-  if (!isLike(head, scan)) return 'no';
-  const { entries, index } = timeline;
-  const { sid, key = '' } = route;
-  const { counted, seen } = index.messages;
-  const places = sid !== undefined && counted.has(sid) ? seen.get(key) : NOT_COUNTED;
-  // It is the first of them, or something was told of it before it came.
-  if (!places || index.told.waiting.get(key)?.has(places.length / 2)) return 'no';
+export function skim(timeline: Timeline, scans: EventScans, from: number, to: number): Skimmed {
+  const { head: numbers, id: ids } = scans.from(from, Math.min(to, from + MOST));
+  if (numbers[0] === 0) return { end: from };
+  const rows = scans.records.rows(from, from + numbers.length);
+  const lanes = openLanes(timeline);
+  const first = timeline.entries.length + 1;
+  let unlike: NumberedHead | undefined;
+  let taken = 0;
+  for (; taken < rows.length; taken += 1) {
+    const number = numbers[taken] ?? 0;
+    if (number === 0) break;
+    const role = rows.form[taken] === FORM.fromClient ? 'client' : 'server';
+    const lane = lanes(rows.conn[taken] ?? 0, role);
+    if (!lane) break;
+    const learned = lane.heads.get(number);
+    if (!learned) {
+      const head = scans.heads.at(number);
+      if (taken === 0 && head) unlike = { number, head };
+      break;
+    }
+    const { conn, places, waiting } = lane;
+    if (places && waiting?.has(places.length / 2)) break;
 
-  entries.pushFrame(head.shape, index.run, passFrame(conn.state, from, row.size), row);
-  arriveWhole(conn, from, row.size, at);
-  const n = entries.length;
-  if (places !== NOT_COUNTED) {
-    places.push(n);
-    places.push(0);
-  }
-  if (scan.id !== -1) {
+    const at = micros(rows.at[taken] ?? 0);
+    const size = rows.size[taken] ?? 0;
+    const n = first + taken;
+    shapes[taken] = learned.shape;
+    offsets[taken] = passFrame(conn.state, role, size);
+    arriveWhole(conn, role, size, at);
+    if (places) {
+      places.push(n);
+      places.push(0);
+    }
+    const id = (ids[taken] ?? 0) - 1;
+    if (id === -1) continue;
     const found = { n, packet: 0, at };
-    if (scan.type === 2) head.acks.set(scan.id, found);
-    else answer(timeline, head.acks, scan.id, found);
+    if (learned.asks) learned.acks.set(id, found);
+    else answer(timeline, learned.acks, id, found);
   }
-  return 'taken';
+  timeline.entries.pushFrames(
+    timeline.index.run,
+    shapes.subarray(0, taken),
+    offsets.subarray(0, taken),
+    rows,
+  );
+  return unlike ? { end: from, unlike } : { end: from + taken };
 }
 
-/** What a frame was became entry `n`: so will the next one like it. */
-export function learn(timeline: Timeline, row: BytesRow, n: EntryNumber): void {
+/** The lanes of a timeline by connection and end, each looked up once: to be asked before anything else has come. */
+function openLanes(timeline: Timeline): (conn: ConnId, from: Role) => Lane | undefined {
+  const lanes = { client: new Map<ConnId, Lane | undefined>(), server: new Map<ConnId, Lane | undefined>() };
+  return (conn, from) => {
+    const known = lanes[from].get(conn);
+    if (known || lanes[from].has(conn)) return known;
+    const lane = laneOf(timeline, conn, from);
+    lanes[from].set(conn, lane);
+    return lane;
+  };
+}
+
+/** What a frame with this head was became entry `n`: so will the next one like it. */
+export function learn(
+  timeline: Timeline,
+  { conn, from }: BytesRecord,
+  { number, head }: NumberedHead,
+  n: EntryNumber,
+): void {
   const { entries } = timeline;
-  const { conn, from, bytes, start, size } = row;
   const route = entries.routeOf(conn, from);
-  const scan = scanEvent(bytes, start, size, from);
-  if (!scan || !route || entries.length !== n || !entries.isFrame(n)) return;
-  const nsp = scan.bytes.slice(scan.nspStart, scan.nspEnd);
-  const asker = (scan.type === 2) === (from === 'client') ? 'client' : 'server';
-  route.heads.set(scan.hash, {
-    shape: entries.shapeOf(n),
-    type: scan.type,
-    nsp,
-    name: scan.bytes.slice(scan.nameStart, scan.nameEnd),
-    acks: acksOf(timeline, scopeOf(route), utf8Text(nsp) || '/', asker),
-  });
+  if (!route || entries.length !== n || !entries.isFrame(n)) return;
+  const { bytes, type, nspStart, nspEnd } = head;
+  const asks = type === 2;
+  const nsp = utf8Text(bytes.subarray(nspStart, nspEnd)) || '/';
+  const asker = asks === (from === 'client') ? 'client' : 'server';
+  const acks = acksOf(timeline, scopeOf(route), nsp, asker);
+  route.heads.set(number, { shape: entries.shapeOf(n), asks, acks });
 }
 
-/** With more there is little that they have in common. */
-const MOST_HEADS = 4096;
-const NOT_COUNTED = words();
+/** None where something waits for one of its frames in particular. */
+function laneOf(timeline: Timeline, id: ConnId, from: Role): Lane | undefined {
+  const conn = connOf(timeline, id);
+  const route = routeAtRest(timeline, conn, from);
+  if (!route) return undefined;
+  const { sid, key = '', heads } = route;
+  const { messages, told } = timeline.index;
+  const isCounted = sid !== undefined && messages.counted.has(sid);
+  const places = isCounted ? messages.seen.get(key) : undefined;
+  // It is the first of them.
+  if (isCounted && !places) return undefined;
+  return { conn, heads, places, waiting: told.waiting.get(key) };
+}
 
 /** What a frame has in common with the last one of its connection and direction, where nothing waits for it in particular. */
 function routeAtRest(timeline: Timeline, conn: Conn, from: Role): Route | undefined {
@@ -87,18 +154,4 @@ function routeAtRest(timeline: Timeline, conn: Conn, from: Role): Route | undefi
   // An emit may have waited in the client's buffer, or a ping for its answer.
   if (index.buffers.get(conn.client)?.waiting) return undefined;
   return index.heartbeats.get(sid ?? '')?.beats.at(-1)?.kind === 'ping' ? undefined : route;
-}
-
-function isLike({ type, nsp, name }: EventHead, scan: EventScan): boolean {
-  return (
-    type === scan.type &&
-    isAt(nsp, scan.bytes, scan.nspStart, scan.nspEnd) &&
-    isAt(name, scan.bytes, scan.nameStart, scan.nameEnd)
-  );
-}
-
-function isAt(text: Uint8Array, bytes: Uint8Array, start: number, end: number): boolean {
-  if (end - start !== text.length) return false;
-  for (let i = 0; i < text.length; i += 1) if (bytes[start + i] !== text[i]) return false;
-  return true;
 }

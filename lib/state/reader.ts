@@ -75,7 +75,7 @@ export function readFile(
   worker.onmessage = ({ data }: MessageEvent<ReaderAnswer>) => {
     switch (data.answer) {
       case 'piece':
-        recording.adopt(data.pack);
+        recording.adopt(data.pack, data.scanned);
         tellRead(data.read);
         owed += 1;
         break;

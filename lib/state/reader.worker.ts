@@ -1,7 +1,8 @@
 import { CAPTURE_VERSION, CaptureVersionError } from '@/lib/capture/file';
-import { buffersOf, packRecords } from '@/lib/capture/pack';
+import { buffersOf } from '@/lib/capture/pack';
 import { readPieces } from '@/lib/capture/pieces';
 import { isUnreadable } from '@/lib/capture/read';
+import { scanPack } from '@/lib/session/scans';
 import type { ReaderAnswer, ReaderAsk } from './reader-message';
 
 /** Reads one file beside the page. It reads on when the page asks for more, so that what waits there stays little. */
@@ -37,9 +38,10 @@ async function read(file: Blob): Promise<void> {
       tell({ answer: 'done', whole: next.value });
       return;
     }
-    const { records, read: bytes } = next.value;
-    const pack = packRecords(records);
-    tell({ answer: 'piece', pack, read: bytes }, buffersOf(pack));
+    const { pack, read: bytes } = next.value;
+    const scanned = scanPack(pack);
+    const handedOver = [...buffersOf(pack), scanned.head.buffer, scanned.id.buffer];
+    tell({ answer: 'piece', pack, scanned, read: bytes }, handedOver);
     asked -= 1;
     while (asked <= 0) await new Promise<void>((resolve) => (wake = resolve));
   }

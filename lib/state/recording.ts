@@ -2,7 +2,8 @@ import type { Capture } from '@/lib/capture/file';
 import type { RecordPack } from '@/lib/capture/pack';
 import type { Record } from '@/lib/capture/record';
 import { RecordStore } from '@/lib/capture/record-store';
-import { openTimeline, stepAt } from '@/lib/session/fold';
+import { openTimeline, stepSome } from '@/lib/session/fold';
+import { EventScans, type ScannedPack } from '@/lib/session/scans';
 import type { Timeline } from '@/lib/session/timeline';
 
 /**
@@ -14,8 +15,8 @@ export interface Recording {
   version(): number;
   timeline(): Timeline;
   append(records: readonly Record[]): void;
-  /** The same of a pack, whose bytes are then the recording's. */
-  adopt(pack: RecordPack): void;
+  /** The same of a pack that was looked at elsewhere. Its bytes are then the recording's. */
+  adopt(pack: RecordPack, scanned: ScannedPack): void;
   /** How many records were appended and are not in the timeline yet. */
   waiting(): number;
   /** Called each time that fewer wait, whether the timeline's growth is told of or not. */
@@ -34,8 +35,6 @@ export interface Recording {
 const SLICE = 10;
 /** Where drawing takes longer, so may the work, or what waits would never be less: up to this. */
 const LONGEST_SLICE = 30;
-/** Records between two looks at the clock. */
-const STRIDE = 32;
 /** Milliseconds between two times that it is told of, while more waits than is taken at once: drawing costs, too. */
 const TOLD_EVERY = 120;
 /** Times. */
@@ -52,6 +51,7 @@ export function createRecording(schedule: (flush: () => void) => void = onNextFr
   let timeline = openTimeline();
   let version = 0;
   let records = new RecordStore();
+  let scans = new EventScans(records);
   /** The first of them are in the timeline. */
   let taken = 0;
   let createdAt: number | undefined;
@@ -80,9 +80,8 @@ export function createRecording(schedule: (flush: () => void) => void = onNextFr
     const until = begun + Math.min(Math.max(SLICE, begun - (pausedAt ?? begun)), LONGEST_SLICE);
     pausedAt = undefined;
     while (waiting() > 0) {
-      stepAt(timeline, records, taken);
-      taken += 1;
-      if (taken % STRIDE === 0 && performance.now() > until) break;
+      taken = stepSome(timeline, scans, taken, records.length);
+      if (performance.now() > until) break;
     }
     for (const listener of takers) listener();
     if (waiting() > 0) {
@@ -118,7 +117,11 @@ export function createRecording(schedule: (flush: () => void) => void = onNextFr
       add(() => {
         for (const record of added) records.push(record);
       }),
-    adopt: (pack) => add(() => records.adopt(pack)),
+    adopt: (pack, scanned) =>
+      add(() => {
+        scans.adopt(scanned);
+        records.adopt(pack);
+      }),
     waiting,
     onTaken: (listener) => {
       takers.add(listener);
@@ -140,6 +143,7 @@ export function createRecording(schedule: (flush: () => void) => void = onNextFr
     clear: () => {
       timeline = openTimeline();
       records = new RecordStore();
+      scans = new EventScans(records);
       taken = 0;
       createdAt = undefined;
       changed();
