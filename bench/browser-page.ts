@@ -32,6 +32,57 @@ export async function openPage(browser: Browser): Promise<Page> {
   return page;
 }
 
+/**
+ * Does something to the page, and says for each of some looks at it when it first held, in milliseconds since the `event`
+ * that came of it. They are asked with each frame: who waits for a locator asks ever more seldom, up to half a second apart.
+ */
+export async function seenAfter<K extends string>(
+  page: Page,
+  event: 'change' | 'input',
+  act: () => Promise<void>,
+  looks: { readonly [name in K]: Look },
+): Promise<{ readonly [name in K]: number }> {
+  await page.evaluate(
+    ({ event, looks }) => {
+      const seen: { [name: string]: number } = {};
+      Object.assign(window, { benchSeen: seen });
+      const holds = ({ there, gone, says }: Look) => {
+        const found = there === undefined ? undefined : document.querySelector(there);
+        if (there !== undefined && !found?.textContent?.includes(says ?? '')) return false;
+        return gone === undefined || !document.querySelector(gone);
+      };
+      const begin = () => {
+        const begun = performance.now();
+        const look = () => {
+          for (const [name, one] of Object.entries(looks)) {
+            if (seen[name] === undefined && holds(one)) seen[name] = performance.now() - begun;
+          }
+          if (Object.keys(seen).length < Object.keys(looks).length) requestAnimationFrame(look);
+        };
+        requestAnimationFrame(look);
+      };
+      document.addEventListener(event, begin, { capture: true, once: true });
+    },
+    { event, looks: looks as { readonly [name: string]: Look } },
+  );
+  await act();
+  const names = Object.keys(looks);
+  await page.waitForFunction(
+    (names) => names.every((name) => Reflect.get(window, 'benchSeen')[name] !== undefined),
+    names,
+    { timeout: 300_000, polling: 500 },
+  );
+  return page.evaluate(() => Reflect.get(window, 'benchSeen'));
+}
+
+/** Something is in the page, with these words in it, and something else is not. */
+interface Look {
+  /** A selector. */
+  readonly there?: string;
+  readonly says?: string;
+  readonly gone?: string;
+}
+
 /** The long tasks since they were last asked for. */
 export async function printTasks(page: Page, name: string, of: string): Promise<void> {
   const tasks: number[] = await page.evaluate(async () => {

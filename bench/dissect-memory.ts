@@ -24,6 +24,7 @@ export function dissectMemory(): void {
   const begun = performance.now();
   const scans = new EventScans(records);
   for (let place = 0; place < records.length; ) place = stepSome(timeline, scans, place, records.length);
+  scans.forget();
   const took = performance.now() - begun;
   const { length } = timeline.entries;
   if (length !== records.length) throw new Error(`made ${length} of ${records.length} entries`);

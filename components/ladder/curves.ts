@@ -41,8 +41,9 @@ export function reachOfLink(layout: Layout, { a, b }: Pick<Link, 'a' | 'b'>): St
  * `ends` is where the last curve of each track ends, and takes this one.
  */
 export function takeTrack(ends: number[], { top, bottom }: Stretch, most = Number.POSITIVE_INFINITY): number {
-  const free = ends.findIndex((end) => end <= top);
-  const track = Math.min(free < 0 ? ends.length : free, most - 1);
+  let free = 0;
+  while (free < ends.length && (ends[free] ?? 0) > top) free += 1;
+  const track = Math.min(free, most - 1);
   ends[track] = bottom;
   return track;
 }

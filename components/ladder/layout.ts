@@ -65,6 +65,8 @@ export interface Layout {
   height: number;
   /** How many of the timeline's entries were looked at. */
   read: number;
+  /** When the last of those that have a row was seen. */
+  lastAt: number;
 }
 
 /** Rows that are kept at hand: several screens of them. */
@@ -80,6 +82,7 @@ export function openLayout(entries: EntryStore, zoom?: Zoom): Layout {
     drawn: new Map(),
     height: 0,
     read: 0,
+    lastAt: 0,
   };
 }
 
@@ -87,8 +90,11 @@ export function openLayout(entries: EntryStore, zoom?: Zoom): Layout {
 export function grow(layout: Layout, shows: Shows, until: number = layout.entries.length): void {
   const end = Math.min(until, layout.entries.length);
   while (layout.read < end) {
-    layout.read += 1;
-    if (shows(layout.read)) place(layout, layout.read);
+    const times = layout.entries.timesFrom(layout.read + 1);
+    for (let i = 0; i < times.length && layout.read < end; i += 1) {
+      layout.read += 1;
+      if (shows(layout.read)) place(layout, layout.read, times[i] ?? 0);
+    }
   }
 }
 
@@ -139,14 +145,14 @@ export function rowOf(layout: Layout, n: EntryNumber): EntryRow | undefined {
 export function placeOf({ numbers }: Layout, n: EntryNumber): number {
   // Where nothing is left out, the numbers follow one another.
   const guess = n - numbers.at(0);
-  if (guess >= 0 && guess < numbers.length && numbers.at(guess) === n) return guess;
+  if (guess >= 0 && numbers.at(guess) === n) return guess;
   return firstPlace(numbers.length, (place) => numbers.at(place) >= n);
 }
 
 /** Where the arrow of entry `n` lies, where it is shown. */
 export function arrowOf(layout: Layout, n: EntryNumber): number | undefined {
   const place = placeOf(layout, n);
-  return numberAt(layout, place) === n ? layout.ends.at(place) - ROW_HEIGHT / 2 : undefined;
+  return layout.numbers.at(place) === n ? layout.ends.at(place) - ROW_HEIGHT / 2 : undefined;
 }
 
 /** Where the arrow of entry `n` lies; of one that is not shown, the upper edge of the next row. */
@@ -197,23 +203,24 @@ function sinceAt({ entries, numbers }: Layout, place: number): Micros | undefine
   return micros(Math.max(0, pause));
 }
 
-function place(layout: Layout, n: EntryNumber): void {
-  const at = layout.numbers.length;
-  layout.numbers.push(n);
-  const since = sinceAt(layout, at);
-  const isQuiet = since !== undefined && isSqueezed(since, layout.zoom);
-  const height = ROW_HEIGHT + (since === undefined || isQuiet ? 0 : roomFor(since, layout.zoom));
+function place(layout: Layout, n: EntryNumber, at: number): void {
+  const { numbers, heights, ends, zoom } = layout;
+  const pause = numbers.length === 0 ? 0 : Math.max(0, at - layout.lastAt);
+  const isQuiet = isSqueezed(pause, zoom);
+  const height = ROW_HEIGHT + (isQuiet ? 0 : roomFor(pause, zoom));
+  layout.lastAt = at;
   layout.height += height + (isQuiet ? QUIET_HEIGHT : 0);
-  layout.heights.push(height);
-  layout.ends.push(layout.height);
+  numbers.push(n);
+  heights.push(height);
+  ends.push(layout.height);
 }
 
-function isSqueezed(pause: Micros, zoom: Zoom): boolean {
+function isSqueezed(pause: number, zoom: Zoom): boolean {
   return zoom === undefined ? pause >= QUIET_AFTER : roomFor(pause, zoom) > TALLEST_PAUSE;
 }
 
-/** Pixels of room for a pause: none under a millisecond, then as its logarithm; zoomed, what a row lacks of its time. */
-function roomFor(pause: Micros, zoom: Zoom): number {
+/** Pixels of room for a pause in microseconds: none under a millisecond, then as its logarithm; zoomed, what a row lacks of its time. */
+function roomFor(pause: number, zoom: Zoom): number {
   if (zoom !== undefined) return Math.max(0, Math.round((pause * 100) / zoom) - ROW_HEIGHT);
   if (pause < 1000) return 0;
   return Math.round(4 + 6 * Math.log10(pause / 1000));

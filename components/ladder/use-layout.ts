@@ -55,7 +55,8 @@ export function useLayout(shown: Shown, width: number, until: number): Drawn {
   growOverlay(overlay, layout, timeline.spans, timeline.links, shows);
   for (; nodes.read < layout.read; nodes.read += 1) {
     const n = nodes.read + 1;
-    if (!shows(n)) continue;
+    // Of most there was one like it before.
+    if (seen.shapes.has(timeline.entries.shapeOf(n)) || !shows(n)) continue;
     seeNamespace(seen, timeline.entries, n);
     // What leads to a node was opened before.
     const entry = timeline.entries.isFrame(n) ? undefined : timeline.entries.nth(n);

@@ -19,6 +19,8 @@ export interface Stops {
   readonly places: Column;
   /** How many of the timeline's entries were looked at. */
   read: number;
+  /** When the entry of the last stop was seen. */
+  lastAt: number;
 }
 
 /** An entry, and how much time has passed since. */
@@ -28,7 +30,7 @@ export interface TimePlace {
 }
 
 export function openStops(all: EntryStore): Stops {
-  return { all, numbers: words(), places: floats(), read: 0 };
+  return { all, numbers: words(), places: floats(), read: 0, lastAt: 0 };
 }
 
 /** The entry of a stop, counted from 0. */
@@ -46,12 +48,16 @@ export function growStops(stops: Stops, shows: (n: EntryNumber) => boolean, unti
   const { all, numbers, places } = stops;
   const end = Math.min(until, all.length);
   while (stops.read < end) {
-    stops.read += 1;
-    if (!shows(stops.read)) continue;
-    const last = numbers.length - 1;
-    const place = last < 0 ? 0 : places.at(last) + roomFor(pauseOf(all, numbers.at(last), stops.read));
-    numbers.push(stops.read);
-    places.push(place);
+    const times = all.timesFrom(stops.read + 1);
+    for (let i = 0; i < times.length && stops.read < end; i += 1) {
+      stops.read += 1;
+      if (!shows(stops.read)) continue;
+      const at = times[i] ?? 0;
+      const isFirst = numbers.length === 0;
+      numbers.push(stops.read);
+      places.push(isFirst ? 0 : places.last() + roomFor(Math.max(0, at - stops.lastAt)));
+      stops.lastAt = at;
+    }
   }
 }
 
@@ -96,6 +102,7 @@ function pauseOf(entries: EntryStore, before: EntryNumber, n: EntryNumber): Micr
   return micros(Math.max(0, entries.timeOf(n) - entries.timeOf(before)));
 }
 
-function roomFor(pause: Micros): number {
+/** `pause` in microseconds. */
+function roomFor(pause: number): number {
   return 1 + 2 * Math.log10(1 + pause / 1000);
 }

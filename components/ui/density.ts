@@ -36,17 +36,19 @@ export function growDensity(
   isHit?: (n: EntryNumber) => boolean,
   until: number = numbers.length,
 ): void {
+  const { counts } = density;
   for (; density.read < until; density.read += 1) {
     const n = numbers.at(density.read);
     // Where the arrows are: they stand at the lower end of a row.
     const y = ends.at(density.read);
     while (y >= BINS * density.binHeight) halve(density);
-    const bin = Math.floor(y / density.binHeight);
+    const bin = KINDS.length * Math.floor(y / density.binHeight);
     const role = entries.roleOf(n);
     const entry = role === undefined ? entries.nth(n) : undefined;
-    add(density, bin, role === undefined ? wayOf(entry) : WAYS[role]);
-    if (entry && isBad(entry)) add(density, bin, 'bad');
-    if (isHit?.(n)) add(density, bin, 'hit');
+    const way = bin + OFFSETS[role === undefined ? wayOf(entry) : WAYS[role]];
+    counts[way] = (counts[way] ?? 0) + 1;
+    if (entry && isBad(entry)) counts[bin + OFFSETS.bad] = (counts[bin + OFFSETS.bad] ?? 0) + 1;
+    if (isHit?.(n)) counts[bin + OFFSETS.hit] = (counts[bin + OFFSETS.hit] ?? 0) + 1;
   }
 }
 
@@ -67,11 +69,6 @@ export function linesOf(
     if (count > 0) found[line] = (found[line] ?? 0) + count;
   }
   return found;
-}
-
-function add({ counts }: Density, bin: number, kind: Kind): void {
-  const place = bin * KINDS.length + OFFSETS[kind];
-  counts[place] = (counts[place] ?? 0) + 1;
 }
 
 function halve(density: Density): void {

@@ -11,45 +11,44 @@ const FIRST = 64;
  */
 export class Column<A extends Numbers = Numbers> {
   length = 0;
+  /** Numbers for which there is room. */
+  #room = 0;
+  /** The block that the next one goes into, where there is room. */
+  #open: A;
   readonly #blocks: A[] = [];
-  readonly #open: (length: number) => A;
+  readonly #make: (length: number) => A;
 
-  /** `open` makes a block, say `(length) => new Uint32Array(length)`. What does not fit its numbers is cut as it cuts. */
-  constructor(open: (length: number) => A) {
-    this.#open = open;
+  /** `make` makes a block, say `(length) => new Uint32Array(length)`. What does not fit its numbers is cut as it cuts. */
+  constructor(make: (length: number) => A) {
+    this.#make = make;
+    this.#open = make(0);
   }
 
   push(value: number): void {
-    this.#roomy()[this.length & (BLOCK - 1)] = value;
+    if (this.length === this.#room) this.#grow();
+    this.#open[this.length & (BLOCK - 1)] = value;
     this.length += 1;
   }
 
   /** All of them, in their order: for many at once. */
   append(values: Float64Array | Uint32Array | Uint8Array): void {
     for (let taken = 0; taken < values.length; ) {
-      const block = this.#roomy();
-      const place = this.length & (BLOCK - 1);
-      const part = values.subarray(taken, taken + block.length - place);
-      block.set(part, place);
+      if (this.length === this.#room) this.#grow();
+      const part = values.subarray(taken, taken + this.#room - this.length);
+      this.#open.set(part, this.length & (BLOCK - 1));
       this.length += part.length;
       taken += part.length;
     }
   }
 
-  /** The block in which there is room for the next one. */
-  #roomy(): A {
-    const block = this.#blocks[this.length >>> BITS];
-    if (block === undefined) {
-      const opened = this.#open(this.length === 0 ? FIRST : BLOCK);
-      this.#blocks.push(opened);
-      return opened;
-    }
-    if ((this.length & (BLOCK - 1)) < block.length) return block;
-    // The first block only.
-    const grown = this.#open(2 * block.length);
-    grown.set(block);
-    this.#blocks[0] = grown;
-    return grown;
+  /** Only the first block is made larger: it begins small. */
+  #grow(): void {
+    const isFirst = this.#room < BLOCK;
+    const block = this.#make(isFirst ? Math.max(FIRST, 2 * this.#room) : BLOCK);
+    if (isFirst) block.set(this.#open);
+    this.#blocks[isFirst ? 0 : this.#blocks.length] = block;
+    this.#room += block.length - (isFirst ? this.#open.length : 0);
+    this.#open = block;
   }
 
   /** The newest; 0 where there is none. */
@@ -65,7 +64,7 @@ export class Column<A extends Numbers = Numbers> {
   /** The numbers from a place on, as many as lie together: at least one where there is one. For who looks at many. */
   from(place: number): A {
     const block = this.#blocks[place >>> BITS];
-    if (block === undefined || place >= this.length) return this.#open(0);
+    if (block === undefined || place >= this.length) return this.#make(0);
     const start = place & (BLOCK - 1);
     return block.subarray(start, Math.min(block.length, start + this.length - place)) as A;
   }

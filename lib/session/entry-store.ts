@@ -264,6 +264,11 @@ export class EntryStore implements Iterable<Entry> {
     return this.#run.from(n - 1);
   }
 
+  /** When the last bytes of the same entries were seen, in microseconds. */
+  timesFrom(n: EntryNumber): Float64Array {
+    return this.#at.from(n - 1);
+  }
+
   /** Which end sent a plain frame; `undefined` of any other entry. */
   roleOf(n: EntryNumber): Role | undefined {
     return this.#shapes[this.shapeOf(n) - 1]?.role;

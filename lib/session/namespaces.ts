@@ -26,6 +26,7 @@ function ofHeader(timeline: Timeline, n: EntryNumber, packet: number): string | 
 /** The namespaces of entries that were passed on their way: grows with them, by one look at each shape of frames. */
 export interface SeenNamespaces {
   readonly names: string[];
+  /** Of frames only. */
   readonly shapes: Set<number>;
 }
 

@@ -38,7 +38,7 @@ export function scanPack({ form, length, bytes }: RecordPack): ScannedPack {
   return { head, id, heads: heads.all() };
 }
 
-/** The same of the records of a store, each looked at once, ahead of the fold. What the fold has taken is forgotten. */
+/** The same of the records of a store, each looked at once, ahead of the fold: they are held until they are forgotten. */
 export class EventScans {
   readonly records: RecordStore;
   readonly heads = new EventHeads();
@@ -61,14 +61,16 @@ export class EventScans {
 
   /** The heads of the records from a place on, before `to`, and their ids: as many as lie together. */
   from(place: number, to: number): Pick<ScannedPack, 'head' | 'id'> {
-    if (place === this.#first + this.#head.length) {
-      this.#first = place;
-      this.#head = words();
-      this.#id = words();
-    }
     this.#readTo(to);
-    const [head, id] = [this.#head, this.#id].map((column) => column.from(place - this.#first));
-    return { head: (head ?? EMPTY).subarray(0, to - place), id: id ?? EMPTY };
+    const held = place - this.#first;
+    return { head: this.#head.from(held).subarray(0, to - place), id: this.#id.from(held) };
+  }
+
+  /** All of them were taken. */
+  forget(): void {
+    this.#first += this.#head.length;
+    this.#head = words();
+    this.#id = words();
   }
 
   #readTo(end: number): void {
@@ -86,8 +88,6 @@ export class EventScans {
     }
   }
 }
-
-const EMPTY = new Uint32Array(0);
 
 /** Written anew by each look. */
 const SEEN = { head: 0, id: 0 };

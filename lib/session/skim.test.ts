@@ -67,17 +67,18 @@ function outcomes(records: readonly Record[], cut = records.length) {
   const [whole, quick, packed] = [openTimeline(), openTimeline(), openTimeline()];
   for (const record of records) step(whole, record);
 
-  const scans = new EventScans(new RecordStore());
-  for (const record of records) scans.records.push(record);
-  stepAll(quick, scans);
-
-  const others = new EventScans(new RecordStore());
+  const [own, other] = [new EventScans(new RecordStore()), new EventScans(new RecordStore())];
   for (const part of [records.slice(0, cut), records.slice(cut)]) {
+    const from = own.records.length;
+    for (const record of part) own.records.push(record);
+    stepAll(quick, own, from);
+    own.forget();
+
     const pack = packRecords(part);
-    others.adopt(scanPack(pack));
-    others.records.adopt(pack);
+    other.adopt(scanPack(pack));
+    other.records.adopt(pack);
   }
-  stepAll(packed, others);
+  stepAll(packed, other);
   return [whole, quick, packed].map(outcome);
 }
 

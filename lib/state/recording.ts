@@ -83,6 +83,7 @@ export function createRecording(schedule: (flush: () => void) => void = onNextFr
       taken = stepSome(timeline, scans, taken, records.length);
       if (performance.now() > until) break;
     }
+    if (waiting() === 0) scans.forget();
     for (const listener of takers) listener();
     if (waiting() > 0) {
       pausedAt = performance.now();
