@@ -40,6 +40,8 @@ async function measure(page: Page, url: string, path: string, entries: number): 
   await page.goto(url);
   await page.getByRole('button', { name: 'Open a file' }).waitFor();
   const cdp = await page.context().newCDPSession(page);
+  // Who chooses a file takes longer than the page does to make ready for one.
+  await page.waitForLoadState('networkidle');
   const empty = await heap(cdp);
   const { first, opened } = await seenAfter(
     page,

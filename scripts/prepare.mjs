@@ -16,6 +16,7 @@ const BUILT_FROM = [
   'mdx-components.tsx',
   'next.config.mjs',
   'postcss.config.mjs',
+  'scripts/minify.mjs',
   'tsconfig.json',
 ];
 const OLDEST_NODE = [20, 9];
@@ -51,6 +52,7 @@ export function buildIfStale() {
   if (existsSync(BUILD_STAMP) && readFileSync(BUILD_STAMP, 'utf8') === wanted) return;
   console.log('Building the app (once, and when its sources change) …');
   run(process.execPath, [join(ROOT, 'node_modules', 'next', 'dist', 'bin', 'next'), 'build']);
+  run(process.execPath, [join(ROOT, 'scripts', 'minify.mjs')]);
   mkdirSync(dirname(BUILD_STAMP), { recursive: true });
   writeFileSync(BUILD_STAMP, wanted);
 }
