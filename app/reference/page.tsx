@@ -6,6 +6,7 @@ import { Section } from '@/components/reference/section';
 import { SessionDiagram } from '@/components/reference/session-diagram';
 import { SheetLines } from '@/components/reference/sheet-lines';
 import { TransitionTable } from '@/components/reference/transition-table';
+import { grouped } from '@/lib/base/grouped';
 import { ENGINE_ERRORS } from '@/lib/lessons/reference/engine-errors';
 import { CLIENT_REFERENCE, type OptionRow, SERVER_REFERENCE } from '@/lib/lessons/reference/options';
 import { ENGINE_PACKETS, SOCKET_PACKETS } from '@/lib/lessons/reference/packet-types';
@@ -176,7 +177,7 @@ function OptionTable({ caption, options }: OptionTableProps) {
 
 function defaultText(value: OptionRow['default']): string {
   if (value === undefined) return '–';
-  return typeof value === 'number' && Number.isFinite(value) ? value.toLocaleString('en-GB') : format(value);
+  return typeof value === 'number' && Number.isFinite(value) ? grouped(value) : format(value);
 }
 
 function format(value: Exclude<OptionRow['default'], undefined>): string {

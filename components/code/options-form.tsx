@@ -2,6 +2,7 @@
 
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
+import { grouped } from '@/lib/base/grouped';
 import type { GivenValues, OptionKey, OptionSpec, OptionValue } from '@/lib/program/options';
 
 interface OptionsFormProps {
@@ -125,7 +126,7 @@ function NumberField({ spec, value, onValue }: NumberFieldProps) {
     <span className="flex items-baseline justify-end gap-1.5 text-[12.5px] text-dim">
       {!isRight && (
         <span role="alert" className="text-error">
-          {least.toLocaleString('en')} to {most.toLocaleString('en')}
+          {grouped(least)} to {grouped(most)}
         </span>
       )}
       <input
@@ -148,7 +149,7 @@ function NumberField({ spec, value, onValue }: NumberFieldProps) {
 function defaultText(spec: OptionSpec): string {
   switch (spec.kind) {
     case 'number':
-      return `${spec.default.toLocaleString('en')} ${spec.unit}`;
+      return `${grouped(spec.default)} ${spec.unit}`;
     case 'flag':
       return spec.default ? 'on' : 'off';
     case 'choice':

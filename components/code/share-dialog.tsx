@@ -4,6 +4,7 @@ import { Check, Copy } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Modal } from '@/components/ui/modal';
+import { grouped } from '@/lib/base/grouped';
 
 interface ShareDialogProps {
   /** The whole address; `undefined` for a program that is too long for one. */
@@ -45,8 +46,8 @@ export function ShareDialog({ link, length, most, files, cast, onClose }: ShareD
     <Modal open title="Share this program" onOpenChange={(open) => !open && onClose()}>
       {link === undefined ? (
         <p role="alert" className="text-[13.5px] text-error">
-          This program is too long for a link: {length.toLocaleString('en')} letters, where mail and chat pass
-          on {most.toLocaleString('en')}. Make it shorter, or take a file away.
+          This program is too long for a link: {grouped(length)} letters, where mail and chat pass on{' '}
+          {grouped(most)}. Make it shorter, or take a file away.
         </p>
       ) : (
         <div className="grid gap-3">
@@ -76,7 +77,7 @@ export function ShareDialog({ link, length, most, files, cast, onClose }: ShareD
             {copied === 'yes' && 'The link is in your clipboard.'}
             {copied === 'refused' &&
               'The browser did not let us copy. The link is selected: copy it with Ctrl or ⌘ and C.'}
-            {copied === 'no' && `${length.toLocaleString('en')} letters.`}
+            {copied === 'no' && `${grouped(length)} letters.`}
           </p>
         </div>
       )}

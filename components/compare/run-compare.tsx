@@ -1,6 +1,7 @@
 'use client';
 
 import { type ReactNode, useId } from 'react';
+import { grouped } from '@/lib/base/grouped';
 import { micros } from '@/lib/base/micros';
 import { durationText, sizeText } from '@/lib/explain/words';
 import type { EntryNumber } from '@/lib/session/entry';
@@ -31,15 +32,13 @@ interface Measure {
   readonly text: (value: number) => string;
 }
 
-const PLAIN = (value: number) => value.toLocaleString('en');
-
 const MEASURES: readonly Measure[] = [
-  { title: 'Packets', of: ({ packets }) => packets, text: PLAIN },
+  { title: 'Packets', of: ({ packets }) => packets, text: grouped },
   { title: 'Bytes', of: ({ bytes }) => bytes, text: sizeText },
-  { title: 'HTTP requests', of: ({ requests }) => requests, text: PLAIN },
-  { title: 'WebSocket frames', of: ({ frames }) => frames, text: PLAIN },
-  { title: 'TCP connections', of: ({ connections }) => connections, text: PLAIN },
-  { title: 'Round trips to the first event', of: ({ firstEvent }) => firstEvent?.roundTrips, text: PLAIN },
+  { title: 'HTTP requests', of: ({ requests }) => requests, text: grouped },
+  { title: 'WebSocket frames', of: ({ frames }) => frames, text: grouped },
+  { title: 'TCP connections', of: ({ connections }) => connections, text: grouped },
+  { title: 'Round trips to the first event', of: ({ firstEvent }) => firstEvent?.roundTrips, text: grouped },
   {
     title: 'Time to the first event',
     of: ({ firstEvent }) => firstEvent?.took,

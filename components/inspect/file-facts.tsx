@@ -1,3 +1,4 @@
+import { grouped } from '@/lib/base/grouped';
 import type { Micros } from '@/lib/base/micros';
 import { counted, durationText, sizeText } from '@/lib/explain/words';
 
@@ -27,8 +28,8 @@ export function FileFacts(props: FileFactsProps) {
     // A file without an entry has no moment of its own.
     ['Recorded', entries > 0 && recordedAt ? dateText(recordedAt) : undefined],
     ['Lasted', entries > 1 ? durationText(lasted) : undefined],
-    ['Entries', entries.toLocaleString('en')],
-    ['Packets', packets.toLocaleString('en')],
+    ['Entries', grouped(entries)],
+    ['Packets', grouped(packets)],
     ['On the wire', `${sizeText(bytes)} on ${counted(connections, 'connection')}`],
     ['Clients', clients.length > 0 ? clients.join(', ') : undefined],
     ['Runs', runs > 1 ? String(runs) : undefined],
@@ -51,10 +52,14 @@ export function FileFacts(props: FileFactsProps) {
   );
 }
 
-/** In the reader's own time zone. */
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** In the reader's own time zone: `21 Nov 2026, 09:00:00`. As with `grouped`, the platform's own way takes too long. */
 function dateText(iso: string): string | undefined {
   const moment = new Date(iso);
-  return Number.isNaN(moment.getTime())
-    ? undefined
-    : moment.toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'medium' });
+  if (Number.isNaN(moment.getTime())) return undefined;
+  const time = [moment.getHours(), moment.getMinutes(), moment.getSeconds()]
+    .map((part) => String(part).padStart(2, '0'))
+    .join(':');
+  return `${moment.getDate()} ${MONTHS[moment.getMonth()]} ${moment.getFullYear()}, ${time}`;
 }

@@ -3,6 +3,7 @@
 import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Button } from '@/components/ui/button';
+import { grouped } from '@/lib/base/grouped';
 import { sizeText } from '@/lib/explain/words';
 
 const BAR = 'flex shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-4 py-2 text-[13px]';
@@ -21,8 +22,8 @@ export function ReadingNote({ name, read, size, entries, onCancel }: ReadingNote
   return (
     <div className={BAR}>
       <p className="min-w-0 truncate">
-        Reading <b className="font-medium">{name}</b>: {percent} % of {sizeText(size)},{' '}
-        {entries.toLocaleString('en')} entries
+        Reading <b className="font-medium">{name}</b>: {percent} % of {sizeText(size)}, {grouped(entries)}{' '}
+        entries
       </p>
       <progress aria-label={`Reading ${name}`} value={read} max={size} className="h-1.5 min-w-24 flex-1" />
       <Button onClick={onCancel}>Cancel</Button>

@@ -1,6 +1,7 @@
 'use client';
 
 import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from 'react';
+import { grouped } from '@/lib/base/grouped';
 import { useViewport } from '../ui/use-viewport';
 import type { Dissected } from './dissected';
 import type { FieldRef } from './field-ref';
@@ -177,7 +178,7 @@ function Section({ section, dissected, perRow, marks, top, bottom, onMore }: Sec
           className="absolute left-0 rounded-md border border-line px-2.5 py-0.5 text-xs text-dim hover:text-ink"
           style={{ top: section.bottom - 28 }}
         >
-          Show more of the {more.toLocaleString('en')} bytes left
+          Show more of the {grouped(more)} bytes left
         </button>
       )}
     </div>

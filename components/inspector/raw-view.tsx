@@ -3,6 +3,7 @@
 import { useState } from 'react';
 import { toBase64 } from '@/lib/base/base64';
 import { utf8Text } from '@/lib/base/bytes';
+import { grouped } from '@/lib/base/grouped';
 import { malformedIn } from '@/lib/base/utf8';
 import type { Unit } from '@/lib/dissect/layer';
 import { Button } from '../ui/button';
@@ -78,7 +79,7 @@ function Content({ form, bytes, json }: ContentProps) {
         ))}
       {left > 0 && (
         <Button className="mt-2 block font-sans" onClick={() => setSteps(steps * 4)}>
-          {`Show more of the ${left.toLocaleString('en')} ${form === 'JSON' ? 'characters' : 'bytes'} left`}
+          {`Show more of the ${grouped(left)} ${form === 'JSON' ? 'characters' : 'bytes'} left`}
         </Button>
       )}
     </pre>

@@ -1,5 +1,6 @@
 import { Flag } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { grouped } from '@/lib/base/grouped';
 import { micros } from '@/lib/base/micros';
 import { labelOf } from '@/lib/explain/label';
 import { durationText, momentText, partyName } from '@/lib/explain/words';
@@ -124,7 +125,7 @@ export const COLUMNS: readonly Column[] = [
     width: '60px',
     isNumber: true,
     from: 570,
-    cell: ({ entry }) => (entry.kind === 'unit' ? entry.unit.wire.length.toLocaleString('en') : ''),
+    cell: ({ entry }) => (entry.kind === 'unit' ? grouped(entry.unit.wire.length) : ''),
     value: ({ entry }) => (entry.kind === 'unit' ? entry.unit.wire.length : undefined),
   },
   {

@@ -1,5 +1,6 @@
 import { Filter } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { grouped } from '@/lib/base/grouped';
 
 interface PanelProps {
   readonly title: string;
@@ -88,7 +89,7 @@ export function WayMark({ way }: { readonly way: 'up' | 'down' }) {
 
 /** Parts of compressed bytes are no whole numbers. */
 export function numberText(count: number): string {
-  return Math.round(count).toLocaleString('en');
+  return grouped(Math.round(count));
 }
 
 export function partText(part: number, whole: number): string {

@@ -37,6 +37,8 @@ export function growDensity(
   until: number = numbers.length,
 ): void {
   const { counts } = density;
+  // Before anything is counted, the bins can be of any height.
+  if (density.read === 0) while (ends.at(until - 1) >= BINS * density.binHeight) density.binHeight *= 2;
   for (; density.read < until; density.read += 1) {
     const n = numbers.at(density.read);
     // Where the arrows are: they stand at the lower end of a row.

@@ -1,4 +1,5 @@
 import { ArrowDown, Pause } from 'lucide-react';
+import { grouped } from '@/lib/base/grouped';
 
 export interface NewerButtonProps {
   /** Rows that are there and not in view. */
@@ -10,7 +11,7 @@ export interface NewerButtonProps {
 /** Nothing moves by itself under a reader's eye: this is how to get to what came meanwhile. */
 export function NewerButton({ newer, paused, onPress }: NewerButtonProps) {
   if (newer <= 0 && !paused) return undefined;
-  const news = `${newer.toLocaleString('en')} new`;
+  const news = `${grouped(newer)} new`;
   return (
     <button
       type="button"

@@ -59,12 +59,12 @@ function judgeInTime(
     tell(ofRun(worstFirst(found), timeline, run));
   }
 
-  let timer: ReturnType<typeof setTimeout> | undefined;
   async function again(): Promise<void> {
     await judge();
     if (!isOver) timer = setTimeout(() => void again(), EVERY_MS);
   }
-  void again();
+  // Not in the turn in which something was drawn: that would be one long task.
+  let timer = setTimeout(() => void again());
   return () => {
     isOver = true;
     clearTimeout(timer);

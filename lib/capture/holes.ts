@@ -1,3 +1,4 @@
+import { grouped } from '@/lib/base/grouped';
 import type { Micros } from '@/lib/base/micros';
 import type { GapRecord, Seq } from './record';
 
@@ -50,5 +51,5 @@ export function watchHoles(): HoleWatch {
 }
 
 function counted(count: number, noun: string): string {
-  return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
+  return `${grouped(count)} ${noun}${count === 1 ? '' : 's'}`;
 }

@@ -1,3 +1,4 @@
+import { grouped } from '@/lib/base/grouped';
 import type { Micros } from '@/lib/base/micros';
 import type { SioPacket } from '@/lib/dissect/layer';
 import type { Party } from '@/lib/session/entry';
@@ -38,7 +39,7 @@ export function sizeText(bytes: number): string {
 
 /** `1 packet`, `2 packets`, `12,000 packets`. */
 export function counted(count: number, noun: string): string {
-  return `${count < 1000 ? count : count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
+  return `${grouped(count)} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 /** `Alice`, `Server`. */

@@ -1,3 +1,4 @@
+import { grouped } from '@/lib/base/grouped';
 import { OPERATORS_OF } from './comparison';
 import { OPERATORS, type Operator } from './condition';
 import type { Key } from './key';
@@ -120,7 +121,7 @@ function valueOptions(
 }
 
 function timesText(times: number): string {
-  return times === 1 ? 'Seen once.' : `Seen ${times.toLocaleString('en')} times.`;
+  return times === 1 ? 'Seen once.' : `Seen ${grouped(times)} times.`;
 }
 
 function clientOption(name: string): Completion {
