@@ -1,6 +1,13 @@
 'use client';
 
-import { type RefObject, useCallback, useEffect, useLayoutEffect, useState } from 'react';
+import {
+  type RefObject,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useState,
+  useSyncExternalStore,
+} from 'react';
 import { flushSync } from 'react-dom';
 import { type DrawnStretch, nextStretch, stretchAtRest } from './drawn-stretch';
 import type { TallScroller } from './tall-scroller';
@@ -19,8 +26,11 @@ const REST = 120;
 /** As much as is put on paper: some 25 sheets. */
 const PAPER = 25_000;
 
-/** Before it is measured, and where nothing is measured: a screen's worth from the top. */
-const FIRST: Viewport = { top: 0, bottom: 900, inHaste: false, width: 0, offset: 0 };
+/** Where nothing is measured, as on the server: a screen's worth from the top. */
+const GUESSED: Viewport = { top: 0, bottom: 900, inHaste: false, width: 0, offset: 0 };
+/** In a page it is measured before anything is shown, and what was drawn for a guess would be drawn twice. */
+const NOTHING: Viewport = { ...GUESSED, bottom: 0 };
+const never = () => () => undefined;
 
 /** Tells where the scroller will be, while React draws: what is in sight there is drawn with it, and not after it. */
 export type Foresee = (ahead: {
@@ -34,7 +44,12 @@ export function useViewport(
   scroller: RefObject<HTMLElement | null>,
   tall?: TallScroller,
 ): [Viewport, () => void, Foresee] {
-  const [viewport, setViewport] = useState(FIRST);
+  const first = useSyncExternalStore(
+    never,
+    () => NOTHING,
+    () => GUESSED,
+  );
+  const [viewport, setViewport] = useState(first);
 
   const look = useCallback(
     (stretchOf: (now: Viewport, top: number, bottom: number) => DrawnStretch) => {
@@ -84,8 +99,7 @@ export function useViewport(
 
 function toDraw(now: Viewport, top: number, bottom: number): DrawnStretch {
   if (window.matchMedia('print').matches) return { top: 0, bottom: PAPER, inHaste: false };
-  // What was drawn before anything was measured was a guess.
-  return now.width === 0 ? stretchAtRest(top, bottom) : nextStretch(now, top, bottom);
+  return nextStretch(now, top, bottom);
 }
 
 function sameOr(now: Viewport, next: Viewport): Viewport {
