@@ -3,7 +3,7 @@ import { useNextFrames } from './use-next-frames';
 /** Milliseconds of a frame that may go into it… */
 const BUDGET = 16;
 /** …and of a drawing, which takes its own time. */
-const WHILE_DRAWING = 8;
+const WHILE_DRAWING = 4;
 /** Items between two looks at the clock. */
 const PART = 1024;
 
