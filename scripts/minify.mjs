@@ -7,7 +7,7 @@ import { ROOT } from './prepare.mjs';
 /**
  * Makes small what browsers load, after the build, by the same minifier that the build would take. As that sets it, it moves
  * a function that is called in one place into its caller, where it is a new function with each call: a file of a million
- * entries takes a fifth longer to open by that. Functions are left where they are here, at the same size.
+ * entries takes a fifth longer to open by that. Functions are left where they are here, which is 2 % more to load.
  */
 const STATIC = join(ROOT, '.next', 'static');
 const LEFT_IN_PLACE = { inline: 0, reduce_vars: false, reduce_funcs: false, collapse_vars: false };
